@@ -1,0 +1,190 @@
+# Shuhi: one Makefile, no recursion.  `make help` lists the targets.
+
+SAN     ?=
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CORPUS  ?=
+comma   := ,
+FLAVOR  := $(if $(SAN),san-$(subst $(comma),-,$(SAN)),$(if $(FUZZ),fuzz,release))
+B       := build/$(FLAVOR)
+Q       := $(if $(V),,@)
+
+# What must be installed, in one place: make deps, README and CI use it.
+PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
+	mecab-ipadic mecab-ipadic-utf8 libpcap-dev libcmocka-dev libyaml-dev \
+	libjansson-dev libsodium-dev
+# Beyond building and testing: lint, fuzz and the benchmarks' yardsticks.
+PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
+PACKAGES_BENCH := ripgrep mecab xz-utils
+
+LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson
+
+IPADIC_SRC := /usr/share/mecab/dic/ipadic
+IPADIC_DIC := /var/lib/mecab/dic/ipadic-utf8
+
+CFLAGS   ?= -O2 -g
+CPPFLAGS += -D_GNU_SOURCE -MMD -MP -iquote scanner -iquote cli \
+	$(shell pkg-config --cflags $(LIBS) 2>/dev/null)
+WARN     := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wvla \
+	-Wmissing-prototypes -Wpointer-arith -Wwrite-strings \
+	-Werror=implicit-function-declaration $(if $(CI),-Werror)
+HARDEN   := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer,$(if $(FUZZ),-fsanitize=fuzzer-no-link$(comma)address$(comma)undefined \
+	-fno-sanitize-recover=all,-D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE))
+ALLCFLAGS = $(WARN) $(HARDEN) $(CFLAGS)
+LDLIBS   += $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lmecab -lpthread
+
+LIB_O   := $(patsubst %.c,$B/%.o,$(wildcard scanner/*.c))
+CLI_O   := $(patsubst %.c,$B/%.o,$(wildcard cli/*.c))
+TESTS   := $(patsubst %.c,$B/%,$(wildcard tests/test_*.c))
+FUZZERS := $(patsubst %.c,$B/%,$(wildcard tests/fuzz_*.c))
+BENCHES := $(patsubst %.c,$B/%,$(wildcard benchmarks/bench_*.c))
+SHARE   := $B/share/shuhi
+DICTS   := $(wildcard dict/*.tsv)
+WEIGHTS := dict/story.weights
+RULES   := $(wildcard patterns/*.yaml)
+
+all: $B/shuhi $B/libshuhi.a $(SHARE)/.made ## build the program and the library
+	@mkdir -p build
+	$(if $(SAN)$(FUZZ),,@ln -sfn $(FLAVOR)/shuhi build/shuhi)
+
+# ---- the library, the program ------------------------------------------------
+
+$B/libshuhi.a: $(LIB_O)
+	@printf '  AR    %s\n' $@
+	$Qrm -f $@ && $(AR) rcs $@ $^
+
+$B/shuhi: $(CLI_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(LDLIBS)
+
+$B/%.o: %.c $B/.flags
+	@printf '  CC    %s\n' $<
+	@mkdir -p $(@D)
+	$Q$(CC) $(CPPFLAGS) $(ALLCFLAGS) -c -o $@ $<
+
+# what was proved by another engine is not proved (scanner/prove.c)
+$B/scanner/prove.o: CPPFLAGS += -DSHUHI_BUILD='"$(shell cat scanner/*.[ch] | cksum | tr ' ' -)"'
+$B/scanner/prove.o: $(wildcard scanner/*.[ch])
+
+# rebuild when the flags change, not only when the sources do
+FLAGS_NOW = $(CC) $(CPPFLAGS) $(ALLCFLAGS) $(LDFLAGS)
+$B/.flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(FLAGS_NOW)' | cmp -s - $@ || echo '$(FLAGS_NOW)' > $@
+
+# ---- what the program knows: rules, words, words made from words --------------
+
+$B/mkwords: $(patsubst %.c,$B/%.o,$(wildcard dict/*.c))
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ -lmecab
+
+# one build of the words serves every flavor
+$B/words/.made: $B/mkwords $(DICTS)
+	@printf '  WORDS %s\n' $(@D)
+	@mkdir -p $(@D)
+	$Q$B/mkwords -o $(@D) --ipadic-src $(IPADIC_SRC) \
+		--mecab-dic $(IPADIC_DIC) $(DICTS)
+	@touch $@
+
+$(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES)
+	@rm -rf $(SHARE)
+	@mkdir -p $(SHARE)/dict $(SHARE)/patterns
+	$Qcp $(DICTS) $(WEIGHTS) $B/words/*.tsv $(SHARE)/dict
+	$Qcp $(RULES) $(SHARE)/patterns
+	@touch $@
+
+# ---- tests --------------------------------------------------------------------
+
+# a test includes its own module's .c, so it links every other object
+TEST_MODULE = $(wildcard scanner/$*.c)
+.SECONDEXPANSION:
+$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(SHARE)/.made
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
+		$(filter-out $B/scanner/$*.o $(SHARE)/.made,$^) -lcmocka $(LDLIBS)
+
+check: all $(TESTS)
+	$QB=$B tests/run $(TESTS)
+
+test: deps ## build and run every test (installs missing packages first)
+	$Q$(MAKE) --no-print-directory check
+
+# the suite's threads, under SAN=thread
+check-threads: all $B/tests/test_threads
+	$Q$B/tests/test_threads
+
+# what must not be missed and what must not be flagged, with the gate's ceilings
+accuracy: all $B/tests/accuracy ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
+	$Q$B/tests/accuracy $(if $(V),-v) tests/posts $(CORPUS)
+
+$B/tests/accuracy: $B/tests/accuracy.o $B/libshuhi.a $(SHARE)/.made
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS)
+
+# ---- fuzzing ------------------------------------------------------------------
+
+$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O)
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+fuzzers: $(FUZZERS) $(SHARE)/.made
+
+SECONDS_EACH ?= 30
+fuzz: ## libFuzzer on every parser, SECONDS_EACH=30 each
+	$Q$(MAKE) --no-print-directory CC=clang FUZZ=1 CFLAGS='-O1 -g' fuzzers
+	$Qtests/fuzz build/fuzz $(SECONDS_EACH)
+
+# ---- benchmarks ---------------------------------------------------------------
+
+$B/benchmarks/bench_%: $B/benchmarks/bench_%.o $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+bench: all $(BENCHES) ## speed and memory, with yardsticks (CORPUS=DIR for real text)
+	$QCORPUS=$(CORPUS) B=$B benchmarks/run
+
+# ---- the rest -----------------------------------------------------------------
+
+demo: deps ## install what is missing, build, judge the bundled drafts
+	$Q$(MAKE) --no-print-directory all
+	$Qtests/demo build/shuhi
+
+MISSING = $(shell for p in $(PACKAGES) $(MORE); do \
+	dpkg-query -W -f '$${Status}\n' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+deps: ## install the Debian packages that are missing (MORE='...' adds some)
+	$(if $(MISSING),$Q$(SUDO) apt-get update -qq)
+	$(if $(MISSING),$Q$(SUDO) env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends $(MISSING) >/dev/null)
+
+deps-ci: ## and those for lint, fuzz and benchmarks
+	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_CI) $(PACKAGES_BENCH)'
+
+lint: ## format, foreign libraries in their files, banned functions, static analysis
+	$Qtests/lint
+
+install: all ## into DESTDIR=/PREFIX=
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
+		$(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/shuhi/dict \
+		$(DESTDIR)$(PREFIX)/share/shuhi/patterns
+	install -m 755 $B/shuhi $(DESTDIR)$(PREFIX)/bin/shuhi
+	install -m 644 $B/libshuhi.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 scanner/shuhi.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 cli/shuhi.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(SHARE)/dict/* $(DESTDIR)$(PREFIX)/share/shuhi/dict
+	install -m 644 $(SHARE)/patterns/*.yaml \
+		$(DESTDIR)$(PREFIX)/share/shuhi/patterns
+
+clean: ## remove everything built
+	$Qrm -rf build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
+
+.PHONY: all check check-threads test accuracy fuzzers fuzz bench demo deps deps-ci lint \
+	install clean help FORCE
+.SECONDARY:
+-include $(shell find $B -name '*.d' 2>/dev/null)

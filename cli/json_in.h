@@ -1,0 +1,30 @@
+/*
+ * A line of the lines protocol, read by libjansson (this is the only file that
+ * knows it).  Error messages are constant: jansson's quote the input.
+ */
+#ifndef SHUHI_CLI_JSON_IN_H
+#define SHUHI_CLI_JSON_IN_H
+
+#include "buf.h"
+
+struct failure;
+
+struct json_line {
+	void *root;          /* jansson's; the spans live as long */
+	struct span text;
+	struct span id;      /* as written, on one line; ptr NULL: none */
+	struct span id_name; /* for people: a string without its quotes */
+	struct buf scratch;
+};
+
+/* Once, before any thread: jansson's memory is wiped when it is freed. */
+void json_in_init(void);
+
+/* 0; or -1 with the failure filled, whose `at` counts bytes of `line`. */
+int json_line_read(struct json_line *, struct span line, struct failure *);
+
+/* Forget the line; the scratch stays for the next one. */
+void json_line_done(struct json_line *);
+void json_line_free(struct json_line *);
+
+#endif

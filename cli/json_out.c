@@ -1,0 +1,215 @@
+/*
+ * `--format jsonl`, the answers of the lines protocol, and `--format json`, the
+ * same objects in one array.
+ *
+ * A text of one piece is told in the order of the contract.  A larger one would
+ * need all of its redacted text in memory for that, so it goes out as
+ *
+ *	{"id":…,"redacted":"… piece by piece …","findings":[…],"verdict":…}
+ *
+ * and findings beyond FINDINGS_KEEP bytes are counted in "omitted_findings".
+ */
+#include "format.h"
+
+#define FINDINGS_KEEP ((size_t)24 << 20)
+
+static void
+put_entity(struct buf *b, const struct render *r, const struct piece *p,
+    const struct shuhi_entity *e)
+{
+	buf_str(b, "{\"class\":");
+	buf_json(b, span_of(e->class_name));
+	buf_str(b, ",\"start\":");
+	buf_u64(b, p->byte + e->start);
+	buf_str(b, ",\"end\":");
+	buf_u64(b, p->byte + e->end);
+	buf_str(b, ",\"start_char\":");
+	buf_u64(b, p->chars + e->start_char);
+	buf_str(b, ",\"end_char\":");
+	buf_u64(b, p->chars + e->end_char);
+	buf_str(b, ",\"start_utf16\":");
+	buf_u64(b, p->utf16 + e->start_utf16);
+	buf_str(b, ",\"end_utf16\":");
+	buf_u64(b, p->utf16 + e->end_utf16);
+	buf_str(b, ",\"confidence\":");
+	buf_decimal(b, e->confidence);
+	if (r->opts->show_text) {
+		buf_str(b, ",\"text\":");
+		buf_json(b, span_sub(p->text, e->start, e->end));
+	}
+	buf_char(b, '}');
+}
+
+static void
+put_finding(struct buf *b, const struct render *r, const struct piece *p,
+    const struct shuhi_finding *f)
+{
+	size_t i;
+
+	buf_str(b, "{\"rule\":");
+	buf_json(b, span_of(f->rule));
+	buf_str(b, ",\"severity\":\"");
+	buf_str(b, shuhi_severity_name(f->severity));
+	buf_str(b, "\",\"message\":");
+	buf_json(b, span_of(f->title[r->opts->lang]));
+	buf_str(b, ",\"field\":\"text\",\"entities\":[");
+	for (i = 0; i < f->nentities; i++) {
+		if (i > 0)
+			buf_char(b, ',');
+		put_entity(b, r, p, &f->entities[i]);
+	}
+	buf_str(b, "]}");
+}
+
+static void
+put_verdict(struct buf *b, const struct text *t)
+{
+	buf_str(b, ",\"verdict\":\"");
+	buf_str(b, shuhi_verdict_name(t->verdict));
+	buf_str(b, "\",\"score\":");
+	buf_u64(b, t->score);
+}
+
+static void
+put_findings(struct buf *b, const struct render *r)
+{
+	buf_str(b, ",\"findings\":[");
+	buf_span(b, buf_view(&r->findings));
+	buf_char(b, ']');
+	if (r->omitted > 0) {
+		buf_str(b, ",\"omitted_findings\":");
+		buf_u64(b, r->omitted);
+	}
+}
+
+static void
+put_failure(struct buf *b, const struct failure *f)
+{
+	if (f->code == NULL)
+		return;
+	buf_str(b, ",\"error\":{\"code\":");
+	buf_json(b, span_of(f->code));
+	buf_str(b, ",\"message\":");
+	buf_json(b, span_of(f->message));
+	buf_str(b, ",\"at\":");
+	buf_u64(b, f->at);
+	buf_char(b, '}');
+}
+
+static bool
+always(const struct text *t)
+{
+	(void)t;
+	return true;
+}
+
+static void
+json_open(struct render *r, const struct text *t)
+{
+	(void)t;
+	r->findings.len = r->redacted.len = 0;
+	r->omitted = 0;
+	r->streaming = false;
+}
+
+/* What stands between two objects: a comma, or nothing for lines. */
+static void
+put_head(struct render *r, const struct text *t)
+{
+	if (r->opts->format == &format_json)
+		buf_str(&r->sink->out, ",\n");
+	buf_str(&r->sink->out, "{\"id\":");
+	buf_span(&r->sink->out, t->id);
+}
+
+static void
+stream(struct render *r, const struct text *t)
+{
+	struct buf *b = &r->sink->out;
+
+	if (!r->streaming) {
+		put_head(r, t);
+		buf_str(b, ",\"redacted\":\"");
+		r->streaming = true;
+	}
+	buf_span(b, buf_view(&r->redacted));
+	r->redacted.len = 0;
+}
+
+static void
+json_piece(struct render *r, const struct text *t, const struct piece *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->nfindings; i++) {
+		if (r->findings.len > FINDINGS_KEEP) {
+			r->omitted += p->nfindings - i;
+			break;
+		}
+		if (r->findings.len > 0)
+			buf_char(&r->findings, ',');
+		put_finding(&r->findings, r, p, &p->findings[i]);
+	}
+	buf_json_part(&r->redacted, p->redacted);
+	if (r->streaming || (!p->last && r->redacted.len >= SCAN_SPILL / 2))
+		stream(r, t);
+}
+
+static void
+json_close(struct render *r, const struct text *t)
+{
+	struct buf *b = &r->sink->out;
+
+	if (r->streaming) {
+		buf_char(b, '"');
+		put_findings(b, r);
+		put_verdict(b, t);
+	} else {
+		put_head(r, t);
+		put_verdict(b, t);
+		put_findings(b, r);
+		buf_str(b, ",\"redacted\":\"");
+		if (t->verdict != SHUHI_UNSCANNED)
+			buf_span(b, buf_view(&r->redacted));
+		buf_char(b, '"');
+	}
+	put_failure(b, &t->failure);
+	buf_char(b, '}');
+	if (r->opts->format == &format_jsonl)
+		buf_char(b, '\n');
+	if (r->findings.failed || r->redacted.failed)
+		b->failed = true; /* the run ends: this was half a report */
+}
+
+static void
+json_begin(struct scan *scan)
+{
+	out_str(&scan->out, "[");
+	scan->out.drop_next = true;
+}
+
+static void
+json_end(struct scan *scan, double seconds)
+{
+	(void)seconds;
+	scan->out.drop_next = false;
+	out_str(&scan->out, "\n]\n");
+}
+
+const struct format format_jsonl = {
+	.name = "jsonl",
+	.wants_redacted = always,
+	.open = json_open,
+	.piece = json_piece,
+	.close = json_close,
+};
+
+const struct format format_json = {
+	.name = "json",
+	.begin = json_begin,
+	.end = json_end,
+	.wants_redacted = always,
+	.open = json_open,
+	.piece = json_piece,
+	.close = json_close,
+};

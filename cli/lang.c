@@ -1,0 +1,158 @@
+#include "lang.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+lang_named(const char *name, enum shuhi_lang *lang)
+{
+	if (strcmp(name, "ja") != 0 && strcmp(name, "en") != 0)
+		return false;
+	*lang = name[0] == 'j' ? SHUHI_LANG_JA : SHUHI_LANG_EN;
+	return true;
+}
+
+static enum shuhi_lang
+lang_of_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < sizeof names / sizeof names[0]; i++) {
+		value = getenv(names[i]);
+		if (value != NULL && value[0] != '\0')
+			return strncmp(value, "ja", 2) == 0 ? SHUHI_LANG_JA
+			                                    : SHUHI_LANG_EN;
+	}
+	return SHUHI_LANG_EN;
+}
+
+int
+lang_choose(int argc, char **argv, enum shuhi_lang *lang)
+{
+	const char *value = NULL;
+	int i;
+
+	*lang = lang_of_locale();
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			value = argv[i] + 7;
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			value = argv[++i];
+	}
+	return value == NULL || lang_named(value, lang) ? 0 : -1;
+}
+
+const char *
+tr(enum shuhi_lang lang, const char *ja, const char *en)
+{
+	return lang == SHUHI_LANG_JA ? ja : en;
+}
+
+const char *
+lang_severity(enum shuhi_lang lang, enum shuhi_severity severity)
+{
+	static const char *const ja[] = {
+		[SHUHI_SEVERITY_NONE] = "なし",
+		[SHUHI_SEVERITY_LOW] = "低",
+		[SHUHI_SEVERITY_MEDIUM] = "中",
+		[SHUHI_SEVERITY_HIGH] = "高",
+		[SHUHI_SEVERITY_CRITICAL] = "重大",
+	};
+
+	return tr(lang, ja[severity], shuhi_severity_name(severity));
+}
+
+const char *
+lang_verdict(enum shuhi_lang lang, enum shuhi_verdict verdict)
+{
+	static const char *const ja[] = {
+		[SHUHI_UNSCANNED] = "未検査",
+		[SHUHI_PASS] = "検出なし",
+		[SHUHI_REVIEW] = "要確認",
+		[SHUHI_BLOCK] = "停止",
+	};
+	static const char *const en[] = {
+		[SHUHI_UNSCANNED] = "unscanned",
+		[SHUHI_PASS] = "nothing found",
+		[SHUHI_REVIEW] = "review",
+		[SHUHI_BLOCK] = "block",
+	};
+
+	return tr(lang, ja[verdict], en[verdict]);
+}
+
+struct phrase {
+	const char *en, *ja;
+};
+
+static const struct phrase codes[] = {
+	{ "charset", "文字コードの誤り" },
+	{ "dictionary", "辞書の誤り" },
+	{ "engine", "検査エンジンの障害" },
+	{ "io", "読み書きできません" },
+	{ "json", "JSON の誤り" },
+	{ "limit", "上限超過" },
+	{ "out-of-memory", "メモリー不足" },
+	{ "rules", "規則の誤り" },
+	{ "usage", "指定の誤り" },
+};
+
+static const struct phrase messages[] = {
+	{ "\"text\" is not a string", "\"text\" が文字列ではありません" },
+	{ "No such file or directory", "ファイルがありません" },
+	{ "Permission denied", "読む権限がありません" },
+	{ "Is a directory", "フォルダーです" },
+	{ "Input/output error", "装置から読めません" },
+	{ "Bad file descriptor", "閉じられています" },
+	{ "Too many levels of symbolic links", "リンクが循環しています" },
+	{ "File name too long", "名前が長すぎます" },
+	{ "Broken pipe", "受け手が読むのをやめました" },
+	{ "No space left on device", "空き容量がありません" },
+	{ "Cannot allocate memory", "メモリーが足りません" },
+	{ "a NUL in a key", "キーに NUL があります" },
+	{ "a number out of range", "数が大きすぎます" },
+	{ "bytes that are not text", "文字として読めないバイトがあります" },
+	{ "empty line", "空の行です" },
+	{ "half of a surrogate pair", "サロゲートの片方だけがあります" },
+	{ "more than one JSON value on the line",
+	    "1 行に JSON の値が 2 つ以上あります" },
+	{ "nested too deep", "入れ子が深すぎます" },
+	{ "no member \"text\"", "\"text\" がありません" },
+	{ "nobody has looked", "検査されていません" },
+	{ "not a JSON object", "JSON のオブジェクトではありません" },
+	{ "not valid JSON", "JSON として正しくありません" },
+	{ "not valid UTF-8", "UTF-8 として正しくありません" },
+	{ "out of memory", "メモリーが足りません" },
+	{ "the JSON value ends too early", "JSON が途中で終わっています" },
+	{ "the line is longer than 64 MiB", "行が 64 MiB を超えています" },
+	{ "the same key twice in an object", "同じキーが 2 回あります" },
+	{ "the text is longer than 16 MiB", "文章が 16 MiB を超えています" },
+};
+
+static const char *
+look_up(const struct phrase *table, size_t n, const char *en)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcmp(table[i].en, en) == 0)
+			return table[i].ja;
+	}
+	return en;
+}
+
+const char *
+lang_code(enum shuhi_lang lang, const char *code)
+{
+	return lang == SHUHI_LANG_EN
+	    ? code : look_up(codes, sizeof codes / sizeof codes[0], code);
+}
+
+const char *
+lang_message(enum shuhi_lang lang, const char *message)
+{
+	return lang == SHUHI_LANG_EN ? message
+	    : look_up(messages, sizeof messages / sizeof messages[0], message);
+}

@@ -1,0 +1,664 @@
+#include "fold.h"
+
+#include <stdlib.h>
+#include <unicode/unorm2.h>
+
+#include "err.h"
+#include "limit.h"
+#include "lines.h"
+#include "utf8.h"
+
+#define MAX_EXPANSION 18 /* code points NFKC makes of one: U+FDFA */
+
+enum { SAME = 0, SPECIAL = 1 }; /* values of map[]; others are code points */
+
+struct fold_table {
+	const UNormalizer2 *nfkc_cf;
+	const UNormalizer2 *nfc;
+	uint16_t map[0x10000]; /* for the basic plane */
+	struct {
+		uint32_t from, to;
+	} extra[64]; /* fold.tsv lines with a code point beyond it */
+	size_t nextra;
+};
+
+/* ---- the table -------------------------------------------------------- */
+
+static int
+fold_line(struct fold_table *t, const struct line *l, struct shuhi_error *err)
+{
+	struct span from = l->field[0], to = l->field[1];
+	size_t i = 0, j = 0;
+	uint32_t a, b;
+
+	if (l->nfields < 2 || from.len == 0 || to.len == 0)
+		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
+		    "want two columns", "write: variant<TAB>standard");
+	a = utf8_next(from, &i);
+	b = utf8_next(to, &j);
+	if (a == UTF8_BAD || b == UTF8_BAD || i != from.len || j != to.len ||
+	    b > 0xffff || b == SPECIAL)
+		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
+		    "want one character for one", "split it into lines");
+	if (a <= 0xffff) {
+		t->map[a] = (uint16_t)b;
+		return 0;
+	}
+	if (t->nextra == sizeof t->extra / sizeof t->extra[0])
+		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
+		    "too many characters beyond U+FFFF", "at most 64");
+	t->extra[t->nextra].from = a;
+	t->extra[t->nextra].to = b;
+	t->nextra++;
+	return 0;
+}
+
+static int
+fold_file(struct fold_table *t, const char *file, struct shuhi_error *err)
+{
+	struct lines lines;
+	struct line l;
+	int rc = 0;
+
+	if (lines_open(&lines, file, SHUHI_E_DICT, err) != 0)
+		return -1;
+	while (rc == 0 && lines_next(&lines, &l))
+		rc = fold_line(t, &l, err);
+	lines_close(&lines);
+	return rc;
+}
+
+/* What NFKC_Casefold makes of one code point: code points in `out`, or -1. */
+static int
+icu_fold(const struct fold_table *t, uint32_t c, uint32_t *out)
+{
+	UChar in[2], buf[MAX_EXPANSION * 2];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t len = 0, got, i;
+	int n = 0;
+
+	U16_APPEND_UNSAFE(in, len, c);
+	got = unorm2_normalize(t->nfkc_cf, in, len, buf,
+	    (int32_t)(sizeof buf / sizeof buf[0]), &status);
+	if (U_FAILURE(status))
+		return -1;
+	for (i = 0; i < got; n++)
+		U16_NEXT(buf, i, got, out[n]);
+	return n;
+}
+
+/* Sound marks and accents: they join the letter before them. */
+static bool
+joins(uint32_t c)
+{
+	return c == 0x3099 || c == 0x309a || (c >= 0x0300 && c <= 0x036f);
+}
+
+static int
+fill_from_icu(struct fold_table *t)
+{
+	uint32_t c, out[MAX_EXPANSION];
+	int n;
+
+	for (c = 0; c < 0x10000; c++) {
+		/* unified ideographs, Hangul and surrogates stay as they are */
+		if (c == 0x3400)
+			c = 0xa000;
+		if (c == 0xac00)
+			c = 0xf900;
+		if ((n = icu_fold(t, c, out)) < 0)
+			return -1;
+		if (joins(c) || n != 1 || out[0] > 0xffff)
+			t->map[c] = SPECIAL;
+		else if (out[0] != c)
+			t->map[c] = (uint16_t)out[0];
+	}
+	return 0;
+}
+
+int
+fold_table_new(const char *file, struct fold_table **out,
+    struct shuhi_error *err)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	struct fold_table *t;
+
+	if ((t = calloc(1, sizeof *t)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for folding", 0);
+	t->nfkc_cf = unorm2_getNFKCCasefoldInstance(&status);
+	t->nfc = unorm2_getNFCInstance(&status);
+	if (U_FAILURE(status) || fill_from_icu(t) != 0) {
+		fold_table_free(t);
+		return fail(err, SHUHI_E_ENGINE, "ICU has no NFKC data", 0);
+	}
+	if (fold_file(t, file, err) != 0) {
+		fold_table_free(t);
+		return -1;
+	}
+	*out = t;
+	return 0;
+}
+
+void
+fold_table_free(struct fold_table *t)
+{
+	free(t);
+}
+
+/* ---- output with a map back ------------------------------------------- */
+
+struct writer {
+	struct arena *arena;
+	char *out;
+	size_t len, cap;
+	struct fold_map *map;
+};
+
+static bool
+put(struct writer *w, const char *bytes, size_t n)
+{
+	if (n > w->cap - w->len) {
+		char *p = arena_grow(w->arena, w->out, w->len, &w->cap,
+		    w->len + n, 1);
+		if (p == NULL)
+			return false;
+		w->out = p;
+	}
+	memcpy(w->out + w->len, bytes, n);
+	w->len += n;
+	return true;
+}
+
+/* Output [from, now) stands for input [orig, orig + olen). */
+static bool
+put_unit(struct writer *w, size_t from, size_t orig, size_t olen)
+{
+	struct fold_map *m = w->map;
+	struct fold_unit *p;
+
+	p = arena_grow(w->arena, m->units, m->n, &m->cap, m->n + 1, sizeof *p);
+	if (p == NULL)
+		return false;
+	m->units = p;
+	p[m->n++] = (struct fold_unit){
+		.norm = (uint32_t)from,
+		.nlen = (uint32_t)(w->len - from),
+		.orig = (uint32_t)orig,
+		.olen = (uint32_t)olen,
+	};
+	return true;
+}
+
+/* ---- pass 1: by table ------------------------------------------------- */
+
+/* Places pass 2 has to look at: byte offsets into pass 1's output. */
+struct places {
+	uint32_t *at;
+	size_t n, cap;
+};
+
+static bool
+note(struct arena *a, struct places *p, size_t at)
+{
+	uint32_t *v;
+
+	if (p->n > 0 && p->at[p->n - 1] == at)
+		return true;
+	v = arena_grow(a, p->at, p->n, &p->cap, p->n + 1, sizeof *v);
+	if (v == NULL)
+		return false;
+	p->at = v;
+	v[p->n++] = (uint32_t)at;
+	return true;
+}
+
+static bool
+is_dash(uint32_t c)
+{
+	return c == '-' || c == '~' || c == 0x30fc || c == 0x301c ||
+	    c == 0x2212 || c == 0x2500 || c == 0x2501 ||
+	    (c >= 0x2010 && c <= 0x2015);
+}
+
+/* What people put between letters to hide a word from filters. */
+static bool
+is_separator(uint32_t c)
+{
+	switch (c) {
+	case ' ':
+	case '.':
+	case '/':
+	case '_':
+	case '*':
+	case '|':
+	case '-':
+	case '~':
+	case '^':
+	case '+':
+	case ':':
+	case ',':
+	case '\\':
+	case 0x00b7: /* · */
+	case 0x30fb: /* ・ */
+	case 0x2022: /* • */
+	case 0x2026: /* … */
+		return true;
+	default:
+		return (c >= 0x2600 && c <= 0x27bf) ||
+		    (c >= 0x1f000 && c <= 0x1faff);
+	}
+}
+
+static uint32_t
+lookup_extra(const struct fold_table *t, uint32_t c)
+{
+	size_t i;
+
+	for (i = 0; i < t->nextra; i++)
+		if (t->extra[i].from == c)
+			return t->extra[i].to;
+	return 0;
+}
+
+/* The code points `c` becomes; n or -1. */
+static int
+fold_special(const struct fold_table *t, uint32_t c, uint32_t *out)
+{
+	uint32_t to;
+
+	if (c > 0xffff && (to = lookup_extra(t, c)) != 0) {
+		out[0] = to;
+		return 1;
+	}
+	/* pictographs fold to themselves: spare ICU the question */
+	if (c >= 0x1f300 && c <= 0x1faff) {
+		out[0] = c;
+		return 1;
+	}
+	return icu_fold(t, c, out);
+}
+
+struct pass1 {
+	const struct fold_table *t;
+	struct arena *arena;
+	struct span in;
+	struct writer w;
+	struct places *places;
+	size_t copied; /* input is in the output up to here */
+	uint32_t prev; /* code point last written, 0 at the start */
+	uint32_t twin; /* how often in a row */
+};
+
+/* Copy what passed unchanged since the last change. */
+static bool
+flush(struct pass1 *p, size_t upto)
+{
+	bool ok = put(&p->w, p->in.ptr + p->copied, upto - p->copied);
+
+	p->copied = upto;
+	return ok;
+}
+
+/*
+ * The output's last letter, at `from`, now stands for all input up to `upto`: for
+ * what was dropped behind it too, and with all of an expansion it ends (ﬁ + ´).
+ */
+static bool
+widen(struct writer *w, size_t from, size_t upto)
+{
+	struct fold_map *m = w->map;
+	struct fold_unit *u;
+	size_t orig = from;
+
+	while (m->n > 0 && m->units[m->n - 1].norm > from)
+		m->n--;
+	if (m->n > 0) {
+		u = &m->units[m->n - 1];
+		if (u->norm + u->nlen > from) {
+			u->nlen = (uint32_t)(w->len - u->norm);
+			u->olen = (uint32_t)(upto - u->orig);
+			return true;
+		}
+		orig = u->orig + u->olen + (from - u->norm - u->nlen);
+	}
+	return put_unit(w, from, orig, upto - orig);
+}
+
+/* Join a sound mark (or accent) with the letter before it: カ + ゛ = ガ. */
+static bool
+compose(struct pass1 *p, uint32_t mark, size_t at, size_t len)
+{
+	struct writer *w = &p->w;
+	struct span out;
+	uint32_t joined;
+	size_t from;
+	char buf[4];
+
+	if (!flush(p, at))
+		return false;
+	joined = p->prev == 0
+	    ? UTF8_BAD
+	    : (uint32_t)unorm2_composePair(p->t->nfc, (UChar32)p->prev,
+	          (UChar32)mark);
+	p->copied = at + len;
+	if ((int32_t)joined < 0) { /* nothing to join: write it alone */
+		from = w->len;
+		p->prev = mark;
+		return put(w, buf, utf8_put(buf, mark)) &&
+		    put_unit(w, from, at, len);
+	}
+	out = (struct span){ w->out, w->len };
+	from = w->len;
+	do
+		from--;
+	while (from > 0 && !utf8_is_lead(out.ptr[from]));
+	w->len = from;
+	p->prev = joined;
+	if (!put(w, buf, utf8_put(buf, joined)))
+		return false;
+	return widen(w, from, at + len);
+}
+
+/* Where in the output would input byte `at` land right now? */
+static size_t
+out_pos(const struct pass1 *p, size_t at)
+{
+	return p->w.len + (at - p->copied);
+}
+
+/* Does pass 2 have to look at code point c, which comes after prev? */
+static bool
+remarkable(const struct pass1 *p, uint32_t c)
+{
+	if (c == p->prev)
+		return (p->twin >= 2 && is_letter_ja(c)) || is_dash(c);
+	if (is_dash(c))
+		return c != 0x30fc || !is_katakana(p->prev);
+	return is_letter_ja(p->prev) && is_separator(c);
+}
+
+static bool
+step(struct pass1 *p, uint32_t c, size_t at)
+{
+	if (remarkable(p, c) && !note(p->arena, p->places, out_pos(p, at)))
+		return false;
+	p->twin = c == p->prev ? p->twin + 1 : 1;
+	p->prev = c;
+	return true;
+}
+
+static bool
+change(struct pass1 *p, uint32_t c, size_t at, size_t len)
+{
+	uint32_t out[MAX_EXPANSION], m;
+	char buf[4];
+	size_t from;
+	int n, i;
+
+	m = c < 0x10000 ? p->t->map[c] : SPECIAL;
+	out[0] = m;
+	n = 1;
+	if (m == SPECIAL && (n = fold_special(p->t, c, out)) < 0)
+		return false;
+	if (n == 1 && joins(out[0]))
+		return compose(p, out[0], at, len);
+	if (n == 1 && out[0] == c) /* only looked at, not changed */
+		return step(p, c, at);
+	if (!flush(p, at))
+		return false;
+	p->copied = at + len;
+	from = p->w.len;
+	for (i = 0; i < n; i++) {
+		p->copied = at; /* out_pos() counts from the output's end */
+		if (!step(p, out[i], at) ||
+		    !put(&p->w, buf, utf8_put(buf, out[i])))
+			return false;
+	}
+	p->copied = at + len;
+	/* in step without a unit when one became one of the same length */
+	return (n == 1 && p->w.len - from == len) ||
+	    put_unit(&p->w, from, at, len);
+}
+
+static int
+pass1(struct pass1 *p, struct shuhi_error *err)
+{
+	const uint16_t *map = p->t->map;
+	size_t at = 0, from;
+	uint32_t c;
+
+	while (at < p->in.len) {
+		from = at;
+		if ((c = utf8_next(p->in, &at)) == UTF8_BAD)
+			return fail(err, SHUHI_E_CHARSET, "not valid UTF-8", at);
+		if (c < 0x10000 && map[c] == SAME) {
+			/* the hot path: letters unlike the last one */
+			if (c >= 0x3041 && c != 0x30fb && c != 0x30fc &&
+			    c != p->prev) {
+				p->prev = c;
+				p->twin = 1;
+			} else if (!step(p, c, from)) {
+				goto full;
+			}
+		} else if (!change(p, c, from, at - from)) {
+			goto full;
+		}
+	}
+	return 0;
+full:
+	return fail(err, SHUHI_E_NOMEM, "text needs too much memory", 0);
+}
+
+/* ---- pass 2: by context ----------------------------------------------- */
+
+struct pass2 {
+	struct span in;
+	struct writer w;
+	size_t copied;
+};
+
+/* Put `to` in the place of [from, upto) of the input. */
+static bool
+replace(struct pass2 *p, size_t from, size_t upto, struct span to)
+{
+	size_t start;
+
+	if (!put(&p->w, p->in.ptr + p->copied, from - p->copied))
+		return false;
+	start = p->w.len;
+	p->copied = upto;
+	if (!put(&p->w, to.ptr, to.len))
+		return false;
+	return to.len == upto - from || put_unit(&p->w, start, from, upto - from);
+}
+
+static size_t
+run_end(struct span s, size_t at, bool (*is)(uint32_t), size_t most)
+{
+	size_t next = at;
+
+	while (most-- > 0 && at < s.len && is(utf8_next(s, &next)))
+		at = next;
+	return at;
+}
+
+static bool
+dash(struct pass2 *p, size_t at)
+{
+	size_t end = run_end(p->in, at, is_dash, SIZE_MAX);
+	uint32_t before = utf8_before(p->in, at), after = utf8_at(p->in, end);
+	uint32_t c = utf8_at(p->in, at);
+	size_t one = at;
+
+	if (is_digit(before) || is_digit(after))
+		return replace(p, at, end, SPAN("-"));
+	if (is_katakana(before) || is_hiragana(before))
+		return c == '~' || c == '-' ? true : replace(p, at, end, SPAN("ー"));
+	if (c == 0x30fc || c == '~')
+		return true; /* the kanji or sign before it is its business */
+	utf8_next(p->in, &one);
+	return end > one || c != '-' ? replace(p, at, end, SPAN("-")) : true;
+}
+
+static bool
+repeated(struct pass2 *p, size_t at)
+{
+	uint32_t c = utf8_at(p->in, at);
+	size_t end = at, next = at, first = at, one;
+
+	/* pass 1 noted the third of its kind: the first is two back */
+	while (next < p->in.len && utf8_next(p->in, &next) == c)
+		end = next;
+	while (first > p->copied && utf8_before(p->in, first) == c)
+		do
+			first--;
+		while (!utf8_is_lead(p->in.ptr[first]));
+	one = first;
+	utf8_next(p->in, &one);
+	/* one stands for all: what is masked is masked with its echo */
+	return one >= end || replace(p, first, end, span_sub(p->in, first, one));
+}
+
+/* After the separators at `at`: the end of the run, 0 when no letter follows. */
+static size_t
+separators(struct span s, size_t at)
+{
+	size_t end = run_end(s, at, is_separator, 3);
+
+	return end > at && is_letter_ja(utf8_at(s, end)) ? end : 0;
+}
+
+/*
+ * 糖 尿 病: separators between single letters.  One pair needs a sign that
+ * nobody writes between words and a free left side (山.田, not 氏名.田中);
+ * spaces and commas need two pairs.
+ */
+static bool
+spread(struct pass2 *p, size_t at)
+{
+	size_t left = at, pairs = 0, end, sep = at, letter;
+	uint32_t sign = utf8_at(p->in, at);
+	size_t from[64], upto[64], i;
+
+	do
+		left--;
+	while (!utf8_is_lead(p->in.ptr[left]));
+	if (left > 0 && is_letter_ja(utf8_before(p->in, left)))
+		return true;
+	while (pairs < 64 && (end = separators(p->in, sep)) != 0) {
+		from[pairs] = sep;
+		upto[pairs++] = end;
+		letter = end;
+		utf8_next(p->in, &letter);
+		sep = letter;
+		if (!is_separator(utf8_at(p->in, sep)))
+			break;
+	}
+	if (pairs == 0 || (pairs == 1 && (sign == ' ' || sign == ',' ||
+	                                     sign == ':' || sign == 0x2026)))
+		return true;
+	for (i = 0; i < pairs; i++)
+		if (!replace(p, from[i], upto[i], SPAN("")))
+			return false;
+	return true;
+}
+
+static int
+pass2(struct pass2 *p, const struct places *places, struct shuhi_error *err)
+{
+	size_t i, at;
+	uint32_t c;
+	bool ok = true;
+
+	for (i = 0; i < places->n && ok; i++) {
+		if ((at = places->at[i]) < p->copied)
+			continue; /* inside what was dealt with already */
+		c = utf8_at(p->in, at);
+		if (is_letter_ja(c) && c != 0x30fc)
+			ok = repeated(p, at);
+		else if (is_separator(c) && at > 0 &&
+		    is_letter_ja(utf8_before(p->in, at)) &&
+		    separators(p->in, at) != 0)
+			ok = spread(p, at);
+		else if (is_dash(c))
+			ok = dash(p, at);
+	}
+	if (!ok || !put(&p->w, p->in.ptr + p->copied, p->in.len - p->copied))
+		return fail(err, SHUHI_E_NOMEM, "text needs too much memory", 0);
+	return 0;
+}
+
+int
+fold(const struct fold_table *t, struct arena *a, struct span in,
+    struct folded *out, struct shuhi_error *err)
+{
+	struct folded f = { .text = in };
+	struct places places = { 0 };
+	struct pass1 one = {
+		.t = t,
+		.arena = a,
+		.in = in,
+		.w = { .arena = a, .map = &f.by_table },
+		.places = &places,
+	};
+	struct pass2 two;
+
+	if (in.len > LIMIT_TEXT)
+		return fail(err, SHUHI_E_LIMIT, "text too long", LIMIT_TEXT);
+	if (pass1(&one, err) != 0)
+		return -1;
+	if (one.copied > 0) {
+		if (!flush(&one, in.len))
+			return fail(err, SHUHI_E_NOMEM,
+			    "text needs too much memory", 0);
+		f.text = (struct span){ one.w.out, one.w.len };
+	}
+	if (places.n > 0) {
+		two = (struct pass2){
+			.in = f.text,
+			.w = { .arena = a, .map = &f.by_context },
+		};
+		if (pass2(&two, &places, err) != 0)
+			return -1;
+		f.text = (struct span){ two.w.out, two.w.len };
+	}
+	*out = f;
+	return 0;
+}
+
+/* ---- the way back ----------------------------------------------------- */
+
+static size_t
+map_back(const struct fold_map *m, size_t at, bool is_end)
+{
+	size_t lo = 0, hi = m->n, mid;
+	const struct fold_unit *u;
+
+	/* the last unit that begins before `at` (at it, for a start) */
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		u = &m->units[mid];
+		if (is_end ? u->norm < at : u->norm <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == 0)
+		return at;
+	u = &m->units[lo - 1];
+	if (at - u->norm < u->nlen || (is_end && at - u->norm == u->nlen))
+		return is_end ? u->orig + u->olen : u->orig;
+	return u->orig + u->olen + (at - u->norm - u->nlen);
+}
+
+size_t
+fold_start(const struct folded *f, size_t at)
+{
+	return map_back(&f->by_table, map_back(&f->by_context, at, false), false);
+}
+
+size_t
+fold_end(const struct folded *f, size_t at)
+{
+	return map_back(&f->by_table, map_back(&f->by_context, at, true), true);
+}

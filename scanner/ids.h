@@ -1,0 +1,20 @@
+/*
+ * Classes that code, not only dictionaries and rules, speaks of.  Looked up once
+ * by name when a scanner opens, so that class.c stays one readable table.
+ */
+#ifndef SHUHI_IDS_H
+#define SHUHI_IDS_H
+
+#include "class.h"
+
+struct ids {
+	uint8_t person_name, person_surname, person_kana, person_staff;
+	uint8_t name_family, name_given;
+	uint8_t form_past, form_address, form_title;
+	uint8_t stop, figurative, story_weak, story_likely, story_strong;
+};
+
+/* Every name is in class.c: cannot fail. */
+void ids_fill(struct ids *);
+
+#endif

@@ -1,0 +1,138 @@
+#include "judge.h"
+
+#include "err.h"
+#include "limit.h"
+
+bool
+judge_possible(const struct rules *rs, const struct class_set *have)
+{
+	size_t i;
+
+	for (i = 0; i < rs->nrules; i++)
+		if (cond_possible(&rs->rule[i].cond, have))
+			return true;
+	return false;
+}
+
+bool
+judge_triggered(const struct rules *rs, const struct class_set *triggers)
+{
+	struct class_set have = *triggers;
+	unsigned c;
+
+	for (c = 0; c < nclasses; c++)
+		if (!(classes[c].flags & CLASS_TRIGGER))
+			class_add(&have, c);
+	return judge_possible(rs, &have);
+}
+
+struct judging {
+	const struct rule *rule;
+	const struct passage *p;
+	struct arena *arena;
+	struct findings *out;
+	bool *used; /* one an entity, all false between findings */
+};
+
+static bool
+add_finding(struct judging *j, size_t from, size_t to)
+{
+	const struct entity *e = j->p->entities;
+	struct finding *v, f = { .rule = j->rule };
+	size_t i;
+
+	if (j->out->n >= LIMIT_FINDINGS)
+		return true; /* the verdict stands; see LIMIT_FINDINGS */
+	cond_witness(&j->rule->cond, j->p, from, to, j->used);
+	for (i = 0; i < j->p->n; i++)
+		f.nentities += j->used[i];
+	f.entities = ARENA_NEW(j->arena, f.nentities + 1, struct entity);
+	v = arena_grow(j->arena, j->out->v, j->out->n, &j->out->cap,
+	    j->out->n + 1, sizeof *v);
+	if (f.entities == NULL || v == NULL)
+		return false;
+	for (f.nentities = 0, i = 0; i < j->p->n; i++) {
+		if (j->used[i])
+			f.entities[f.nentities++] = e[i];
+		j->used[i] = false;
+	}
+	j->out->v = v;
+	v[j->out->n++] = f;
+	return true;
+}
+
+static bool
+judge_range(struct judging *j, size_t from, size_t to)
+{
+	return !cond_holds(&j->rule->cond, j->p, from, to) ||
+	    add_finding(j, from, to);
+}
+
+static bool
+judge_sentences(struct judging *j)
+{
+	const struct entity *e = j->p->entities;
+	size_t from, to;
+
+	for (from = 0; from < j->p->n; from = to) {
+		for (to = from + 1;
+		    to < j->p->n && e[to].sentence == e[from].sentence;)
+			to++;
+		if (!judge_range(j, from, to))
+			return false;
+	}
+	return true;
+}
+
+/* Windows that begin with an entity; after a finding go on behind it. */
+static bool
+judge_windows(struct judging *j)
+{
+	const struct entity *e = j->p->entities;
+	size_t from, to = 0;
+
+	for (from = 0; from < j->p->n; from++) {
+		if (to < from + 1)
+			to = from + 1;
+		while (to < j->p->n && e[to].cto <= e[from].cfrom + j->rule->chars)
+			to++;
+		if (!cond_holds(&j->rule->cond, j->p, from, to))
+			continue;
+		if (!add_finding(j, from, to))
+			return false;
+		from = to - 1;
+	}
+	return true;
+}
+
+int
+judge(const struct rules *rs, const struct passage *p, struct arena *arena,
+    struct findings *out, struct shuhi_error *err)
+{
+	struct judging j = { .p = p, .arena = arena, .out = out };
+	struct class_set have = { .bits = { 0 } };
+	bool ok = true;
+	size_t i;
+
+	if ((j.used = ARENA_NEW(arena, p->n + 1, bool)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory to judge", 0);
+	for (i = 0; i < p->n; i++)
+		class_add(&have, p->entities[i].class);
+	for (i = 0; i < rs->nrules && ok; i++) {
+		j.rule = &rs->rule[i];
+		if (!cond_possible(&j.rule->cond, &have))
+			continue;
+		switch (j.rule->within) {
+		case WITHIN_SENTENCE:
+			ok = judge_sentences(&j);
+			break;
+		case WITHIN_DOCUMENT:
+			ok = judge_range(&j, 0, p->n);
+			break;
+		case WITHIN_CHARS:
+			ok = judge_windows(&j);
+			break;
+		}
+	}
+	return ok ? 0 : fail(err, SHUHI_E_NOMEM, "no memory to judge", 0);
+}

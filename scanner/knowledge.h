@@ -1,0 +1,28 @@
+/* What a scanner knows: loaded, proved, frozen; shared by all workers. */
+#ifndef SHUHI_KNOWLEDGE_H
+#define SHUHI_KNOWLEDGE_H
+
+#include <stdatomic.h>
+
+#include "digest.h"
+#include "hsdb.h"
+#include "ids.h"
+#include "story.h"
+#include "tokenise.h"
+
+struct shuhi_scanner {
+	atomic_uint refs;
+	struct ids ids;
+	struct fold_table *fold;
+	struct words words;
+	struct rules rules;
+	struct lexicon lexicon;
+	struct hsdb *hsdb;
+	struct story *story;
+	struct token_model *model;
+	struct digest digest;
+	char hex[65];
+	bool from_cache;
+};
+
+#endif

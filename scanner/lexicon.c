@@ -1,0 +1,123 @@
+#include "lexicon.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "utf8.h"
+
+/* Katakana words this short are parts of others: オペ in オペレーター. */
+#define SHORT_KATAKANA 4
+
+static uint8_t
+edges(struct span s)
+{
+	uint32_t first = utf8_at(s, 0), last = utf8_before(s, s.len);
+	uint8_t flags = 0;
+
+	if (is_latin(first) || is_digit(first))
+		flags |= LEX_LATIN_LEFT;
+	if (is_latin(last) || is_digit(last))
+		flags |= LEX_LATIN_RIGHT;
+	if (utf8_count(s) <= SHORT_KATAKANA) {
+		if (is_katakana(first))
+			flags |= LEX_KANA_LEFT;
+		if (is_katakana(last))
+			flags |= LEX_KANA_RIGHT;
+	}
+	return flags;
+}
+
+bool
+lexicon_has_signs(struct span text)
+{
+	/* ○ is e2 97 8b, and few other characters begin with e2 */
+	static const bool sign[256] = {
+		['0' ... '9'] = true,
+		['a' ... 'z'] = true,
+		['@'] = true,
+		[':'] = true,
+		['/'] = true,
+		[')'] = true,
+		['>'] = true,
+		['#'] = true,
+		['='] = true,
+		['|'] = true,
+		['\t'] = true,
+		['\n'] = true,
+		[0xe2] = true,
+	};
+	size_t i;
+
+	for (i = 0; i < text.len; i++)
+		if (sign[(unsigned char)text.ptr[i]])
+			return true;
+	return false;
+}
+
+static struct lexemes *
+set_of(struct lexicon *lx, const struct lexeme *l)
+{
+	if (!(classes[l->class].flags & CLASS_TRIGGER))
+		return &lx->set[LEX_FRAME];
+	if (l->pattern != NULL ||
+	    lexicon_has_signs((struct span){ l->text, l->len }))
+		return &lx->set[LEX_SIGN];
+	return &lx->set[LEX_TRIGGER];
+}
+
+static void
+add(struct lexicon *lx, struct lexeme lexeme)
+{
+	struct lexemes *set = set_of(lx, &lexeme);
+
+	set->v[set->n++] = lexeme;
+	class_add(&set->classes, lexeme.class);
+}
+
+int
+lexicon_make(struct lexicon *lx, const struct words *ws, const struct rules *rs,
+    struct shuhi_error *err)
+{
+	const struct word *w;
+	size_t i, room = ws->n + rs->npatterns + 1;
+	uint8_t flags;
+
+	*lx = (struct lexicon){ 0 };
+	for (i = 0; i < LEX_SETS; i++)
+		if ((lx->set[i].v = calloc(room, sizeof(struct lexeme))) == NULL) {
+			lexicon_free(lx);
+			return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
+		}
+	for (i = 0; i < ws->n; i++) {
+		w = &ws->v[i];
+		flags = edges(w->folded);
+		if (w->flags & WORD_ALONE)
+			flags |= LEX_ALONE;
+		if (w->flags & WORD_READING)
+			flags |= LEX_READING;
+		add(lx,
+		    (struct lexeme){
+		        .text = w->folded.ptr,
+		        .len = (uint32_t)w->folded.len,
+		        .class = w->class,
+		        .flags = flags,
+		    });
+	}
+	for (i = 0; i < rs->npatterns; i++)
+		add(lx,
+		    (struct lexeme){
+		        .pattern = &rs->pattern[i],
+		        .class = rs->pattern[i].class,
+		    });
+	return 0;
+}
+
+void
+lexicon_free(struct lexicon *lx)
+{
+	size_t i;
+
+	for (i = 0; i < LEX_SETS; i++)
+		free(lx->set[i].v);
+	*lx = (struct lexicon){ 0 };
+}

@@ -1,0 +1,135 @@
+#include "lines.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "err.h"
+#include "limit.h"
+#include "utf8.h"
+
+int
+file_read(const char *file, char **data, size_t *len, enum shuhi_code code,
+    struct shuhi_error *err)
+{
+	struct stat st;
+	FILE *f;
+	char *p = NULL;
+	size_t n;
+
+	if ((f = fopen(file, "re")) == NULL)
+		return fail_file(err, SHUHI_E_IO, file, 0, 0,
+		    "cannot open the file", "%s", strerror(errno));
+	if (fstat(fileno(f), &st) != 0 || !S_ISREG(st.st_mode)) {
+		fclose(f);
+		return fail_file(err, SHUHI_E_IO, file, 0, 0,
+		    "not a regular file", "name a file");
+	}
+	if (st.st_size > (off_t)LIMIT_FILE) {
+		fclose(f);
+		return fail_file(err, code, file, 0, 0, "file too large",
+		    "at most %u bytes; split it", LIMIT_FILE);
+	}
+	n = (size_t)st.st_size;
+	if ((p = malloc(n + 1)) == NULL) {
+		fclose(f);
+		return fail(err, SHUHI_E_NOMEM, "no memory for a file", 0);
+	}
+	if (fread(p, 1, n, f) != n) {
+		fclose(f);
+		free(p);
+		return fail_file(err, SHUHI_E_IO, file, 0, 0,
+		    "cannot read the file", "it changed while it was read");
+	}
+	fclose(f);
+	p[n] = '\0';
+	*data = p;
+	*len = n;
+	return 0;
+}
+
+static int
+check_utf8(const struct lines *l, enum shuhi_code code,
+    struct shuhi_error *err)
+{
+	struct span s = { l->data, l->len };
+	uint32_t line = 1, column = 1, c;
+	size_t at = 0;
+
+	while (at < s.len) {
+		if ((c = utf8_next(s, &at)) == UTF8_BAD)
+			return fail_file(err, code, l->file, line, column,
+			    "not UTF-8", "save the file as UTF-8");
+		column = c == '\n' ? 1 : column + 1;
+		line += c == '\n';
+	}
+	return 0;
+}
+
+int
+lines_open(struct lines *l, const char *file, enum shuhi_code code,
+    struct shuhi_error *err)
+{
+	*l = (struct lines){ .file = file };
+	if (file_read(file, &l->data, &l->len, code, err) != 0)
+		return -1;
+	if (l->len >= 3 && !memcmp(l->data, "\xef\xbb\xbf", 3))
+		l->at = 3; /* a spreadsheet's byte order mark */
+	if (check_utf8(l, code, err) != 0) {
+		lines_close(l);
+		return -1;
+	}
+	return 0;
+}
+
+static void
+split(struct span s, struct line *line)
+{
+	const size_t most = sizeof line->field / sizeof line->field[0];
+	char *tab;
+	size_t n;
+
+	while (line->nfields < most) {
+		tab = memchr(s.ptr, '\t', s.len);
+		n = tab != NULL ? (size_t)(tab - s.ptr) : s.len;
+		line->field[line->nfields++] = (struct span){ s.ptr, n };
+		if (tab == NULL)
+			return;
+		*tab = '\0';
+		s.ptr += n + 1;
+		s.len -= n + 1;
+	}
+}
+
+bool
+lines_next(struct lines *l, struct line *out)
+{
+	struct span s;
+	char *nl;
+
+	while (l->at < l->len) {
+		s = (struct span){ l->data + l->at, l->len - l->at };
+		if ((nl = memchr(s.ptr, '\n', s.len)) != NULL) {
+			s.len = (size_t)(nl - s.ptr);
+			*nl = '\0';
+		}
+		l->at += s.len + 1;
+		l->number++;
+		if (s.len > 0 && s.ptr[s.len - 1] == '\r')
+			s.len--;
+		if (s.len == 0 || s.ptr[0] == '#')
+			continue;
+		*out = (struct line){ .file = l->file, .number = l->number };
+		split(s, out);
+		return true;
+	}
+	return false;
+}
+
+void
+lines_close(struct lines *l)
+{
+	free(l->data);
+	*l = (struct lines){ 0 };
+}

@@ -1,0 +1,154 @@
+#include "match.h"
+
+#include <hs/hs.h>
+#include <stdlib.h>
+
+#include "err.h"
+#include "limit.h"
+
+#define MATCHER_MAGIC 0x6d617463u
+
+struct matcher {
+	const struct hsdb *hsdb;
+	const struct lexicon *lx;
+	hs_scratch_t *scratch;
+};
+
+/* What the callback sees; crosses Hyperscan as void *. */
+struct collector {
+	uint32_t magic;
+	struct arena *arena;
+	const struct lexeme *lexemes;
+	struct hits *hits;
+	bool full, nomem;
+};
+
+int
+matcher_open(const struct hsdb *h, const struct lexicon *lx,
+    struct matcher **out, struct shuhi_error *err)
+{
+	struct matcher *m;
+	size_t i;
+
+	if ((m = calloc(1, sizeof *m)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory to match", 0);
+	m->hsdb = h;
+	m->lx = lx;
+	for (i = 0; i < LEX_SETS; i++) {
+		const hs_database_t *db = hsdb_raw(h, i);
+
+		/* grows the scratch to what this database needs too */
+		if (db != NULL && hs_alloc_scratch(db, &m->scratch) != HS_SUCCESS) {
+			matcher_close(m);
+			return fail(err, SHUHI_E_NOMEM, "no Hyperscan scratch",
+			    0);
+		}
+	}
+	*out = m;
+	return 0;
+}
+
+void
+matcher_close(struct matcher *m)
+{
+	if (m == NULL)
+		return;
+	hs_free_scratch(m->scratch);
+	free(m);
+}
+
+static int
+on_match(unsigned id, unsigned long long from, unsigned long long to,
+    unsigned flags, void *ctx)
+{
+	struct collector *c = ctx;
+	struct hits *h = c->hits;
+	const struct lexeme *l;
+	struct hit *v;
+
+	(void)flags;
+	if (c->magic != MATCHER_MAGIC)
+		abort();
+	if (h->n == h->cap) {
+		if (h->n >= LIMIT_HITS) {
+			c->full = true;
+			return 1;
+		}
+		v = arena_grow(c->arena, h->v, h->n, &h->cap, h->n + 1,
+		    sizeof *v);
+		if (v == NULL) {
+			c->nomem = true;
+			return 1;
+		}
+		h->v = v;
+	}
+	l = &c->lexemes[id];
+	h->v[h->n++] = (struct hit){
+		.lexeme = id,
+		.from = (uint32_t)(l->pattern != NULL ? from : to - l->len),
+		.to = (uint32_t)to,
+	};
+	return 0;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (x->to != y->to)
+		return x->to > y->to ? -1 : 1; /* longer first */
+	return x->lexeme < y->lexeme ? -1 : x->lexeme > y->lexeme;
+}
+
+/* Hits come by their end; most texts have too few to be worth qsort(). */
+static void
+sort(struct hits *h)
+{
+	struct hit x;
+	size_t i, j;
+
+	if (h->n > 32) {
+		qsort(h->v, h->n, sizeof *h->v, by_place);
+		return;
+	}
+	for (i = 1; i < h->n; i++) {
+		x = h->v[i];
+		for (j = i; j > 0 && by_place(&x, &h->v[j - 1]) < 0; j--)
+			h->v[j] = h->v[j - 1];
+		h->v[j] = x;
+	}
+}
+
+int
+match(struct matcher *m, struct arena *a, size_t set, struct span text,
+    struct hits *out, struct shuhi_error *err)
+{
+	struct hits hits = { 0 };
+	struct collector c = {
+		.magic = MATCHER_MAGIC,
+		.arena = a,
+		.lexemes = m->lx->set[set].v,
+		.hits = &hits,
+	};
+	const hs_database_t *db = hsdb_raw(m->hsdb, set);
+	hs_error_t rc;
+
+	if (db == NULL || text.len == 0) {
+		*out = hits;
+		return 0;
+	}
+	rc = hs_scan(db, text.ptr, (unsigned)text.len, 0, m->scratch, on_match,
+	    &c);
+	if (c.full)
+		return fail(err, SHUHI_E_LIMIT, "too many hits", text.len);
+	if (c.nomem)
+		return fail(err, SHUHI_E_NOMEM, "no memory for hits", 0);
+	if (rc != HS_SUCCESS)
+		return fail(err, SHUHI_E_ENGINE, "hs_scan failed", 0);
+	sort(&hits);
+	*out = hits;
+	return 0;
+}

@@ -1,0 +1,37 @@
+/*
+ * Searching folded text: one pass of Hyperscan in block mode.
+ *
+ * A hit says where a lexeme stands.  Words are reported once per place.
+ * Expressions are reported once per possible end: the longest for each start is
+ * kept.
+ */
+#ifndef SHUHI_MATCH_H
+#define SHUHI_MATCH_H
+
+#include "hsdb.h"
+
+struct hit {
+	uint32_t lexeme;
+	uint32_t from, to; /* bytes of the folded text */
+};
+
+struct hits {
+	struct hit *v; /* ascending by from, longer first */
+	size_t n, cap;
+};
+
+struct matcher; /* one worker's scratch, for just one hsdb */
+
+int matcher_open(const struct hsdb *, const struct lexicon *,
+    struct matcher **, struct shuhi_error *);
+void matcher_close(struct matcher *);
+
+/*
+ * Find the lexemes of `set` in `text` (valid UTF-8, at most LIMIT_TEXT).
+ * Memory of *out is the arena's.  Fails with SHUHI_E_LIMIT (too many hits),
+ * SHUHI_E_ENGINE, SHUHI_E_NOMEM; an engine failure is never an empty result.
+ */
+int match(struct matcher *, struct arena *, size_t set, struct span text,
+    struct hits *out, struct shuhi_error *);
+
+#endif

@@ -1,0 +1,378 @@
+/*
+ * Persons.  A surname by itself is no evidence (森, 林, 今日); what stands beside
+ * it is:
+ *
+ *   山田 太郎         surname and given name, side by side
+ *   山田さん 山田様    an honorific: a name
+ *   山田先生 山田師長  a title: staff or somebody public, not a patient
+ *   山田(78) 山田78歳  an age
+ *   ヤマダさん tanaka-san  kana and romaji, only with an honorific or in full
+ *   寺厨さん          unknown kanji that MeCab takes for no common noun
+ */
+#include "resolve.h"
+
+#include "utf8.h"
+
+struct name {
+	uint32_t from, to;
+	uint8_t class, percent;
+};
+
+static const struct lexeme *
+lexeme(const struct resolver *r, const struct hit *h)
+{
+	return &r->lx->set[LEX_FRAME].v[h->lexeme];
+}
+
+/* First frame hit that begins at or behind `at`. */
+static size_t
+first_from(const struct resolver *r, size_t at)
+{
+	const struct hits *h = &r->hits[LEX_FRAME];
+	size_t lo = 0, hi = h->n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (h->v[mid].from < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* The longest hit of `class` that begins at `at` and stands free. */
+static const struct hit *
+hit_at(const struct resolver *r, size_t at, uint8_t class)
+{
+	const struct hits *h = &r->hits[LEX_FRAME];
+	uint8_t percent;
+	size_t i;
+
+	for (i = first_from(r, at); i < h->n && h->v[i].from == at; i++)
+		if (lexeme(r, &h->v[i])->class == class &&
+		    hit_stands(r, lexeme(r, &h->v[i]), &h->v[i], &percent))
+			return &h->v[i];
+	return NULL;
+}
+
+/* Past one blank, dot or hyphen, as between parts of a name. */
+static size_t
+past_gap(const struct resolver *r, size_t at)
+{
+	uint32_t c = at < r->to ? utf8_at(r->text, at) : 0;
+
+	return c == ' ' || c == '-' || c == '.' || c == '_' || c == 0x30fb
+	    ? at + (c == 0x30fb ? 3 : 1)
+	    : at;
+}
+
+static bool
+cut_before(const struct resolver *r, size_t at)
+{
+	return at == r->from || token_from(&r->tokens, at) != NULL;
+}
+
+static bool
+cut_behind(const struct resolver *r, size_t at)
+{
+	return at >= r->to || token_to(&r->tokens, at) != NULL;
+}
+
+static bool
+is_name_token(const struct token *t)
+{
+	return t != NULL &&
+	    (t->kind == TOKEN_FAMILY || t->kind == TOKEN_GIVEN ||
+	        t->kind == TOKEN_PERSON);
+}
+
+/* Letters of one script run on to the left: not the start of a word. */
+static bool
+runs_on_left(struct span text, size_t at)
+{
+	uint32_t a = utf8_before(text, at), b = utf8_at(text, at);
+
+	return (is_katakana(a) && is_katakana(b)) ||
+	    (is_hiragana(a) && is_hiragana(b)) ||
+	    ((is_latin(a) || is_digit(a)) && is_latin(b));
+}
+
+static bool
+runs_on_right(struct span text, size_t at)
+{
+	uint32_t a = utf8_before(text, at), b = utf8_at(text, at);
+
+	return (is_katakana(a) && is_katakana(b)) ||
+	    (is_latin(a) && (is_latin(b) || is_digit(b)));
+}
+
+static size_t
+letters(const struct resolver *r, const struct hit *h)
+{
+	return utf8_count(span_sub(r->text, h->from, h->to));
+}
+
+/* An age or a bracketed number right behind: 山田78歳, 山田(78). */
+static bool
+age_follows(const struct resolver *r, size_t at)
+{
+	uint32_t c;
+
+	at = past_gap(r, at);
+	c = at < r->to ? utf8_at(r->text, at) : 0;
+	if (c == '(' || c == '/')
+		at++;
+	c = at < r->to ? utf8_at(r->text, at) : 0;
+	return is_digit(c) &&
+	    is_digit(at + 1 < r->to ? utf8_at(r->text, at + 1) : 0);
+}
+
+/* What stands behind a name that ends at `at`; 0 or the class and its end. */
+static bool
+addressed(const struct resolver *r, size_t at, uint8_t class, uint32_t *end)
+{
+	const struct hit *h = hit_at(r, at, class);
+
+	if (h == NULL)
+		h = hit_at(r, past_gap(r, at), class);
+	if (h == NULL)
+		return false;
+	*end = h->to;
+	return true;
+}
+
+/* The given name after the surname `f`, if both look like one person. */
+static const struct hit *
+given_after(const struct resolver *r, const struct hit *f)
+{
+	const struct hit *g = hit_at(r, past_gap(r, f->to), r->ids->name_given);
+	bool reading = lexeme(r, f)->flags & LEX_READING;
+
+	if (g == NULL || reading != !!(lexeme(r, g)->flags & LEX_READING) ||
+	    runs_on_right(r->text, g->to))
+		return NULL;
+	if (reading) {
+		/* わたなべ は: kana names in full need letters on both sides */
+		uint32_t a = utf8_at(r->text, f->from);
+		uint32_t b = utf8_at(r->text, g->from);
+
+		return letters(r, f) >= 2 && letters(r, g) >= 2 &&
+		        is_katakana(a) == is_katakana(b) &&
+		        is_latin(a) == is_latin(b) && !is_hiragana(b)
+		    ? g
+		    : NULL;
+	}
+	/* 林 明日: two short common words are a name only for MeCab */
+	if (is_name_token(token_to(&r->tokens, g->to)) &&
+	    cut_before(r, f->from))
+		return g;
+	return letters(r, f) >= 2 && letters(r, g) >= 2 &&
+	        cut_before(r, f->from) && cut_behind(r, g->to)
+	    ? g
+	    : NULL;
+}
+
+static struct name
+judge_full(const struct resolver *r, const struct hit *f, const struct hit *g)
+{
+	struct name n = { f->from, g->to, r->ids->person_name, 92 };
+	uint32_t end;
+
+	if (addressed(r, g->to, r->ids->form_title, &end)) {
+		n.class = r->ids->person_staff;
+		n.to = end;
+	} else if (lexeme(r, f)->flags & LEX_READING) {
+		n.class = r->ids->person_kana;
+		n.percent = 80;
+	}
+	return n;
+}
+
+/* A surname or given name without its other half. */
+static struct name
+judge_single(const struct resolver *r, const struct hit *h)
+{
+	struct name n = { h->from, h->to, 0, 0 };
+	bool reading = lexeme(r, h)->flags & LEX_READING;
+	bool family = lexeme(r, h)->class == r->ids->name_family;
+	bool tagged = is_name_token(token_from(&r->tokens, h->from)) &&
+	    cut_behind(r, h->to);
+	uint32_t end;
+
+	if (!cut_before(r, h->from) ||
+	    (reading && runs_on_left(r->text, h->from)))
+		return n;
+	if (addressed(r, h->to, r->ids->form_title, &end)) {
+		n.class = r->ids->person_staff;
+		n.percent = 80;
+		n.to = end;
+	} else if (addressed(r, h->to, r->ids->form_address, &end)) {
+		n.class = reading ? r->ids->person_kana : r->ids->person_name;
+		n.percent = tagged || family ? 85 : 70;
+	} else if (!reading && family && letters(r, h) >= 2 &&
+	    age_follows(r, h->to)) {
+		n.class = r->ids->person_name;
+		n.percent = 75;
+	} else if (!reading && family && tagged && letters(r, h) >= 2 &&
+	    token_from(&r->tokens, h->from)->kind == TOKEN_FAMILY) {
+		n.class = r->ids->person_surname;
+		n.percent = 45;
+	}
+	return n;
+}
+
+static bool
+add_name(struct resolver *r, struct name n)
+{
+	return n.class == 0 || resolve_add(r, n.from, n.to, n.class, n.percent);
+}
+
+/*
+ * Who is spoken to with an honorific but stands in no dictionary: one token that
+ * MeCab does not know or takes for a proper noun, or a few single kanji it
+ * could make nothing of.
+ */
+static bool
+unknown_name(const struct resolver *r, const struct hit *honorific,
+    struct name *out)
+{
+	size_t from = honorific->from, n = 0, len;
+	const struct token *t;
+	uint32_t c;
+
+	if ((t = token_to(&r->tokens, from)) == NULL)
+		return false;
+	len = utf8_count(span_sub(r->text, t->from, t->to));
+	c = utf8_at(r->text, t->from);
+	if (is_name_token(t) || t->kind == TOKEN_PLACE ||
+	    t->kind == TOKEN_PROPER || t->kind == TOKEN_UNKNOWN) {
+		if (len < 2 || len > 8 || !is_letter_ja(c) ||
+		    runs_on_left(r->text, t->from))
+			return false;
+		from = t->from;
+	} else {
+		while (t != NULL && t->to - t->from == 3 &&
+		    is_kanji(utf8_at(r->text, t->from)) && n < 4) {
+			from = t->from;
+			n++;
+			t = token_to(&r->tokens, from);
+		}
+		if (n < 2 || n > 3)
+			return false;
+	}
+	*out = (struct name){ (uint32_t)from, honorific->from,
+		is_kanji(utf8_at(r->text, from)) ? r->ids->person_name
+		                                 : r->ids->person_kana,
+		60 };
+	return true;
+}
+
+static bool
+resolve_hit(struct resolver *r, const struct hit *h, uint32_t *done)
+{
+	const struct lexeme *l = lexeme(r, h);
+	const struct hit *g;
+	struct name n = { 0 };
+	uint8_t percent;
+
+	if (!hit_stands(r, l, h, &percent))
+		return true;
+	if (l->class == r->ids->form_address)
+		return h->from < *done || !unknown_name(r, h, &n) ||
+		    add_name(r, n);
+	if (h->from < *done)
+		return true; /* inside a name that was found already */
+	if (l->class == r->ids->name_family &&
+	    (g = given_after(r, h)) != NULL && !runs_on_left(r->text, h->from))
+		n = judge_full(r, h, g);
+	else
+		n = judge_single(r, h);
+	if (n.class != 0)
+		*done = n.to > *done ? n.to : *done;
+	return add_name(r, n);
+}
+
+bool
+resolve_names(struct resolver *r)
+{
+	const struct hits *hits = &r->hits[LEX_FRAME];
+	const struct ids *ids = r->ids;
+	uint32_t done = 0;
+	uint8_t class;
+	size_t i;
+
+	for (i = 0; i < hits->n; i++) {
+		class = lexeme(r, &hits->v[i])->class;
+		if ((class == ids->name_family || class == ids->name_given ||
+		        class == ids->form_address) &&
+		    !resolve_hit(r, &hits->v[i], &done))
+			return false;
+	}
+	return true;
+}
+
+/* Does a stop word (皆さん, お客様) hold the hit? */
+static bool
+stopped(const struct resolver *r, const struct hit *hit)
+{
+	const struct hits *h = &r->hits[LEX_FRAME];
+	size_t i;
+
+	for (i = 0; i < h->n && h->v[i].from <= hit->from; i++)
+		if (h->v[i].to >= hit->to &&
+		    lexeme(r, &h->v[i])->class == r->ids->stop)
+			return true;
+	return false;
+}
+
+static void
+hope_of_hit(const struct resolver *r, const struct hit *h, struct class_set *have)
+{
+	const struct ids *ids = r->ids;
+	const struct lexeme *l = lexeme(r, h);
+	bool reading = l->flags & LEX_READING;
+	uint32_t end, before;
+
+	if (l->class == ids->form_address) {
+		/* an unknown name before it: kanji or katakana, or a token
+		 * that MeCab may call a name */
+		before = utf8_before(r->text, h->from);
+		if ((is_kanji(before) || is_katakana(before)) && !stopped(r, h)) {
+			class_add(have, ids->person_name);
+			class_add(have, ids->person_kana);
+		}
+		return;
+	}
+	if (reading && runs_on_left(r->text, h->from))
+		return;
+	if (addressed(r, h->to, ids->form_title, &end))
+		class_add(have, ids->person_staff);
+	if ((addressed(r, h->to, ids->form_address, &end) && !stopped(r, h)) ||
+	    (l->class == ids->name_family &&
+	        (hit_at(r, past_gap(r, h->to), ids->name_given) != NULL ||
+	            age_follows(r, h->to)))) {
+		class_add(have, ids->person_name);
+		class_add(have, ids->person_kana);
+	}
+	if (l->class == ids->name_family && !reading && letters(r, h) >= 2)
+		class_add(have, ids->person_surname);
+}
+
+void
+names_hope(const struct resolver *r, struct class_set *have)
+{
+	const struct hits *hits = &r->hits[LEX_FRAME];
+	const struct lexeme *l;
+	uint8_t percent;
+	size_t i;
+
+	for (i = 0; i < hits->n; i++) {
+		l = lexeme(r, &hits->v[i]);
+		if ((l->class == r->ids->name_family ||
+		        l->class == r->ids->name_given ||
+		        l->class == r->ids->form_address) &&
+		    hit_stands(r, l, &hits->v[i], &percent))
+			hope_of_hit(r, &hits->v[i], have);
+	}
+}

@@ -1,0 +1,414 @@
+#include "resolve.h"
+
+#include <stdlib.h>
+
+#include "err.h"
+#include "limit.h"
+#include "utf8.h"
+
+/* ---- a hit by itself -------------------------------------------------- */
+
+static bool
+is_alnum(uint32_t c)
+{
+	return is_digit(c) || is_latin(c);
+}
+
+static bool
+edges_free(struct span text, const struct lexeme *l, const struct hit *h)
+{
+	uint32_t before = utf8_before(text, h->from);
+	uint32_t after = utf8_at(text, h->to);
+
+	if (l->flags & LEX_LATIN_LEFT && is_alnum(before) &&
+	    !(is_digit(before) && is_latin(utf8_at(text, h->from))))
+		return false;
+	if (l->flags & LEX_LATIN_RIGHT && is_alnum(after) && !is_digit(after))
+		return false;
+	if (l->flags & LEX_KANA_LEFT && is_katakana(before))
+		return false;
+	return !(l->flags & LEX_KANA_RIGHT && is_katakana(after));
+}
+
+/* Nothing of its kind may touch a number: 12 digits of 16 are no My Number. */
+static bool
+pattern_edges_free(struct span text, enum edge edge, const struct hit *h)
+{
+	uint32_t before = utf8_before(text, h->from);
+	uint32_t after = utf8_at(text, h->to), c;
+	size_t at;
+
+	if (edge == EDGE_NONE)
+		return true;
+	if (is_digit(before) || is_digit(after))
+		return false;
+	/* nor may a part of a longer hyphenated or decimal number count */
+	if (h->from > 0 && (before == '-' || before == '.') &&
+	    is_digit(utf8_at(text, h->from)) &&
+	    is_digit(utf8_before(text, h->from - 1)))
+		return false;
+	at = h->to;
+	if ((after == '-' || after == '.') && at + 1 < text.len) {
+		c = utf8_at(text, at + 1);
+		if (is_digit(c) && is_digit(utf8_before(text, h->to)))
+			return false;
+	}
+	return edge == EDGE_DIGIT || (!is_latin(before) && !is_latin(after));
+}
+
+static bool
+digits_check(check_fn *check, struct span s)
+{
+	char digits[64];
+	size_t i, n = 0;
+
+	for (i = 0; i < s.len && n < sizeof digits; i++)
+		if (is_digit((unsigned char)s.ptr[i]))
+			digits[n++] = s.ptr[i];
+	return check((struct span){ digits, n });
+}
+
+/* `n` code points to the left of `at`, no further than `floor`. */
+static size_t
+back(struct span text, size_t at, size_t floor, uint32_t n)
+{
+	while (at > floor && n > 0) {
+		at--;
+		n -= utf8_is_lead(text.ptr[at]);
+	}
+	return at;
+}
+
+static size_t
+ahead(struct span text, size_t at, size_t ceiling, uint32_t n)
+{
+	while (at < ceiling && n-- > 0)
+		utf8_next(text, &at);
+	return at;
+}
+
+static bool
+has_label(const struct resolver *r, const struct pattern *p,
+    const struct hit *h)
+{
+	/* before the match, inside it, or shortly behind it */
+	struct span near = span_sub(r->text,
+	    back(r->text, h->from, r->from, p->label_within),
+	    ahead(r->text, h->to, r->to, p->label_within / 2));
+	const char **label;
+
+	for (label = p->labels; *label != NULL; label++)
+		if (span_has(near, span_of(*label)))
+			return true;
+	return false;
+}
+
+bool
+hit_stands(const struct resolver *r, const struct lexeme *l,
+    const struct hit *h, uint8_t *percent)
+{
+	const struct pattern *p = l->pattern;
+
+	if (p == NULL) {
+		*percent = 90;
+		return edges_free(r->text, l, h);
+	}
+	if (h->to == h->from || !pattern_edges_free(r->text, p->edge, h))
+		return false;
+	if (p->check != NULL &&
+	    !digits_check(p->check, span_sub(r->text, h->from, h->to)))
+		return false;
+	*percent = p->percent;
+	if (p->labels == NULL || has_label(r, p, h))
+		return true;
+	*percent = p->percent_bare;
+	return !p->label_required;
+}
+
+void
+resolve_hope(const struct resolver *r, struct class_set *have)
+{
+	const struct lexeme *l;
+	const struct hit *h;
+	uint8_t percent;
+	size_t set, i;
+
+	for (set = 0; set < LEX_SETS; set++)
+		for (i = 0; i < r->hits[set].n; i++) {
+			h = &r->hits[set].v[i];
+			l = &r->lx->set[set].v[h->lexeme];
+			if (!class_in(have, l->class) &&
+			    hit_stands(r, l, h, &percent))
+				class_add(have, l->class);
+		}
+	names_hope(r, have);
+	class_add(have, r->ids->form_past);
+	class_add(have, r->ids->story_weak);
+	class_add(have, r->ids->story_likely);
+	class_add(have, r->ids->story_strong);
+}
+
+/* ---- sentences and tokens --------------------------------------------- */
+
+static bool
+ends_sentence(uint32_t c)
+{
+	return c == '\n' || c == 0x3002 /* 。 */ || c == '!' || c == '?';
+}
+
+int
+resolve_sentences(struct resolver *r, struct shuhi_error *err)
+{
+	size_t at = r->from, start = r->from;
+	uint32_t c, *v;
+	bool end;
+
+	while (at < r->to) {
+		c = utf8_next(r->text, &at);
+		/* a run of signs (!?) closes one sentence */
+		end = (ends_sentence(c) && (at == r->to || c == '\n' ||
+		          !ends_sentence(utf8_at(r->text, at)))) ||
+		    at - start >= LIMIT_SENTENCE || at == r->to;
+		if (!end)
+			continue;
+		v = arena_grow(r->arena, r->sentence_end, r->nsentences,
+		    &r->sentences_cap, r->nsentences + 1, sizeof *v);
+		if (v == NULL)
+			return fail(err, SHUHI_E_NOMEM, "no memory for text", 0);
+		r->sentence_end = v;
+		v[r->nsentences++] = (uint32_t)at;
+		start = at;
+	}
+	return 0;
+}
+
+const struct token *
+token_from(const struct tokens *t, size_t at)
+{
+	size_t lo = 0, hi = t->n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (t->v[mid].from < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < t->n && t->v[lo].from == at ? &t->v[lo] : NULL;
+}
+
+const struct token *
+token_to(const struct tokens *t, size_t at)
+{
+	size_t lo = 0, hi = t->n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (t->v[mid].to < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < t->n && t->v[lo].to == at ? &t->v[lo] : NULL;
+}
+
+/* Blanks are between tokens, not in them. */
+static bool
+stands_alone(const struct resolver *r, const struct hit *h)
+{
+	return token_from(&r->tokens, h->from) != NULL &&
+	    token_to(&r->tokens, h->to) != NULL;
+}
+
+/* ---- entities --------------------------------------------------------- */
+
+bool
+resolve_add(struct resolver *r, uint32_t from, uint32_t to, uint8_t class,
+    uint8_t percent)
+{
+	struct passage *p = &r->out;
+	struct entity *v;
+
+	v = arena_grow(r->arena, p->entities, p->n, &p->cap, p->n + 1, sizeof *v);
+	if (v == NULL)
+		return false;
+	p->entities = v;
+	v[p->n++] = (struct entity){
+		.from = from,
+		.to = to,
+		.class = class,
+		.percent = percent,
+	};
+	return true;
+}
+
+static bool
+add_hits(struct resolver *r, size_t set)
+{
+	const struct hits *hits = &r->hits[set];
+	const struct lexeme *l;
+	const struct hit *h;
+	uint8_t percent;
+	size_t i;
+
+	for (i = 0; i < hits->n; i++) {
+		h = &hits->v[i];
+		l = &r->lx->set[set].v[h->lexeme];
+		if (l->class == r->ids->name_family ||
+		    l->class == r->ids->name_given ||
+		    l->class == r->ids->form_address ||
+		    l->class == r->ids->form_title)
+			continue; /* names.c's */
+		if (!hit_stands(r, l, h, &percent) ||
+		    (l->flags & LEX_ALONE && !stands_alone(r, h)))
+			continue;
+		if (!resolve_add(r, h->from, h->to, l->class, percent))
+			return false;
+	}
+	return true;
+}
+
+static bool
+add_past(struct resolver *r)
+{
+	const struct token *t;
+	size_t i;
+
+	for (i = 0; i < r->tokens.n; i++) {
+		t = &r->tokens.v[i];
+		if (t->kind == TOKEN_PAST &&
+		    !resolve_add(r, t->from, t->to, r->ids->form_past, 90))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Kinds within which only the longest of nested entities counts: 大腸がん, not
+ * also がん.  Across kinds both stay: カルテの写真 is a record and a picture.
+ */
+static unsigned
+kind(uint8_t class)
+{
+	static const struct {
+		const char *prefix;
+		unsigned kind;
+	} kinds[] = {
+		{ "disease", 1 }, { "symptom", 1 }, { "drug", 1 },
+		{ "procedure", 1 }, { "test", 1 }, { "device", 1 },
+		{ "result", 1 }, { "vital", 1 }, { "body", 1 },
+		{ "person.", 2 },
+		{ "number.", 3 }, { "contact.", 3 }, { "date.", 3 },
+		{ "age", 3 }, { "place.", 4 }, { "care.", 4 },
+		{ "facility", 4 }, { "workplace", 4 }, { "event.", 5 },
+		{ "context.", 6 }, { "record.", 7 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (span_starts(span_of(classes[class].name),
+		        span_of(kinds[i].prefix)))
+			return kinds[i].kind;
+	return 100u + class;
+}
+
+/* Does `big` take `small`, which lies within it? */
+static bool
+swallows(const struct resolver *r, const struct entity *big,
+    const struct entity *small)
+{
+	uint32_t a = big->to - big->from, b = small->to - small->from;
+
+	if (big->class == r->ids->stop)
+		return small->class != r->ids->stop;
+	if (big->class == r->ids->figurative)
+		return a > b && small->class != r->ids->form_past;
+	if (big->class == small->class && a == b)
+		return big < small; /* twins: the first stays */
+	return a > b && kind(big->class) == kind(small->class);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct entity *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (x->to != y->to)
+		return x->to > y->to ? -1 : 1;
+	return x->class < y->class ? -1 : x->class > y->class;
+}
+
+static bool
+settle_overlaps(struct resolver *r)
+{
+	struct passage *p = &r->out;
+	struct entity *v = p->entities;
+	bool *gone = ARENA_NEW(r->arena, p->n + 1, bool);
+	size_t i, j, n = 0;
+
+	if (gone == NULL)
+		return false;
+	for (i = 0; i < p->n; i++)
+		for (j = i + 1; j < p->n && v[j].from < v[i].to; j++) {
+			if (v[j].to > v[i].to)
+				continue;
+			if (swallows(r, &v[i], &v[j]))
+				gone[j] = !gone[i] || gone[j];
+			else if (v[j].from == v[i].from && v[j].to == v[i].to &&
+			    swallows(r, &v[j], &v[i]))
+				gone[i] = true;
+		}
+	for (i = 0; i < p->n; i++)
+		if (!gone[i] && v[i].class != r->ids->stop)
+			v[n++] = v[i];
+	p->n = n;
+	return true;
+}
+
+/* Code point offsets and sentence numbers, in one walk. */
+static void
+number(struct resolver *r)
+{
+	struct passage *p = &r->out;
+	size_t at = r->from, i, s = 0;
+	uint32_t chars = 0;
+
+	for (i = 0; i < p->n; i++) {
+		struct entity *e = &p->entities[i];
+
+		for (; at < e->from; at++)
+			chars += utf8_is_lead(r->text.ptr[at]);
+		while (s + 1 < r->nsentences && r->sentence_end[s] <= e->from)
+			s++;
+		e->cfrom = chars;
+		e->cto = chars +
+		    (uint32_t)utf8_count(span_sub(r->text, e->from, e->to));
+		e->sentence = (uint32_t)s;
+	}
+	p->nsentences = (uint32_t)r->nsentences;
+}
+
+int
+resolve(struct resolver *r, struct shuhi_error *err)
+{
+	size_t set;
+
+	for (set = 0; set < LEX_SETS; set++)
+		if (!add_hits(r, set))
+			goto full;
+	if (!resolve_names(r) || !add_past(r))
+		goto full;
+	if (r->out.n > 0)
+		qsort(r->out.entities, r->out.n, sizeof *r->out.entities,
+		    by_place);
+	if (!settle_overlaps(r))
+		goto full;
+	if (r->story != NULL && !story_add(r))
+		goto full;
+	number(r);
+	return 0;
+full:
+	return fail(err, SHUHI_E_NOMEM, "no memory for entities", 0);
+}

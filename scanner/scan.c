@@ -1,0 +1,302 @@
+/*
+ * One text through the pipeline: fold, match, resolve, judge, report.
+ *
+ * A long text is judged passage by passage: what `document` means in a rule is
+ * PASSAGE bytes of folded text, cut at a line's end, so that a name on page 1
+ * and an illness on page 40 are not taken for one story.
+ */
+#include <stdlib.h>
+
+#include "err.h"
+#include "fold.h"
+#include "limit.h"
+#include "utf8.h"
+#include "worker.h"
+
+#define PASSAGE ((size_t)4096)
+
+int
+shuhi_worker_open(struct shuhi_scanner *s, struct shuhi_worker **out,
+    struct shuhi_error *err)
+{
+	struct shuhi_worker *w;
+
+	if ((w = calloc(1, sizeof *w)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for a worker", 0);
+	w->scanner = shuhi_scanner_ref(s);
+	arena_init(&w->arena, LIMIT_ARENA);
+	if (matcher_open(s->hsdb, &s->lexicon, &w->matcher, err) != 0 ||
+	    tokeniser_open(s->model, &w->tokeniser, err) != 0) {
+		shuhi_worker_close(w);
+		return -1;
+	}
+	*out = w;
+	return 0;
+}
+
+void
+shuhi_worker_close(struct shuhi_worker *w)
+{
+	if (w == NULL)
+		return;
+	matcher_close(w->matcher);
+	tokeniser_close(w->tokeniser);
+	arena_fini(&w->arena);
+	shuhi_scanner_unref(w->scanner);
+	free(w);
+}
+
+/* Where the passage that begins at `at` ends. */
+static size_t
+passage_end(struct span text, size_t at)
+{
+	const char *nl;
+
+	if (text.len - at <= PASSAGE)
+		return text.len;
+	nl = memchr(text.ptr + at + PASSAGE, '\n', text.len - at - PASSAGE);
+	if (nl != NULL && (size_t)(nl - text.ptr) - at <= 2 * PASSAGE)
+		return (size_t)(nl - text.ptr) + 1;
+	at += PASSAGE;
+	while (at < text.len && !utf8_is_lead(text.ptr[at]))
+		at++;
+	return at;
+}
+
+/* Only sentences with hits are worth MeCab's time. */
+static int
+tokenise_hit_sentences(struct shuhi_worker *w, struct resolver *r,
+    struct shuhi_error *err)
+{
+	size_t i, from = r->from, to, next[LEX_SETS] = { 0 }, set;
+	bool hit;
+
+	for (i = 0; i < r->nsentences; i++, from = to) {
+		to = r->sentence_end[i];
+		hit = false;
+		for (set = 0; set < LEX_SETS; set++)
+			while (next[set] < r->hits[set].n &&
+			    r->hits[set].v[next[set]].from < to) {
+				next[set]++;
+				hit = true;
+			}
+		if (hit && tokenise(w->tokeniser, r->arena, r->text, from, to,
+		               &r->tokens, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What can start a finding: words, and what needs a sign where there is one. */
+static int
+match_triggers(struct shuhi_worker *w, struct span text,
+    struct hits hits[LEX_SETS], struct shuhi_error *err)
+{
+	hits[LEX_SIGN] = (struct hits){ 0 };
+	if (match(w->matcher, &w->arena, LEX_TRIGGER, text, &hits[LEX_TRIGGER],
+	        err) != 0)
+		return -1;
+	return !lexicon_has_signs(text)
+	    ? 0
+	    : match(w->matcher, &w->arena, LEX_SIGN, text,
+	          &hits[LEX_SIGN], err);
+}
+
+/* Frames of the passage, with offsets of the whole text. */
+static int
+match_frames(struct shuhi_worker *w, struct resolver *r,
+    struct shuhi_error *err)
+{
+	struct hits *frames = &r->hits[LEX_FRAME];
+	size_t i;
+
+	if (match(w->matcher, r->arena, LEX_FRAME,
+	        span_sub(r->text, r->from, r->to), frames, err) != 0)
+		return -1;
+	for (i = 0; i < frames->n; i++) {
+		frames->v[i].from += (uint32_t)r->from;
+		frames->v[i].to += (uint32_t)r->from;
+	}
+	return 0;
+}
+
+static int
+resolve_passage(struct shuhi_worker *w, struct resolver *r,
+    struct shuhi_error *err)
+{
+	return resolve_sentences(r, err) != 0 ||
+	        tokenise_hit_sentences(w, r, err) != 0 || resolve(r, err) != 0
+	    ? -1
+	    : 0;
+}
+
+static int
+scan_passage(struct shuhi_worker *w, struct resolver *r, struct findings *out,
+    struct shuhi_error *err)
+{
+	const struct shuhi_scanner *s = w->scanner;
+	struct class_set have = { .bits = { 0 } };
+
+	resolve_hope(r, &have);
+	if (!judge_triggered(&s->rules, &have))
+		return 0;
+	if (match_frames(w, r, err) != 0)
+		return -1;
+	resolve_hope(r, &have);
+	if (!judge_possible(&s->rules, &have))
+		return 0;
+	if (resolve_passage(w, r, err) != 0)
+		return -1;
+	return judge(&s->rules, &r->out, r->arena, out, err);
+}
+
+/* Those of the ascending hits that begin before `to`, from *next on. */
+static struct hits
+hits_before(const struct hits *all, size_t *next, size_t to)
+{
+	size_t first = *next;
+
+	while (*next < all->n && all->v[*next].from < to)
+		(*next)++;
+	return (struct hits){ .v = all->v + first, .n = *next - first };
+}
+
+static int
+scan_passages(struct shuhi_worker *w, struct span text,
+    struct hits triggers[LEX_SETS], struct findings *out,
+    struct shuhi_error *err)
+{
+	size_t from, to, next[LEX_SETS] = { 0 };
+
+	for (from = 0; from < text.len; from = to) {
+		struct resolver r = {
+			.ids = &w->scanner->ids,
+			.lx = &w->scanner->lexicon,
+			.story = w->scanner->story,
+			.arena = &w->arena,
+			.text = text,
+			.from = from,
+		};
+
+		to = r.to = passage_end(text, from);
+		r.hits[LEX_TRIGGER] = hits_before(&triggers[LEX_TRIGGER],
+		    &next[LEX_TRIGGER], to);
+		r.hits[LEX_SIGN] = hits_before(&triggers[LEX_SIGN],
+		    &next[LEX_SIGN], to);
+		if (r.hits[LEX_TRIGGER].n + r.hits[LEX_SIGN].n > 0 &&
+		    scan_passage(w, &r, out, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+worker_finds(struct shuhi_worker *w, const struct pattern *p, struct span text,
+    bool *found, struct shuhi_error *err)
+{
+	struct resolver r = {
+		.ids = &w->scanner->ids,
+		.lx = &w->scanner->lexicon,
+		.arena = &w->arena,
+	};
+	const struct lexeme *l;
+	struct folded f;
+	uint8_t percent;
+	size_t set, i;
+
+	*found = false;
+	arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
+	if (fold(w->scanner->fold, &w->arena, text, &f, err) != 0)
+		return -1;
+	r.text = f.text;
+	r.to = f.text.len;
+	if (match_triggers(w, f.text, r.hits, err) != 0 ||
+	    match_frames(w, &r, err) != 0)
+		return -1;
+	for (set = 0; set < LEX_SETS; set++)
+		for (i = 0; i < r.hits[set].n; i++) {
+			l = &r.lx->set[set].v[r.hits[set].v[i].lexeme];
+			if (l->pattern == p &&
+			    hit_stands(&r, l, &r.hits[set].v[i], &percent))
+				*found = true;
+		}
+	return 0;
+}
+
+int
+shuhi_scan(struct shuhi_worker *w, const char *text, size_t len,
+    const struct shuhi_result **res, struct shuhi_error *err)
+{
+	struct span in = { text, len };
+	struct folded f;
+	struct hits triggers[LEX_SETS];
+	struct findings found = { 0 };
+	struct shuhi_result result = { .verdict = SHUHI_PASS };
+
+	arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
+	w->result = (struct shuhi_result){ 0 };
+	if (fold(w->scanner->fold, &w->arena, in, &f, err) != 0 ||
+	    match_triggers(w, f.text, triggers, err) != 0)
+		return -1;
+	if (triggers[LEX_TRIGGER].n + triggers[LEX_SIGN].n > 0 &&
+	    scan_passages(w, f.text, triggers, &found, err) != 0)
+		return -1;
+	if (found.n > 0 && report(w, in, &f, &found, &result, err) != 0)
+		return -1;
+	w->result = result;
+	*res = &w->result;
+	return 0;
+}
+
+/* Everything about a text as one passage, whatever a rule would need. */
+static int
+resolve_whole(struct shuhi_worker *w, struct span in, struct folded *f,
+    struct resolver *r, struct shuhi_error *err)
+{
+	*r = (struct resolver){
+		.ids = &w->scanner->ids,
+		.lx = &w->scanner->lexicon,
+		.arena = &w->arena,
+	};
+	arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
+	w->result = (struct shuhi_result){ 0 };
+	if (fold(w->scanner->fold, &w->arena, in, f, err) != 0)
+		return -1;
+	r->text = f->text;
+	r->to = f->text.len;
+	return match_triggers(w, f->text, r->hits, err) != 0 ||
+	        match_frames(w, r, err) != 0 || resolve_passage(w, r, err) != 0
+	    ? -1
+	    : 0;
+}
+
+int
+worker_features(struct shuhi_worker *w, struct span text, story_feature_fn *emit,
+    void *ctx, struct shuhi_error *err)
+{
+	struct folded f;
+	struct resolver r;
+
+	if (resolve_whole(w, text, &f, &r, err) != 0)
+		return -1;
+	if (!story_features(&r, emit, ctx))
+		return fail(err, SHUHI_E_NOMEM, "no memory for features", 0);
+	return 0;
+}
+
+int
+shuhi_entities(struct shuhi_worker *w, const char *text, size_t len,
+    const struct shuhi_entity **out, size_t *n, struct shuhi_error *err)
+{
+	struct span in = { text, len };
+	struct shuhi_entity *v;
+	struct folded f;
+	struct resolver r;
+
+	if (resolve_whole(w, in, &f, &r, err) != 0 ||
+	    report_entities(w, in, &f, &r.out, &v, err) != 0)
+		return -1;
+	*out = v;
+	*n = r.out.n;
+	return 0;
+}

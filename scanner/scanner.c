@@ -1,0 +1,295 @@
+/* Loading what a scanner knows, and proving it by its examples. */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "err.h"
+#include "limit.h"
+#include "prove.h"
+#include "worker.h"
+
+/* Debian's package mecab-ipadic-utf8 puts the compiled dictionary here. */
+#define MECAB_DICDIR "/var/lib/mecab/dic/ipadic-utf8"
+
+/* ---- folders ---------------------------------------------------------- */
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Try `exe`'s folder + `tail` as data folder. */
+static bool
+try_dir(const char *exe, const char *tail, char *buf, size_t size)
+{
+	char path[PATH_MAX];
+	int n = snprintf(path, sizeof path, "%s/%s/patterns", exe, tail);
+
+	if (n < 0 || (size_t)n >= sizeof path || !is_folder(path))
+		return false;
+	n = snprintf(buf, size, "%s/%s", exe, tail);
+	return n > 0 && (size_t)n < size;
+}
+
+int
+shuhi_data_dir(char *buf, size_t size, struct shuhi_error *err)
+{
+	static const char *const tails[] = { "share/shuhi", "../share/shuhi",
+		"../../share/shuhi" };
+	const char *env = getenv("SHUHI_DATA");
+	char exe[PATH_MAX], *slash;
+	ssize_t n;
+	size_t i;
+
+	if (env != NULL && *env != '\0') {
+		if (strlen(env) >= size || !is_folder(env))
+			return fail_file(err, SHUHI_E_IO, env, 0, 0,
+			    "no such folder", "correct $SHUHI_DATA");
+		memcpy(buf, env, strlen(env) + 1);
+		return 0;
+	}
+	n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	exe[n > 0 ? n : 0] = '\0';
+	if ((slash = strrchr(exe, '/')) != NULL)
+		*slash = '\0';
+	for (i = 0; i < sizeof tails / sizeof tails[0]; i++)
+		if (try_dir(exe, tails[i], buf, size))
+			return 0;
+	return fail_file(err, SHUHI_E_IO, exe, 0, 0,
+	    "rules and dictionaries not found beside the program",
+	    "run `make`, `make install`, or set SHUHI_DATA");
+}
+
+/* The folder for compiled databases, made when missing; NULL: keep none. */
+static char *
+cache_dir(const struct shuhi_config *config)
+{
+	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	char *dir = NULL, *slash;
+	int n;
+
+	if (config->cache_dir != NULL)
+		n = *config->cache_dir == '\0'
+		    ? -1
+		    : asprintf(&dir, "%s", config->cache_dir);
+	else if (xdg != NULL && *xdg == '/')
+		n = asprintf(&dir, "%s/shuhi", xdg);
+	else if (home != NULL && *home == '/')
+		n = asprintf(&dir, "%s/.cache/shuhi", home);
+	else
+		n = -1;
+	if (n < 0)
+		return NULL;
+	for (slash = strchr(dir + 1, '/'); slash != NULL;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(dir, 0755);
+		*slash = '/';
+	}
+	if (mkdir(dir, 0700) != 0 && errno != EEXIST) {
+		free(dir);
+		return NULL;
+	}
+	return dir;
+}
+
+/* ---- loading ---------------------------------------------------------- */
+
+static int
+load_folders(struct shuhi_scanner *s, const char *dicts, const char *patterns,
+    const struct shuhi_config *c, struct shuhi_error *err)
+{
+	char name[PATH_MAX + 32];
+	size_t i;
+
+	snprintf(name, sizeof name, "%s/fold.tsv", dicts);
+	if (fold_table_new(name, &s->fold, err) != 0)
+		return -1;
+	snprintf(name, sizeof name, "%s/story.weights", dicts);
+	if (story_load(name, &s->story, err) != 0 ||
+	    words_add_folder(&s->words, dicts, s->fold, err) != 0 ||
+	    rules_add_folder(&s->rules, patterns, s->fold, err) != 0)
+		return -1;
+	for (i = 0; i < c->nextra_dicts; i++)
+		if (words_add_folder(&s->words, c->extra_dicts[i], s->fold,
+		        err) != 0)
+			return -1;
+	for (i = 0; i < c->nextra_rules; i++)
+		if (rules_add_folder(&s->rules, c->extra_rules[i], s->fold,
+		        err) != 0)
+			return -1;
+	return words_settle(&s->words, err);
+}
+
+static int
+load(struct shuhi_scanner *s, const struct shuhi_config *c,
+    struct shuhi_error *err)
+{
+	char data[PATH_MAX] = "", dicts[PATH_MAX + 16], patterns[PATH_MAX + 16];
+
+	if ((c->dict_dir == NULL || c->patterns_dir == NULL) &&
+	    shuhi_data_dir(data, sizeof data, err) != 0)
+		return -1;
+	snprintf(dicts, sizeof dicts, "%s/dict", data);
+	snprintf(patterns, sizeof patterns, "%s/patterns", data);
+	return load_folders(s, c->dict_dir ? c->dict_dir : dicts,
+	    c->patterns_dir ? c->patterns_dir : patterns, c, err);
+}
+
+/* Everything a verdict depends on beside the program itself. */
+static int
+make_digest(struct shuhi_scanner *s, struct shuhi_error *err)
+{
+	struct digester *d = digester_new();
+	size_t i;
+
+	if (d == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for a digest", 0);
+	digester_add(d, span_of(SHUHI_VERSION));
+	for (i = 0; i < s->words.n; i++) {
+		const struct word *w = &s->words.v[i];
+
+		digester_add(d, w->folded);
+		digester_add(d,
+		    (struct span){ (const char *)&w->class, sizeof w->class });
+		digester_add(d,
+		    (struct span){ (const char *)&w->flags, sizeof w->flags });
+	}
+	rules_digest(&s->rules, d);
+	story_digest(s->story, d);
+	digester_end(d, &s->digest);
+	digest_hex(&s->digest, s->hex);
+	return 0;
+}
+
+int
+shuhi_scanner_open(const struct shuhi_config *config,
+    struct shuhi_scanner **out, struct shuhi_error *err)
+{
+	struct shuhi_scanner *s;
+	char *cache;
+	int rc;
+
+	if ((s = calloc(1, sizeof *s)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for a scanner", 0);
+	atomic_init(&s->refs, 1);
+	ids_fill(&s->ids);
+	cache = cache_dir(config);
+	rc = load(s, config, err);
+	if (rc == 0)
+		rc = lexicon_make(&s->lexicon, &s->words, &s->rules, err);
+	if (rc == 0)
+		rc = make_digest(s, err);
+	if (rc == 0)
+		rc = hsdb_open(&s->lexicon, cache, &s->hsdb, &s->from_cache,
+		    err);
+	if (rc == 0)
+		rc = token_model_open(MECAB_DICDIR, &s->model, err);
+	if (rc == 0)
+		rc = prove(s, cache, err);
+	free(cache);
+	if (rc != 0) {
+		shuhi_scanner_unref(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+struct shuhi_scanner *
+shuhi_scanner_ref(struct shuhi_scanner *s)
+{
+	atomic_fetch_add(&s->refs, 1);
+	return s;
+}
+
+void
+shuhi_scanner_unref(struct shuhi_scanner *s)
+{
+	if (s == NULL || atomic_fetch_sub(&s->refs, 1) != 1)
+		return;
+	token_model_close(s->model);
+	hsdb_close(s->hsdb);
+	story_free(s->story);
+	lexicon_free(&s->lexicon);
+	rules_free(&s->rules);
+	words_free(&s->words);
+	fold_table_free(s->fold);
+	free(s);
+}
+
+const char *
+shuhi_scanner_digest(const struct shuhi_scanner *s)
+{
+	return s->hex;
+}
+
+bool
+shuhi_scanner_from_cache(const struct shuhi_scanner *s)
+{
+	return s->from_cache;
+}
+
+/* ---- what is known ---------------------------------------------------- */
+
+size_t
+shuhi_rule_count(const struct shuhi_scanner *s)
+{
+	return s->rules.nrules;
+}
+
+void
+shuhi_rule_at(const struct shuhi_scanner *s, size_t i,
+    struct shuhi_rule_info *info)
+{
+	const struct rule *r = &s->rules.rule[i];
+
+	*info = (struct shuhi_rule_info){
+		.id = r->id,
+		.revision = r->revision,
+		.severity = r->severity,
+		.title = { r->title[0], r->title[1] },
+		.why = { r->why[0], r->why[1] },
+		.advice = { r->advice[0], r->advice[1] },
+		.basis = r->basis,
+		.within = r->within_text,
+		.when = r->when,
+		.tags = r->tags,
+		.file = r->file,
+		.line = ynode_line(r->at),
+		.nhits = r->examples.nhits,
+		.nmisses = r->examples.nmisses,
+	};
+}
+
+const char *
+shuhi_rule_example(const struct shuhi_scanner *s, size_t i, size_t j)
+{
+	return s->rules.rule[i].examples.text[j];
+}
+
+size_t
+shuhi_word_count(const struct shuhi_scanner *s)
+{
+	return s->words.n;
+}
+
+void
+shuhi_word_at(const struct shuhi_scanner *s, size_t i,
+    struct shuhi_word_info *info)
+{
+	const struct word *w = &s->words.v[i];
+
+	*info = (struct shuhi_word_info){
+		.surface = w->surface.ptr,
+		.class_name = classes[w->class].name,
+		.attributes = w->attributes,
+		.file = w->file,
+	};
+}

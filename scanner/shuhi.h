@@ -1,0 +1,284 @@
+/*
+ * libshuhi: would this text give a patient away?
+ *
+ *	struct shuhi_scanner *scanner;    rules, dictionaries, compiled databases
+ *	struct shuhi_worker *worker;      one a thread: scratch, lattice, arena
+ *	const struct shuhi_result *res;
+ *
+ *	shuhi_scanner_open(&(struct shuhi_config){ 0 }, &scanner, &err);
+ *	shuhi_worker_open(scanner, &worker, &err);
+ *	if (shuhi_scan(worker, text, len, &res, &err) != 0)
+ *		hold_back(&err);            nobody has looked: never let it out
+ *	else if (res->verdict != SHUHI_PASS)
+ *		explain(res);
+ *
+ * Conventions, everywhere in this header:
+ *
+ *   Results   0, or -1 with *err filled; answers go out by pointer and only on
+ *             success.  err may not be NULL.
+ *   Text      valid UTF-8 unless said otherwise; (pointer, length in bytes); NUL
+ *             is a character like any other.
+ *   Offsets   bytes into the given text, half open [start, end).
+ *   Memory    what a worker returns belongs to the worker and lives until its
+ *             next scan, decode or close; it is wiped then.
+ *   Threads   a scanner may be shared by any number of threads; a worker belongs
+ *             to one thread at a time.
+ *   Zero      means "nobody has looked": calloc never spells "clean".
+ *
+ * Law and domain points that rules serve are named in patterns/ *.yaml.
+ */
+#ifndef SHUHI_H
+#define SHUHI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SHUHI_VERSION "0.1.0"
+
+enum shuhi_verdict {
+	SHUHI_UNSCANNED = 0, /* nobody has looked, or looked and failed */
+	SHUHI_PASS,          /* nothing to say                          */
+	SHUHI_REVIEW,        /* a person should look                    */
+	SHUHI_BLOCK,         /* must not leave                          */
+};
+
+enum shuhi_severity {
+	SHUHI_SEVERITY_NONE = 0,
+	SHUHI_SEVERITY_LOW,      /* -> review */
+	SHUHI_SEVERITY_MEDIUM,   /* -> review */
+	SHUHI_SEVERITY_HIGH,     /* -> block  */
+	SHUHI_SEVERITY_CRITICAL, /* -> block  */
+};
+
+enum shuhi_lang {
+	SHUHI_LANG_JA = 0,
+	SHUHI_LANG_EN,
+};
+
+enum shuhi_code {
+	SHUHI_OK = 0,
+	SHUHI_E_NOMEM,   /* out of memory                                     */
+	SHUHI_E_LIMIT,   /* the input passes a ceiling of scanner/limit.h    */
+	SHUHI_E_CHARSET, /* not valid in its (declared or detected) charset   */
+	SHUHI_E_ENGINE,  /* Hyperscan, MeCab or ICU reported a failure        */
+	SHUHI_E_IO,      /* a file of the engine cannot be read or written    */
+	SHUHI_E_RULES,   /* a rule file is refused                            */
+	SHUHI_E_DICT,    /* a dictionary file is refused                      */
+	SHUHI_E_USAGE,   /* the call itself makes no sense                    */
+};
+
+/*
+ * One shape for every failure.  `message` is constant English text; `where` and
+ * `hint` speak of rule and dictionary files only.  No member ever holds a byte
+ * of scanned text, and there is nothing to free.
+ */
+struct shuhi_error {
+	enum shuhi_code code;
+	const char *message;
+	uint64_t at;        /* byte position in the scanned input          */
+	char where[256];    /* file of rules or words, "" when not about one */
+	uint32_t line;      /* 1-based, 0 unknown                          */
+	uint32_t column;    /* 1-based, in code points                     */
+	char hint[256];     /* what to write instead, "" when there is none */
+};
+
+/* "charset" for SHUHI_E_CHARSET and so on: the `code` of the lines protocol. */
+const char *shuhi_code_name(enum shuhi_code);
+const char *shuhi_verdict_name(enum shuhi_verdict);
+const char *shuhi_severity_name(enum shuhi_severity);
+
+/* ---- scanner ---------------------------------------------------------- */
+
+struct shuhi_scanner;
+
+struct shuhi_config {
+	/*
+	 * Folders.  NULL takes what lies beside the library's program (build
+	 * tree) or under the install prefix; see shuhi_data_dir().
+	 */
+	const char *dict_dir;
+	const char *patterns_dir;
+
+	/* The hospital's own folders, `nextra` of them; a later one wins by id. */
+	const char *const *extra_rules;
+	size_t nextra_rules;
+	const char *const *extra_dicts;
+	size_t nextra_dicts;
+
+	/*
+	 * Where compiled databases are kept; NULL takes
+	 * $XDG_CACHE_HOME/shuhi or ~/.cache/shuhi, "" keeps none.  A cache that
+	 * cannot be written costs time, never an answer.
+	 */
+	const char *cache_dir;
+};
+
+/*
+ * Load, prove and freeze rules and dictionaries.  Every example of every rule is
+ * run through the whole pipeline; one that disagrees refuses the set.
+ *
+ * Fails   SHUHI_E_RULES / SHUHI_E_DICT with where:line:column and a hint,
+ *         SHUHI_E_IO, SHUHI_E_ENGINE, SHUHI_E_NOMEM.
+ */
+int shuhi_scanner_open(const struct shuhi_config *, struct shuhi_scanner **,
+    struct shuhi_error *);
+struct shuhi_scanner *shuhi_scanner_ref(struct shuhi_scanner *);
+void shuhi_scanner_unref(struct shuhi_scanner *);
+
+/* Hex digest over rules, dictionaries and engine versions (an ICAP ISTag, say). */
+const char *shuhi_scanner_digest(const struct shuhi_scanner *);
+
+/* Was the compiled database taken from the cache? */
+bool shuhi_scanner_from_cache(const struct shuhi_scanner *);
+
+/*
+ * The folder that holds `dict` and `patterns` for this process: $SHUHI_DATA, else
+ * the build tree the program lies in, else PREFIX/share/shuhi.  Written to `buf`.
+ */
+int shuhi_data_dir(char *buf, size_t size, struct shuhi_error *);
+
+/* ---- what is known: rules, words, classes ----------------------------- */
+
+struct shuhi_rule_info {
+	const char *id;
+	uint32_t revision;
+	enum shuhi_severity severity;
+	const char *title[2];  /* by enum shuhi_lang */
+	const char *why[2];    /* why it matters     */
+	const char *advice[2]; /* what to do instead */
+	const char *basis;     /* law or domain point it serves */
+	const char *within;    /* sentence, document or N characters */
+	const char *when;      /* the condition as written */
+	const char *tags;      /* comma separated */
+	const char *file;
+	uint32_t line;
+	size_t nhits, nmisses; /* examples */
+};
+
+size_t shuhi_rule_count(const struct shuhi_scanner *);
+void shuhi_rule_at(const struct shuhi_scanner *, size_t i,
+    struct shuhi_rule_info *);
+/* The j-th example of rule i: hits first, then misses. */
+const char *shuhi_rule_example(const struct shuhi_scanner *, size_t i, size_t j);
+
+struct shuhi_word_info {
+	const char *surface; /* as written in the dictionary, NUL-terminated */
+	const char *class_name;
+	const char *attributes;
+	const char *file;
+};
+
+size_t shuhi_word_count(const struct shuhi_scanner *);
+void shuhi_word_at(const struct shuhi_scanner *, size_t i,
+    struct shuhi_word_info *);
+
+struct shuhi_class_info {
+	const char *name;     /* "disease.common" */
+	const char *label[2]; /* by enum shuhi_lang: 病名, disease */
+	bool masked;          /* redaction replaces it */
+};
+
+size_t shuhi_class_count(void);
+void shuhi_class_at(size_t i, struct shuhi_class_info *);
+
+/* ---- scanning --------------------------------------------------------- */
+
+struct shuhi_worker;
+
+int shuhi_worker_open(struct shuhi_scanner *, struct shuhi_worker **,
+    struct shuhi_error *);
+void shuhi_worker_close(struct shuhi_worker *);
+
+struct shuhi_entity {
+	const char *class_name; /* static */
+	const char *label[2];   /* static, by enum shuhi_lang */
+	uint64_t start, end;             /* bytes            */
+	uint64_t start_char, end_char;   /* code points      */
+	uint64_t start_utf16, end_utf16; /* UTF-16 code units */
+	double confidence;               /* 0.0 - 1.0        */
+};
+
+struct shuhi_finding {
+	const char *rule; /* id; the scanner's */
+	enum shuhi_severity severity;
+	const char *title[2];
+	const char *why[2];
+	const char *advice[2];
+	const struct shuhi_entity *entities; /* ascending by start */
+	size_t nentities;
+};
+
+struct shuhi_result {
+	enum shuhi_verdict verdict;
+	uint32_t score; /* 0 - 100: how sure and how grave; 0 only with PASS */
+	const struct shuhi_finding *findings; /* gravest first */
+	size_t nfindings;
+};
+
+/*
+ * Judge one text field.
+ *
+ * Fails   SHUHI_E_CHARSET `text` is not UTF-8 (err->at: the first bad byte),
+ *         SHUHI_E_LIMIT   more than SHUHI_TEXT_MAX bytes, or too many hits,
+ *         SHUHI_E_ENGINE, SHUHI_E_NOMEM.
+ *         After a failure the text is *unscanned*; *res is untouched.
+ */
+#define SHUHI_TEXT_MAX (16u << 20)
+int shuhi_scan(struct shuhi_worker *, const char *text, size_t len,
+    const struct shuhi_result **res, struct shuhi_error *);
+
+/*
+ * What the engine sees in a text, before any rule is asked: for writing rules,
+ * for measuring recall.  Fails like shuhi_scan().
+ */
+int shuhi_entities(struct shuhi_worker *, const char *text, size_t len,
+    const struct shuhi_entity **, size_t *n, struct shuhi_error *);
+
+/*
+ * The text of the last shuhi_scan() with every masked entity of every finding
+ * replaced by its label: 「［氏名］さん、［病名］で入院」.
+ */
+int shuhi_redact(struct shuhi_worker *, const char *text, size_t len,
+    enum shuhi_lang, const char **out, size_t *outlen, struct shuhi_error *);
+
+/* ---- charsets --------------------------------------------------------- */
+
+/*
+ * Streaming bytes -> UTF-8.  The charset is, in this order: a byte order mark,
+ * valid UTF-8, the declared name, what ICU detects in the first bytes (CP932,
+ * EUC-JP, ISO-2022-JP, UTF-16).
+ *
+ * Broken bytes become U+FFFD so that the rest is still looked at; the first one
+ * is remembered in `bad', and the caller must treat the input as not fully
+ * scanned.
+ */
+struct shuhi_decoder;
+
+struct shuhi_decoded {
+	/*
+	 * Borrowed: the decoder's own, or part of the chunk just fed when that
+	 * needed no change.  Valid until the next call, or until the caller
+	 * changes or frees the chunk.
+	 */
+	const char *text;
+	size_t len;
+	const char *charset; /* static name: "UTF-8", "CP932", ... */
+	uint64_t bad;        /* input byte position + 1 of the first broken
+	                      * sequence so far, 0 when all was valid */
+};
+
+/*
+ * `declared` may be NULL; a name nobody knows counts as NULL.
+ *
+ * Fails   SHUHI_E_CHARSET  a known charset that is not read here (UTF-7, SCSU),
+ *         SHUHI_E_NOMEM.
+ */
+int shuhi_decoder_open(const char *declared, struct shuhi_decoder **,
+    struct shuhi_error *);
+/* Feed bytes; `last` says that none follow.  len 0 with last is fine. */
+int shuhi_decoder_feed(struct shuhi_decoder *, const char *bytes, size_t len,
+    bool last, struct shuhi_decoded *, struct shuhi_error *);
+void shuhi_decoder_close(struct shuhi_decoder *);
+
+#endif

@@ -1,0 +1,57 @@
+/* Bytes travel as (pointer, length); NUL means nothing. */
+#ifndef SHUHI_SPAN_H
+#define SHUHI_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct span {
+	const char *ptr;
+	size_t len;
+};
+
+#define SPAN(literal) ((struct span){ (literal), sizeof(literal) - 1 })
+
+static inline struct span
+span_of(const char *text)
+{
+	return (struct span){ text, strlen(text) };
+}
+
+static inline bool
+span_eq(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || !memcmp(a.ptr, b.ptr, a.len));
+}
+
+static inline bool
+span_starts(struct span s, struct span prefix)
+{
+	return s.len >= prefix.len &&
+	    (prefix.len == 0 || !memcmp(s.ptr, prefix.ptr, prefix.len));
+}
+
+static inline bool
+span_ends(struct span s, struct span suffix)
+{
+	return s.len >= suffix.len &&
+	    (suffix.len == 0 ||
+	        !memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len));
+}
+
+static inline struct span
+span_sub(struct span s, size_t from, size_t to)
+{
+	return (struct span){ s.ptr + from, to - from };
+}
+
+static inline bool
+span_has(struct span s, struct span needle)
+{
+	return needle.len > 0 && needle.len <= s.len &&
+	    memmem(s.ptr, s.len, needle.ptr, needle.len) != NULL;
+}
+
+#endif

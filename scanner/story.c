@@ -1,0 +1,326 @@
+#include "story.h"
+
+#include <stdlib.h>
+
+#include "digest.h"
+#include "err.h"
+#include "lines.h"
+#include "resolve.h"
+#include "utf8.h"
+
+/* Weights are thousandths of a natural logarithm's unit (log odds). */
+struct weight {
+	uint64_t hash; /* of the feature; 0: free */
+	int32_t milli;
+};
+
+struct story {
+	struct weight *slots;
+	size_t nslots; /* a power of two, at most half full */
+	int32_t bias;
+	int32_t least[3]; /* for story.weak, .likely, .strong */
+	struct digest digest;
+};
+
+/* ---- features --------------------------------------------------------- */
+
+/* Fowler-Noll-Vo 1a, 64 bits: enough to tell some ten thousand features apart. */
+static uint64_t
+hash_more(uint64_t h, struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+	return h;
+}
+
+static uint64_t
+hash_feature(const struct story_feature *f)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	h = hash_more(h, (struct span){ &f->kind, 1 });
+	h = hash_more(h, f->a);
+	if (f->kind == 'b')
+		h = hash_more(hash_more(h, SPAN("_")), f->b);
+	return h == 0 ? 1 : h;
+}
+
+/* Frames of grammar, not things: they do not stand for the words they cover. */
+static bool
+covers_words(const struct resolver *r, const struct entity *e)
+{
+	const char *name = classes[e->class].name;
+
+	return e->class != r->ids->form_past && strcmp(name, "form.quote") != 0 &&
+	    strcmp(name, "body") != 0;
+}
+
+/* Who, when, where, which number: the words themselves must not be learnt. */
+static bool
+is_private(const struct entity *e)
+{
+	static const char *const prefixes[] = { "person.name", "person.kana",
+		"person.masked", "person.initial", "person.surname", "number.",
+		"contact.", "date.", "place.", "age", "care.room", "care.bed" };
+	struct span name = span_of(classes[e->class].name);
+	size_t i;
+
+	for (i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
+		if (span_starts(name, span_of(prefixes[i])))
+			return true;
+	return false;
+}
+
+/* Walks tokens and the entities that cover them side by side. */
+struct walk {
+	const struct resolver *r;
+	story_feature_fn *emit;
+	void *ctx;
+	struct span last; /* the unit before, empty at the start */
+	uint32_t last_from;
+	size_t next;      /* entity */
+	const struct entity *cover;
+};
+
+static void
+unit(struct walk *w, struct span text, uint32_t from, uint32_t to)
+{
+	if (w->last.len > 0)
+		w->emit(w->ctx,
+		    &(struct story_feature){ 'b', w->last, text, w->last_from,
+		        to });
+	w->emit(w->ctx, &(struct story_feature){ 'u', text, { "", 0 }, from, to });
+	w->last = text;
+	w->last_from = from;
+}
+
+/* The entity that covers byte `at`, if any: the first and longest. */
+static const struct entity *
+cover_at(struct walk *w, uint32_t at)
+{
+	const struct passage *p = &w->r->out;
+
+	if (w->cover != NULL && w->cover->to <= at)
+		w->cover = NULL;
+	for (; w->next < p->n && p->entities[w->next].from <= at; w->next++)
+		if (w->cover == NULL && p->entities[w->next].to > at &&
+		    covers_words(w->r, &p->entities[w->next]))
+			w->cover = &p->entities[w->next];
+	return w->cover;
+}
+
+bool
+story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	struct walk w = { .r = r, .emit = emit, .ctx = ctx };
+	const struct entity *e, *before = NULL;
+	const struct token *t;
+	struct span name;
+	size_t i;
+
+	for (i = 0; i < r->out.n; i++) {
+		e = &r->out.entities[i];
+		name = span_of(classes[e->class].name);
+		emit(ctx, &(struct story_feature){ 'c', name, { "", 0 }, e->from,
+		    e->to });
+	}
+	for (i = 0; i < r->tokens.n; i++) {
+		t = &r->tokens.v[i];
+		e = cover_at(&w, t->from);
+		if (e == NULL || !is_private(e))
+			emit(ctx, &(struct story_feature){ 't', t->base,
+			    { "", 0 }, t->from, t->to });
+		if (e == NULL)
+			unit(&w, t->base, t->from, t->to);
+		else if (e != before)
+			unit(&w, span_of(classes[e->class].name), e->from, e->to);
+		before = e;
+	}
+	return true;
+}
+
+/* ---- weighing --------------------------------------------------------- */
+
+static int32_t
+weight_of(const struct story *s, uint64_t hash)
+{
+	size_t i;
+
+	for (i = hash & (s->nslots - 1); s->slots[i].hash != 0;
+	     i = (i + 1) & (s->nslots - 1))
+		if (s->slots[i].hash == hash)
+			return s->slots[i].milli;
+	return 0;
+}
+
+struct weighing {
+	const struct story *story;
+	struct arena *arena;
+	uint64_t *seen; /* features that counted already */
+	size_t n, cap;
+	int32_t sum, loudest;
+	uint32_t from, to; /* of the loudest feature */
+	bool full;
+};
+
+static bool
+seen_before(struct weighing *w, uint64_t hash)
+{
+	uint64_t *v;
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (w->seen[i] == hash)
+			return true;
+	v = arena_grow(w->arena, w->seen, w->n, &w->cap, w->n + 1, sizeof *v);
+	if (v == NULL) {
+		w->full = true;
+		return true;
+	}
+	w->seen = v;
+	v[w->n++] = hash;
+	return false;
+}
+
+static void
+weigh(void *ctx, const struct story_feature *f)
+{
+	struct weighing *w = ctx;
+	uint64_t hash = hash_feature(f);
+	int32_t milli = weight_of(w->story, hash);
+
+	/* only features with a weight are worth remembering */
+	if (milli == 0 || seen_before(w, hash))
+		return;
+	w->sum += milli;
+	if (milli > w->loudest) {
+		w->loudest = milli;
+		w->from = f->from;
+		w->to = f->to;
+	}
+}
+
+bool
+story_add(struct resolver *r)
+{
+	const struct story *s = r->story;
+	struct weighing w = { .story = s, .arena = r->arena, .sum = s->bias };
+	const uint8_t class[] = { r->ids->story_weak, r->ids->story_likely,
+		r->ids->story_strong };
+	const uint8_t percent[] = { 40, 60, 80 };
+	struct passage *p = &r->out;
+	size_t i, level = 0;
+	struct entity e;
+
+	if (!story_features(r, weigh, &w) || w.full)
+		return false;
+	if (w.sum < s->least[0] || w.to == 0)
+		return true;
+	while (level < 2 && w.sum >= s->least[level + 1])
+		level++;
+	if (!resolve_add(r, w.from, w.to, class[level], percent[level]))
+		return false;
+	/* keep the order: the new one is last, move it to its place */
+	e = p->entities[p->n - 1];
+	for (i = p->n - 1; i > 0 && p->entities[i - 1].from > e.from; i--)
+		p->entities[i] = p->entities[i - 1];
+	p->entities[i] = e;
+	return true;
+}
+
+/* ---- loading ---------------------------------------------------------- */
+
+static int
+read_number(const struct line *l, int32_t *out, struct shuhi_error *err)
+{
+	char *end;
+	long v = strtol(l->field[1].ptr, &end, 10);
+
+	if (l->nfields < 2 || end == l->field[1].ptr || v < -100000 ||
+	    v > 100000)
+		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
+		    "want feature and weight", "feature<TAB>thousandths");
+	*out = (int32_t)v;
+	return 0;
+}
+
+static int
+put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+	struct span f = l->field[0];
+	int32_t milli = 0;
+	size_t i;
+
+	if (read_number(l, &milli, err) != 0)
+		return -1;
+	if (span_eq(f, SPAN("bias")))
+		s->bias = milli;
+	else if (span_eq(f, SPAN("weak")))
+		s->least[0] = milli;
+	else if (span_eq(f, SPAN("likely")))
+		s->least[1] = milli;
+	else if (span_eq(f, SPAN("strong")))
+		s->least[2] = milli;
+	else if (f.len > 2 && f.ptr[1] == ':') {
+		hash = hash_more(hash, span_sub(f, 0, 1));
+		hash = hash_more(hash, span_sub(f, 2, f.len));
+		hash = hash == 0 ? 1 : hash;
+		for (i = hash & (s->nslots - 1); s->slots[i].hash != 0;)
+			i = (i + 1) & (s->nslots - 1);
+		s->slots[i] = (struct weight){ hash, milli };
+	} else
+		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
+		    "no such feature", "c:, t:, u:, b:, bias, weak, likely, strong");
+	return 0;
+}
+
+int
+story_load(const char *file, struct story **out, struct shuhi_error *err)
+{
+	struct lines lines;
+	struct line l;
+	struct story *s;
+	size_t i, n = 1;
+	int rc = 0;
+
+	if (lines_open(&lines, file, SHUHI_E_DICT, err) != 0)
+		return -1;
+	for (i = 0; i < lines.len; i++)
+		n += lines.data[i] == '\n';
+	if ((s = calloc(1, sizeof *s)) != NULL) {
+		digest_of((struct span){ lines.data, lines.len }, &s->digest);
+		for (s->nslots = 16; s->nslots < 2 * n;)
+			s->nslots *= 2;
+		s->slots = calloc(s->nslots, sizeof *s->slots);
+	}
+	if (s == NULL || s->slots == NULL)
+		rc = fail(err, SHUHI_E_NOMEM, "no memory for weights", 0);
+	while (rc == 0 && lines_next(&lines, &l))
+		rc = put_weight(s, &l, err);
+	lines_close(&lines);
+	if (rc != 0) {
+		story_free(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+void
+story_free(struct story *s)
+{
+	if (s == NULL)
+		return;
+	free(s->slots);
+	free(s);
+}
+
+void
+story_digest(const struct story *s, struct digester *d)
+{
+	digester_add(d,
+	    (struct span){ (const char *)s->digest.byte, sizeof s->digest.byte });
+}

@@ -1,0 +1,46 @@
+/*
+ * Does the text, read as a whole, tell about a patient?
+ *
+ * Rules see what is named; much that leaks is only told: 「さっき運ばれてきた人、
+ * 朝のニュースの人だ」.  The story model is a linear one over what resolving
+ * yields: the classes that occur, the words (dictionary forms), and pairs of
+ * neighbours in which names, numbers and other entities are replaced by their
+ * class, so that it learns <person.name>_の_<disease>, not 田中.
+ *
+ * Its weights, dict/story.weights, are readable text, trained by `make story`
+ * on tests/posts; nothing in them comes from anybody's real post.  Over the
+ * threshold it adds an entity `story.weak`, `.likely` or `.strong` at the word
+ * that speaks loudest; by itself that is no finding: rules ask for it beside a
+ * trigger.
+ */
+#ifndef SHUHI_STORY_H
+#define SHUHI_STORY_H
+
+#include "shuhi.h"
+#include "span.h"
+
+struct digester;
+struct resolver;
+struct story;
+
+/* Fails with SHUHI_E_DICT at file:line, SHUHI_E_IO, SHUHI_E_NOMEM. */
+int story_load(const char *file, struct story **, struct shuhi_error *);
+void story_free(struct story *);
+void story_digest(const struct story *, struct digester *);
+
+/* One feature: kind 'c', 't', 'u' or 'b'; b is empty unless kind is 'b'. */
+struct story_feature {
+	char kind;
+	struct span a, b;
+	uint32_t from, to; /* bytes of the folded text it stands for */
+};
+
+typedef void story_feature_fn(void *ctx, const struct story_feature *);
+
+/* Every feature of what was resolved, possibly several times.  False: no memory. */
+bool story_features(const struct resolver *, story_feature_fn *, void *ctx);
+
+/* Weigh the passage; add the entity when it is heavy enough.  False: no memory. */
+bool story_add(struct resolver *);
+
+#endif

@@ -1,0 +1,166 @@
+#include "tokenise.h"
+
+#include <mecab.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "err.h"
+
+struct token_model {
+	mecab_model_t *mecab;
+};
+
+struct tokeniser {
+	mecab_t *tagger;
+	mecab_lattice_t *lattice;
+};
+
+int
+token_model_open(const char *dicdir, struct token_model **out,
+    struct shuhi_error *err)
+{
+	struct token_model *m;
+	char args[512];
+	int n;
+
+	if ((m = calloc(1, sizeof *m)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for MeCab", 0);
+	/* no user's ~/.mecabrc: the dictionary must be the one we know */
+	n = snprintf(args, sizeof args, "-r /dev/null -d %s", dicdir);
+	if (n > 0 && (size_t)n < sizeof args)
+		m->mecab = mecab_model_new2(args);
+	if (m->mecab == NULL) {
+		token_model_close(m);
+		return fail_file(err, SHUHI_E_ENGINE, dicdir, 0, 0,
+		    "MeCab cannot open its dictionary",
+		    "install the package mecab-ipadic-utf8");
+	}
+	*out = m;
+	return 0;
+}
+
+void
+token_model_close(struct token_model *m)
+{
+	if (m == NULL)
+		return;
+	if (m->mecab != NULL)
+		mecab_model_destroy(m->mecab);
+	free(m);
+}
+
+int
+tokeniser_open(struct token_model *model, struct tokeniser **out,
+    struct shuhi_error *err)
+{
+	struct tokeniser *t;
+
+	if ((t = calloc(1, sizeof *t)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for MeCab", 0);
+	if ((t->tagger = mecab_model_new_tagger(model->mecab)) == NULL ||
+	    (t->lattice = mecab_model_new_lattice(model->mecab)) == NULL) {
+		tokeniser_close(t);
+		return fail(err, SHUHI_E_NOMEM, "mecab: no tagger", 0);
+	}
+	*out = t;
+	return 0;
+}
+
+void
+tokeniser_close(struct tokeniser *t)
+{
+	if (t == NULL)
+		return;
+	if (t->lattice != NULL)
+		mecab_lattice_destroy(t->lattice);
+	if (t->tagger != NULL)
+		mecab_destroy(t->tagger);
+	free(t);
+}
+
+static enum token_kind
+kind_of(const mecab_node_t *node)
+{
+	static const struct {
+		const char *feature;
+		enum token_kind kind;
+	} kinds[] = {
+		{ "名詞,固有名詞,人名,姓", TOKEN_FAMILY },
+		{ "名詞,固有名詞,人名,名", TOKEN_GIVEN },
+		{ "名詞,固有名詞,人名", TOKEN_PERSON },
+		{ "名詞,固有名詞,地域", TOKEN_PLACE },
+		{ "名詞,固有名詞", TOKEN_PROPER },
+		{ "名詞,接尾,人名", TOKEN_HONORIFIC },
+		{ "名詞,接尾", TOKEN_SUFFIX },
+		{ "名詞", TOKEN_NOUN },
+		{ "助詞", TOKEN_PARTICLE },
+		{ "動詞", TOKEN_VERB },
+		{ "助動詞,*,*,*,特殊・タ", TOKEN_PAST },
+	};
+	struct span f;
+	size_t i;
+
+	if (node->stat == MECAB_UNK_NODE)
+		return TOKEN_UNKNOWN;
+	f = span_of(node->feature);
+	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (span_starts(f, span_of(kinds[i].feature)))
+			return kinds[i].kind;
+	return TOKEN_OTHER;
+}
+
+/* Column 7 of the feature; the surface where MeCab has none. */
+static struct span
+base_of(const mecab_node_t *node)
+{
+	struct span f = span_of(node->feature), surface;
+	const char *comma;
+	int i;
+
+	surface = (struct span){ node->surface, node->length };
+	for (i = 0; i < 6; i++) {
+		if ((comma = memchr(f.ptr, ',', f.len)) == NULL)
+			return surface;
+		f = span_sub(f, (size_t)(comma - f.ptr) + 1, f.len);
+	}
+	if ((comma = memchr(f.ptr, ',', f.len)) != NULL)
+		f.len = (size_t)(comma - f.ptr);
+	return f.len == 0 || span_eq(f, SPAN("*")) ? surface : f;
+}
+
+int
+tokenise(struct tokeniser *t, struct arena *a, struct span text, size_t from,
+    size_t to, struct tokens *out, struct shuhi_error *err)
+{
+	const mecab_node_t *node;
+	struct token *v;
+	uint32_t at;
+	char *copy;
+
+	/* behind a blank end MeCab (Darts) asks strlen(): give it a NUL */
+	if ((copy = ARENA_NEW(a, to - from + 1, char)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for tokens", 0);
+	memcpy(copy, text.ptr + from, to - from);
+	mecab_lattice_set_sentence2(t->lattice, copy, to - from);
+	if (!mecab_parse_lattice(t->tagger, t->lattice))
+		return fail(err, SHUHI_E_ENGINE, "mecab: cannot parse", from);
+	node = mecab_lattice_get_bos_node(t->lattice);
+	for (; node != NULL; node = node->next) {
+		if (node->stat == MECAB_BOS_NODE || node->stat == MECAB_EOS_NODE)
+			continue;
+		v = arena_grow(a, out->v, out->n, &out->cap, out->n + 1,
+		    sizeof *v);
+		if (v == NULL)
+			return fail(err, SHUHI_E_NOMEM, "no memory for tokens",
+			    0);
+		out->v = v;
+		at = (uint32_t)(from + (size_t)(node->surface - copy));
+		v[out->n++] = (struct token){
+			.from = at,
+			.to = at + node->length,
+			.kind = kind_of(node),
+			.base = base_of(node),
+		};
+	}
+	return 0;
+}

@@ -1,0 +1,243 @@
+#include "words.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "class.h"
+#include "err.h"
+#include "limit.h"
+
+/* ---- folders ---------------------------------------------------------- */
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void
+folder_free(char **names, size_t n)
+{
+	while (n > 0)
+		free(names[--n]);
+	free(names);
+}
+
+static int
+folder_collect(DIR *dir, const char *folder, const char *suffix, char ***names,
+    size_t *n, struct shuhi_error *err)
+{
+	struct dirent *e;
+	char **v;
+
+	while ((e = readdir(dir)) != NULL) {
+		if (e->d_name[0] == '.' ||
+		    !span_ends(span_of(e->d_name), span_of(suffix)))
+			continue;
+		if ((v = realloc(*names, (*n + 1) * sizeof *v)) == NULL)
+			return fail(err, SHUHI_E_NOMEM, "no memory", 0);
+		*names = v;
+		if (asprintf(&v[*n], "%s/%s", folder, e->d_name) < 0)
+			return fail(err, SHUHI_E_NOMEM, "no memory", 0);
+		(*n)++;
+	}
+	return 0;
+}
+
+int
+folder_list(const char *folder, const char *suffix, char ***names, size_t *n,
+    struct shuhi_error *err)
+{
+	DIR *dir;
+	int rc;
+
+	*names = NULL;
+	*n = 0;
+	if ((dir = opendir(folder)) == NULL)
+		return fail_file(err, SHUHI_E_IO, folder, 0, 0,
+		    "cannot read the folder", "%s", strerror(errno));
+	rc = folder_collect(dir, folder, suffix, names, n, err);
+	closedir(dir);
+	if (rc != 0) {
+		folder_free(*names, *n);
+		return -1;
+	}
+	if (*n > 0)
+		qsort(*names, *n, sizeof **names, by_name);
+	return 0;
+}
+
+/* ---- words ------------------------------------------------------------ */
+
+static int
+read_attributes(struct word *w, struct span text, const struct line *l,
+    struct shuhi_error *err)
+{
+	struct span one;
+	const char *comma;
+
+	while (text.len > 0) {
+		comma = memchr(text.ptr, ',', text.len);
+		one = span_sub(text, 0,
+		    comma != NULL ? (size_t)(comma - text.ptr) : text.len);
+		text = span_sub(text, one.len + (comma != NULL), text.len);
+		if (span_eq(one, SPAN("word")))
+			w->flags |= WORD_ALONE;
+		else if (span_eq(one, SPAN("disabled")))
+			w->flags |= WORD_DISABLED;
+		else if (span_eq(one, SPAN("reading")))
+			w->flags |= WORD_READING;
+		else if (span_starts(one, SPAN("kana=")))
+			continue; /* for mkwords */
+		else if (span_starts(one, SPAN("of=")))
+			w->flags |= WORD_VARIANT;
+		else if (span_starts(one, SPAN("means=")))
+			return 0; /* the rest of the line is for people */
+		else
+			return fail_file(err, SHUHI_E_DICT, l->file, l->number,
+			    1, "unknown attribute",
+			    "word, means=TEXT or disabled");
+	}
+	return 0;
+}
+
+static int
+read_word(struct words *ws, const struct line *l, const struct fold_table *t,
+    struct shuhi_error *err)
+{
+	struct word w = { .surface = l->field[0], .file = l->file };
+	struct folded f;
+	struct word *v;
+	int class;
+
+	if (w.surface.len == 0 || l->nfields < 2)
+		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
+		    "want surface, class, attributes",
+		    "separate them by tabs");
+	if (w.surface.len > LIMIT_SURFACE)
+		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
+		    "surface too long", "at most %d bytes", LIMIT_SURFACE);
+	if ((class = class_find(l->field[1])) < 0)
+		return fail_file(err, SHUHI_E_DICT, l->file, l->number,
+		    (uint32_t)w.surface.len + 2, "no such class",
+		    "see `shuhi dict list --classes`");
+	w.class = (uint8_t)class;
+	w.attributes = l->nfields > 2 ? l->field[2].ptr : "";
+	if (read_attributes(&w, l->field[2], l, err) != 0 ||
+	    fold(t, &ws->arena, w.surface, &f, err) != 0)
+		return -1;
+	w.folded = f.text;
+	if (w.folded.len == 0 || ws->n == LIMIT_WORDS)
+		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
+		    "nothing visible, or too many words", "take it out");
+	v = arena_grow(&ws->arena, ws->v, ws->n, &ws->cap, ws->n + 1, sizeof w);
+	if (v == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
+	ws->v = v;
+	v[ws->n++] = w;
+	return 0;
+}
+
+static int
+add_file(struct words *ws, const char *name, const struct fold_table *t,
+    struct shuhi_error *err)
+{
+	struct lines *v;
+	struct line l;
+	char *file;
+
+	if (ws->arena.ceiling == 0)
+		arena_init(&ws->arena, LIMIT_ARENA);
+	v = realloc(ws->files, (ws->nfiles + 1) * sizeof *v);
+	if (v == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
+	ws->files = v;
+	if ((file = ARENA_NEW(&ws->arena, strlen(name) + 1, char)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
+	memcpy(file, name, strlen(name));
+	if (lines_open(&v[ws->nfiles], file, SHUHI_E_DICT, err) != 0)
+		return -1;
+	ws->nfiles++;
+	while (lines_next(&v[ws->nfiles - 1], &l))
+		if (read_word(ws, &l, t, err) != 0)
+			return -1;
+	return 0;
+}
+
+int
+words_add_folder(struct words *ws, const char *folder,
+    const struct fold_table *t, struct shuhi_error *err)
+{
+	char **names;
+	size_t n, i;
+	int rc = 0;
+
+	if (folder_list(folder, ".tsv", &names, &n, err) != 0)
+		return -1;
+	for (i = 0; i < n && rc == 0; i++)
+		if (!span_ends(span_of(names[i]), SPAN("/fold.tsv")))
+			rc = add_file(ws, names[i], t, err);
+	folder_free(names, n);
+	return rc;
+}
+
+static int
+by_surface(const void *a, const void *b)
+{
+	const struct word *x = *(const struct word *const *)a;
+	const struct word *y = *(const struct word *const *)b;
+	size_t n = x->folded.len < y->folded.len ? x->folded.len : y->folded.len;
+	int c = memcmp(x->folded.ptr, y->folded.ptr, n);
+
+	if (c != 0)
+		return c;
+	if (x->folded.len != y->folded.len)
+		return x->folded.len < y->folded.len ? -1 : 1;
+	if (x->class != y->class)
+		return x->class < y->class ? -1 : 1;
+	return x < y ? -1 : 1; /* in the order they were said */
+}
+
+int
+words_settle(struct words *ws, struct shuhi_error *err)
+{
+	struct word **order, *kept;
+	size_t i, n = 0;
+
+	if (ws->n == 0)
+		return 0;
+	order = calloc(ws->n, sizeof(struct word *));
+	kept = ARENA_NEW(&ws->arena, ws->n, struct word);
+	if (order == NULL || kept == NULL) {
+		free(order);
+		return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
+	}
+	for (i = 0; i < ws->n; i++)
+		order[i] = &ws->v[i];
+	qsort(order, ws->n, sizeof(struct word *), by_surface);
+	for (i = 0; i < ws->n; i++) {
+		if (i + 1 < ws->n && order[i]->class == order[i + 1]->class &&
+		    span_eq(order[i]->folded, order[i + 1]->folded))
+			continue;
+		if (!(order[i]->flags & WORD_DISABLED))
+			kept[n++] = *order[i];
+	}
+	free(order);
+	ws->v = kept;
+	ws->n = n;
+	return 0;
+}
+
+void
+words_free(struct words *ws)
+{
+	size_t i;
+
+	for (i = 0; i < ws->nfiles; i++)
+		lines_close(&ws->files[i]);
+	free(ws->files);
+	arena_fini(&ws->arena);
+	*ws = (struct words){ 0 };
+}

@@ -1,0 +1,252 @@
+#include "yamldoc.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <yaml.h>
+
+#include "err.h"
+#include "limit.h"
+#include "lines.h"
+
+struct yamldoc {
+	yaml_document_t doc;
+	bool loaded;
+	char *data; /* the file */
+	size_t len;
+	char *file;
+};
+
+static yaml_node_t *
+node(struct ynode n)
+{
+	return n.id == 0
+	    ? NULL
+	    : yaml_document_get_node((yaml_document_t *)&n.doc->doc, n.id);
+}
+
+static int
+refuse_depth(struct ynode n, unsigned depth, struct shuhi_error *err)
+{
+	size_t i;
+	int rc = 0;
+
+	if (depth > LIMIT_YAML_DEPTH)
+		return ynode_fail(n, err, "nested too deeply", "at most %d levels",
+		    LIMIT_YAML_DEPTH);
+	for (i = 0; i < ynode_count(n) && rc == 0; i++)
+		rc = refuse_depth(ynode_kind(n) == YNODE_MAP ? ynode_value(n, i)
+		                                             : ynode_item(n, i),
+		    depth + 1, err);
+	return rc;
+}
+
+/*
+ * An alias makes one node the child of two parents, and its document as large as
+ * the author likes.  Nobody needs them in rules.
+ */
+static int
+refuse_aliases(yaml_parser_t *parser, const char *file, struct shuhi_error *err)
+{
+	yaml_event_t event;
+	size_t nodes = 0;
+	bool end = false;
+
+	while (!end) {
+		if (!yaml_parser_parse(parser, &event))
+			return fail_file(err, SHUHI_E_RULES, file,
+			    (uint32_t)parser->problem_mark.line + 1,
+			    (uint32_t)parser->problem_mark.column + 1,
+			    "not valid YAML", "%s",
+			    parser->problem ? parser->problem : "");
+		end = event.type == YAML_STREAM_END_EVENT;
+		nodes++;
+		if (event.type == YAML_ALIAS_EVENT || nodes > LIMIT_YAML_NODES) {
+			fail_file(err, SHUHI_E_RULES, file,
+			    (uint32_t)event.start_mark.line + 1,
+			    (uint32_t)event.start_mark.column + 1,
+			    event.type == YAML_ALIAS_EVENT
+			        ? "aliases (*name) are not taken"
+			        : "too many nodes",
+			    "write it out, or split the file");
+			yaml_event_delete(&event);
+			return -1;
+		}
+		yaml_event_delete(&event);
+	}
+	return 0;
+}
+
+static int
+parse(struct yamldoc *y, struct shuhi_error *err)
+{
+	yaml_parser_t parser;
+	int rc;
+
+	if (!yaml_parser_initialize(&parser))
+		return fail(err, SHUHI_E_NOMEM, "no memory for YAML", 0);
+	yaml_parser_set_input_string(&parser, (unsigned char *)y->data, y->len);
+	rc = refuse_aliases(&parser, y->file, err);
+	yaml_parser_delete(&parser);
+	if (rc != 0)
+		return -1;
+
+	if (!yaml_parser_initialize(&parser))
+		return fail(err, SHUHI_E_NOMEM, "no memory for YAML", 0);
+	yaml_parser_set_input_string(&parser, (unsigned char *)y->data, y->len);
+	y->loaded = yaml_parser_load(&parser, &y->doc);
+	if (!y->loaded)
+		fail_file(err, SHUHI_E_RULES, y->file,
+		    (uint32_t)parser.problem_mark.line + 1,
+		    (uint32_t)parser.problem_mark.column + 1, "not valid YAML",
+		    "%s", parser.problem ? parser.problem : "");
+	yaml_parser_delete(&parser);
+	return y->loaded ? 0 : -1;
+}
+
+int
+yamldoc_load(const char *file, struct yamldoc **out, struct shuhi_error *err)
+{
+	struct yamldoc *y;
+
+	if ((y = calloc(1, sizeof *y)) == NULL ||
+	    (y->file = strdup(file)) == NULL) {
+		yamldoc_free(y);
+		return fail(err, SHUHI_E_NOMEM, "no memory for YAML", 0);
+	}
+	if (file_read(file, &y->data, &y->len, SHUHI_E_RULES, err) != 0 ||
+	    parse(y, err) != 0 ||
+	    refuse_depth(yamldoc_root(y), 0, err) != 0) {
+		yamldoc_free(y);
+		return -1;
+	}
+	*out = y;
+	return 0;
+}
+
+void
+yamldoc_free(struct yamldoc *y)
+{
+	if (y == NULL)
+		return;
+	if (y->loaded)
+		yaml_document_delete(&y->doc);
+	free(y->data);
+	free(y->file);
+	free(y);
+}
+
+struct span
+yamldoc_source(const struct yamldoc *y)
+{
+	return (struct span){ y->data, y->len };
+}
+
+struct ynode
+yamldoc_root(const struct yamldoc *y)
+{
+	bool any = yaml_document_get_root_node((yaml_document_t *)&y->doc);
+
+	return (struct ynode){ y, any ? 1 : 0 };
+}
+
+enum ynode_kind
+ynode_kind(struct ynode n)
+{
+	yaml_node_t *p = node(n);
+
+	if (p == NULL)
+		return YNODE_NONE;
+	if (p->type == YAML_SCALAR_NODE)
+		return YNODE_SCALAR;
+	return p->type == YAML_SEQUENCE_NODE ? YNODE_LIST : YNODE_MAP;
+}
+
+struct span
+ynode_text(struct ynode n)
+{
+	yaml_node_t *p = node(n);
+
+	if (p == NULL || p->type != YAML_SCALAR_NODE)
+		return (struct span){ "", 0 };
+	return (struct span){ (char *)p->data.scalar.value,
+		p->data.scalar.length };
+}
+
+size_t
+ynode_count(struct ynode n)
+{
+	yaml_node_t *p = node(n);
+
+	switch (ynode_kind(n)) {
+	case YNODE_LIST:
+		return (size_t)(p->data.sequence.items.top -
+		    p->data.sequence.items.start);
+	case YNODE_MAP:
+		return (size_t)(p->data.mapping.pairs.top -
+		    p->data.mapping.pairs.start);
+	default:
+		return 0;
+	}
+}
+
+struct ynode
+ynode_item(struct ynode n, size_t i)
+{
+	return (struct ynode){ n.doc, node(n)->data.sequence.items.start[i] };
+}
+
+struct ynode
+ynode_key(struct ynode n, size_t i)
+{
+	return (struct ynode){ n.doc, node(n)->data.mapping.pairs.start[i].key };
+}
+
+struct ynode
+ynode_value(struct ynode n, size_t i)
+{
+	return (struct ynode){ n.doc,
+		node(n)->data.mapping.pairs.start[i].value };
+}
+
+struct ynode
+ynode_get(struct ynode n, const char *key)
+{
+	size_t i;
+
+	if (ynode_kind(n) == YNODE_MAP)
+		for (i = 0; i < ynode_count(n); i++)
+			if (span_eq(ynode_text(ynode_key(n, i)), span_of(key)))
+				return ynode_value(n, i);
+	return (struct ynode){ n.doc, 0 };
+}
+
+uint32_t
+ynode_line(struct ynode n)
+{
+	yaml_node_t *p = node(n);
+
+	return p != NULL ? (uint32_t)p->start_mark.line + 1 : 1;
+}
+
+uint32_t
+ynode_column(struct ynode n)
+{
+	yaml_node_t *p = node(n);
+
+	return p != NULL ? (uint32_t)p->start_mark.column + 1 : 1;
+}
+
+int
+ynode_fail(struct ynode n, struct shuhi_error *err, const char *message,
+    const char *hint, ...)
+{
+	va_list ap;
+
+	fail_file(err, SHUHI_E_RULES, n.doc->file, ynode_line(n),
+	    ynode_column(n), message, "%s", "");
+	va_start(ap, hint);
+	vsnprintf(err->hint, sizeof err->hint, hint, ap);
+	va_end(ap);
+	return -1;
+}
