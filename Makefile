@@ -118,9 +118,15 @@ check-threads: all $B/tests/test_threads
 accuracy: all $B/tests/accuracy ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
 	$Q$B/tests/accuracy $(if $(V),-v) tests/posts $(CORPUS)
 
-$B/tests/accuracy: $B/tests/accuracy.o $B/libshuhi.a $(SHARE)/.made
+# the story model's weights, learnt from the project's own posts
+LEAST := -1 0 1.5 # log odds for story.weak, .likely, .strong
+story: all $B/tests/train ## retrain dict/story.weights on tests/posts
+	$Q$B/tests/train $(LEAST) tests/posts > $B/story.weights
+	$Qmv $B/story.weights $(WEIGHTS)
+
+$B/tests/train $B/tests/accuracy: $B/tests/%: $B/tests/%.o $B/libshuhi.a $(SHARE)/.made
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS) -lm
 
 # ---- fuzzing ------------------------------------------------------------------
 
@@ -184,7 +190,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test accuracy fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

@@ -6,13 +6,25 @@
 #include <stdlib.h>
 #include <time.h>
 
-double
-seconds(void)
+static double
+clock_now(clockid_t id)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(id, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+double
+seconds(void)
+{
+	return clock_now(CLOCK_MONOTONIC);
+}
+
+double
+cpu(void)
+{
+	return clock_now(CLOCK_THREAD_CPUTIME_ID);
 }
 
 void

@@ -24,7 +24,8 @@ struct samples {
 	size_t n;
 };
 
-double seconds(void); /* monotonic */
+double seconds(void); /* on the wall, for what waits */
+double cpu(void);     /* of this thread: neighbours on the machine don't count */
 void sample(struct samples *, double);
 double median(const struct samples *);
 

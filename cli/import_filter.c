@@ -402,7 +402,7 @@ is_disease_list(const struct filter *f)
 }
 
 /*
- * Kanji alone may name a disease without saying so (肺塞栓源, 扁平足); with
+ * Kanji alone may name a disease without saying so (扁平足, 内反足); with
  * hiragana between them it is a phrase that anybody uses (落ち着かない).
  */
 static bool

@@ -9,33 +9,30 @@
 
 /* ---- memory that is wiped ----------------------------------------------- */
 
-struct block {
-	size_t size;
-	alignas(max_align_t) char data[];
-};
+#define HEAD alignof(max_align_t) /* before each block: its size */
 
 static void *
 wiped_malloc(size_t size)
 {
-	struct block *b;
+	char *p;
 
-	if (size > SIZE_MAX - sizeof *b ||
-	    (b = malloc(sizeof *b + size)) == NULL)
+	if (size > SIZE_MAX - HEAD || (p = malloc(HEAD + size)) == NULL)
 		return NULL;
-	b->size = size;
-	return b->data;
+	memcpy(p, &size, sizeof size);
+	return p + HEAD;
 }
 
 static void
-wiped_free(void *p)
+wiped_free(void *block)
 {
-	struct block *b;
+	char *p = block;
+	size_t size;
 
 	if (p == NULL)
 		return;
-	b = (struct block *)((char *)p - offsetof(struct block, data));
-	explicit_bzero(b->data, b->size);
-	free(b);
+	memcpy(&size, p - HEAD, sizeof size);
+	explicit_bzero(p, size);
+	free(p - HEAD);
 }
 
 void
@@ -210,22 +207,24 @@ take_id(struct json_line *j, struct span line, const json_t *id)
 			j->scratch.ptr[i] = ' ';
 	}
 	j->id = buf_view(&j->scratch);
-	j->id_name = json_is_string(id)
-	    ? (struct span){ json_string_value(id), json_string_length(id) }
-	    : j->id;
+	j->id_name = j->id;
+	if (json_is_string(id))
+		j->id_name = (struct span){ json_string_value(id),
+			json_string_length(id) };
 }
 
 static int
 take(struct json_line *j, struct span line, struct failure *f)
 {
 	const json_t *root = j->root, *text, *id;
-	struct span raw;
+	struct span raw = { 0 };
 	size_t at;
 
 	if (!json_is_object(root))
 		return refuse(f, "json", "not a JSON object", 0);
 	text = json_object_get(root, "text");
-	raw = text == NULL ? (struct span){ 0 } : raw_member(line, SPAN("text"));
+	if (text != NULL)
+		raw = raw_member(line, SPAN("text"));
 	at = raw.ptr == NULL ? 0 : (size_t)(raw.ptr - line.ptr);
 	if (!json_is_string(text))
 		return refuse(f, "json", text == NULL
@@ -236,8 +235,10 @@ take(struct json_line *j, struct span line, struct failure *f)
 		return refuse(f, "limit", "the text is longer than 16 MiB", at);
 	if ((id = json_object_get(root, "id")) != NULL)
 		take_id(j, line, id);
-	if (j->scratch.failed)
+	if (j->scratch.failed) {
+		buf_free(&j->scratch);
 		return refuse(f, "out-of-memory", "out of memory", 0);
+	}
 	return 0;
 }
 

@@ -48,6 +48,8 @@ lane_run(struct lane *lane, struct job *job)
 		lane_file(lane, job);
 	else
 		lane_lines(lane, job);
+	if (lane->id.failed || lane->chunk.failed)
+		job->sink.out.failed = true; /* a text without its name */
 	lane->render.sink = NULL;
 	lane->job = NULL;
 }
@@ -127,6 +129,7 @@ text_piece(struct lane *lane, struct text *t, struct piece *p, size_t cut)
 	else if (wanted)
 		redact_plain(lane, t, p);
 	t->nfindings += p->nfindings;
+	progress_add(&lane->scan->progress, 0, 0, p->nfindings);
 	format->piece(&lane->render, t, p);
 }
 
@@ -147,5 +150,5 @@ text_close(struct lane *lane, struct text *t)
 	tally->verdicts[t->verdict]++;
 	tally->findings += t->nfindings;
 	lane->scan->opts->format->close(&lane->render, t);
-	progress_add(&lane->scan->progress, 0, 1, t->nfindings);
+	progress_add(&lane->scan->progress, 0, 1, 0);
 }

@@ -77,7 +77,8 @@ scan_window(struct feed *f, bool last)
 	end = cut = window_end(all, last, &in_line);
 	if (in_line && end > 2 * SCAN_OVERLAP)
 		cut = to_lead(all, end - SCAN_OVERLAP);
-	if (end > f->seen || p.first) {
+	/* also when all was seen: what lies behind the cut is not redacted yet */
+	if (end > f->seen || p.first || f->lane->seam.open) {
 		p.text = (struct span){ end > 0 ? all.ptr : "", end };
 		p.last = last;
 		text_piece(f->lane, f->text, &p, cut);

@@ -151,6 +151,7 @@ struct writer {
 	struct arena *arena;
 	char *out;
 	size_t len, cap;
+	size_t guess; /* room to begin with */
 	struct fold_map *map;
 };
 
@@ -158,13 +159,14 @@ static bool
 put(struct writer *w, const char *bytes, size_t n)
 {
 	if (n > w->cap - w->len) {
-		char *p = arena_grow(w->arena, w->out, w->len, &w->cap,
-		    w->len + n, 1);
+		size_t want = w->len + n > w->guess ? w->len + n : w->guess;
+		char *p = arena_grow(w->arena, w->out, w->len, &w->cap, want, 1);
 		if (p == NULL)
 			return false;
 		w->out = p;
 	}
-	memcpy(w->out + w->len, bytes, n);
+	if (n > 0)
+		memcpy(w->out + w->len, bytes, n);
 	w->len += n;
 	return true;
 }
@@ -420,6 +422,36 @@ change(struct pass1 *p, uint32_t c, size_t at, size_t len)
 	    put_unit(&p->w, from, at, len);
 }
 
+/*
+ * The hot path: past kana, kanji and 、。 that stay as they are and differ from
+ * the one before.  All are three bytes e3-e9 xx xx, so neither overlong forms nor
+ * surrogates can hide among them.
+ */
+static size_t
+skip_plain(struct pass1 *p, size_t at)
+{
+	const unsigned char *s = (const unsigned char *)p->in.ptr;
+	const uint16_t *map = p->t->map;
+	uint32_t prev = p->prev, c;
+	size_t start = at;
+
+	while (p->in.len - at >= 3 && s[at] >= 0xe3 && s[at] <= 0xe9 &&
+	    (s[at + 1] & 0xc0) == 0x80 && (s[at + 2] & 0xc0) == 0x80) {
+		c = (s[at] & 0x0fu) << 12 | (s[at + 1] & 0x3fu) << 6 |
+		    (s[at + 2] & 0x3fu);
+		if (map[c] != SAME || c == prev || c == 0x30fb || c == 0x30fc ||
+		    (c < 0x3041 && (c < 0x3001 || c > 0x3002)))
+			break;
+		prev = c;
+		at += 3;
+	}
+	if (at > start) {
+		p->prev = prev;
+		p->twin = 1;
+	}
+	return at;
+}
+
 static int
 pass1(struct pass1 *p, struct shuhi_error *err)
 {
@@ -427,19 +459,13 @@ pass1(struct pass1 *p, struct shuhi_error *err)
 	size_t at = 0, from;
 	uint32_t c;
 
-	while (at < p->in.len) {
+	while ((at = skip_plain(p, at)) < p->in.len) {
 		from = at;
 		if ((c = utf8_next(p->in, &at)) == UTF8_BAD)
 			return fail(err, SHUHI_E_CHARSET, "not valid UTF-8", at);
 		if (c < 0x10000 && map[c] == SAME) {
-			/* the hot path: letters unlike the last one */
-			if (c >= 0x3041 && c != 0x30fb && c != 0x30fc &&
-			    c != p->prev) {
-				p->prev = c;
-				p->twin = 1;
-			} else if (!step(p, c, from)) {
+			if (!step(p, c, from))
 				goto full;
-			}
 		} else if (!change(p, c, from, at - from)) {
 			goto full;
 		}
@@ -598,7 +624,9 @@ fold(const struct fold_table *t, struct arena *a, struct span in,
 		.t = t,
 		.arena = a,
 		.in = in,
-		.w = { .arena = a, .map = &f.by_table },
+		.w = { .arena = a,
+		    .map = &f.by_table,
+		    .guess = in.len + 32 },
 		.places = &places,
 	};
 	struct pass2 two;
@@ -616,7 +644,9 @@ fold(const struct fold_table *t, struct arena *a, struct span in,
 	if (places.n > 0) {
 		two = (struct pass2){
 			.in = f.text,
-			.w = { .arena = a, .map = &f.by_context },
+			.w = { .arena = a,
+			    .map = &f.by_context,
+			    .guess = f.text.len + 32 },
 		};
 		if (pass2(&two, &places, err) != 0)
 			return -1;

@@ -32,6 +32,7 @@ struct judging {
 	struct arena *arena;
 	struct findings *out;
 	bool *used; /* one an entity, all false between findings */
+	bool full;  /* over LIMIT_FINDINGS */
 };
 
 static bool
@@ -41,8 +42,10 @@ add_finding(struct judging *j, size_t from, size_t to)
 	struct finding *v, f = { .rule = j->rule };
 	size_t i;
 
-	if (j->out->n >= LIMIT_FINDINGS)
-		return true; /* the verdict stands; see LIMIT_FINDINGS */
+	if (j->out->n >= LIMIT_FINDINGS) {
+		j->full = true;
+		return false;
+	}
 	cond_witness(&j->rule->cond, j->p, from, to, j->used);
 	for (i = 0; i < j->p->n; i++)
 		f.nentities += j->used[i];
@@ -105,34 +108,50 @@ judge_windows(struct judging *j)
 	return true;
 }
 
+static bool
+judge_rule(struct judging *j)
+{
+	switch (j->rule->within) {
+	case WITHIN_SENTENCE:
+		return judge_sentences(j);
+	case WITHIN_DOCUMENT:
+		return judge_range(j, 0, j->p->n);
+	case WITHIN_CHARS:
+		return judge_windows(j);
+	}
+	return false;
+}
+
+static bool
+judge_rules(struct judging *j, const struct rules *rs, bool fallback)
+{
+	struct class_set have = { .bits = { 0 } };
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < j->p->n; i++)
+		class_add(&have, j->p->entities[i].class);
+	for (i = 0; i < rs->nrules && ok; i++) {
+		j->rule = &rs->rule[i];
+		if (j->rule->fallback == fallback &&
+		    cond_possible(&j->rule->cond, &have))
+			ok = judge_rule(j);
+	}
+	return ok;
+}
+
 int
 judge(const struct rules *rs, const struct passage *p, struct arena *arena,
     struct findings *out, struct shuhi_error *err)
 {
 	struct judging j = { .p = p, .arena = arena, .out = out };
-	struct class_set have = { .bits = { 0 } };
-	bool ok = true;
-	size_t i;
+	size_t before = out->n;
 
-	if ((j.used = ARENA_NEW(arena, p->n + 1, bool)) == NULL)
-		return fail(err, SHUHI_E_NOMEM, "no memory to judge", 0);
-	for (i = 0; i < p->n; i++)
-		class_add(&have, p->entities[i].class);
-	for (i = 0; i < rs->nrules && ok; i++) {
-		j.rule = &rs->rule[i];
-		if (!cond_possible(&j.rule->cond, &have))
-			continue;
-		switch (j.rule->within) {
-		case WITHIN_SENTENCE:
-			ok = judge_sentences(&j);
-			break;
-		case WITHIN_DOCUMENT:
-			ok = judge_range(&j, 0, p->n);
-			break;
-		case WITHIN_CHARS:
-			ok = judge_windows(&j);
-			break;
-		}
-	}
-	return ok ? 0 : fail(err, SHUHI_E_NOMEM, "no memory to judge", 0);
+	j.used = ARENA_NEW(arena, p->n + 1, bool);
+	if (j.used != NULL && judge_rules(&j, rs, false) &&
+	    (out->n > before || judge_rules(&j, rs, true)))
+		return 0;
+	if (j.full)
+		return fail(err, SHUHI_E_LIMIT, "too many findings", 0);
+	return fail(err, SHUHI_E_NOMEM, "no memory to judge", 0);
 }

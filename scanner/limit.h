@@ -11,7 +11,7 @@
 #define LIMIT_ARENA       (768u << 20)    /* bytes one scan may need at most */
 #define LIMIT_ARENA_KEEP  (1u << 20)      /* bytes a worker keeps between    */
 #define LIMIT_HITS        (4u << 20)      /* literal and pattern hits        */
-#define LIMIT_FINDINGS    4096            /* findings told one by one        */
+#define LIMIT_FINDINGS    65536           /* findings of one text            */
 #define LIMIT_SENTENCE    4096            /* bytes before a sentence is cut  */
 #define LIMIT_FILE        (64u << 20)     /* bytes of a rule or word file    */
 #define LIMIT_YAML_DEPTH  16              /* nesting of a rule file          */

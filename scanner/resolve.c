@@ -145,7 +145,8 @@ resolve_hope(const struct resolver *r, struct class_set *have)
 	class_add(have, r->ids->form_past);
 	class_add(have, r->ids->story_weak);
 	class_add(have, r->ids->story_likely);
-	class_add(have, r->ids->story_strong);
+	if (r->story == NULL || story_hope(r->story, have))
+		class_add(have, r->ids->story_strong);
 }
 
 /* ---- sentences and tokens --------------------------------------------- */

@@ -364,7 +364,7 @@ read_rule(struct rules *rs, struct ynode map, struct rule *r,
 {
 	static const char *const keys[] = { "id", "revision", "title",
 		"severity", "basis", "within", "when", "why", "advice", "tags",
-		"examples", "disabled", NULL };
+		"examples", "disabled", "fallback", NULL };
 
 	if (want(map, YNODE_MAP, err, "- id: …") != 0 ||
 	    refuse_unknown(map, keys, err) != 0 ||
@@ -374,6 +374,7 @@ read_rule(struct rules *rs, struct ynode map, struct rule *r,
 	if (is_true(map, "disabled"))
 		return 0;
 	r->revision = 1;
+	r->fallback = is_true(map, "fallback");
 	if (get_number(map, "revision", 1000000, &r->revision, err) != 0 ||
 	    get_both(map, "title", r->title, err) != 0 ||
 	    get_severity(map, r, err) != 0 ||

@@ -14,6 +14,7 @@
  *	    examples: {hit: […]}       within: sentence | document | 60
  *	                               when: person.name and disease
  *	                               why: {…}  advice: {…}  tags: […]
+ *	                               fallback: true   only when nothing else speaks
  *	                               examples: {hit: […], miss: […]}
  */
 #ifndef SHUHI_RULES_H
@@ -59,6 +60,7 @@ struct rule {
 	const char *basis, *within_text, *when, *tags;
 	enum within within;
 	uint32_t chars;
+	bool fallback; /* speaks only where no other rule does */
 	struct cond cond;
 	const char *file;
 	struct ynode at;

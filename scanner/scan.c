@@ -2,7 +2,7 @@
  * One text through the pipeline: fold, match, resolve, judge, report.
  *
  * A long text is judged passage by passage: what `document` means in a rule is
- * PASSAGE bytes of folded text, cut at a line's end, so that a name on page 1
+ * one to two PASSAGE bytes of folded text, cut at a line's end, so that a name on page 1
  * and an illness on page 40 are not taken for one story.
  */
 #include <stdlib.h>
@@ -46,21 +46,39 @@ shuhi_worker_close(struct shuhi_worker *w)
 	free(w);
 }
 
-/* Where the passage that begins at `at` ends. */
+static bool
+is_break(uint32_t c, unsigned level)
+{
+	switch (level) {
+	case 0:
+		return c == '\n';
+	case 1:
+		return c == 0x3002 /* 。 */ || c == '!' || c == '?';
+	case 2:
+		return c == ' ' || c == 0x3001 /* 、 */ || c == ',';
+	default:
+		return true;
+	}
+}
+
+/*
+ * Where the passage that begins at `at` ends: behind the first newline of the
+ * stretch where a passage may end, else behind a full stop, a comma, anything.
+ */
 static size_t
 passage_end(struct span text, size_t at)
 {
-	const char *nl;
+	size_t least = at + PASSAGE, most = at + 2 * PASSAGE, i;
+	unsigned level;
 
-	if (text.len - at <= PASSAGE)
+	if (text.len - at <= 2 * PASSAGE)
 		return text.len;
-	nl = memchr(text.ptr + at + PASSAGE, '\n', text.len - at - PASSAGE);
-	if (nl != NULL && (size_t)(nl - text.ptr) - at <= 2 * PASSAGE)
-		return (size_t)(nl - text.ptr) + 1;
-	at += PASSAGE;
-	while (at < text.len && !utf8_is_lead(text.ptr[at]))
-		at++;
-	return at;
+	while (!utf8_is_lead(text.ptr[least]))
+		least++;
+	for (level = 0;; level++)
+		for (i = least; i < most;)
+			if (is_break(utf8_next(text, &i), level))
+				return i;
 }
 
 /* Only sentences with hits are worth MeCab's time. */

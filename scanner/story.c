@@ -19,6 +19,8 @@ struct story {
 	size_t nslots; /* a power of two, at most half full */
 	int32_t bias;
 	int32_t least[3]; /* for story.weak, .likely, .strong */
+	int32_t hope;
+	int32_t of_class[LIMIT_CLASSES]; /* weights of kind 'c' */
 	struct digest digest;
 };
 
@@ -155,6 +157,18 @@ weight_of(const struct story *s, uint64_t hash)
 	return 0;
 }
 
+bool
+story_hope(const struct story *s, const struct class_set *have)
+{
+	int32_t sum = s->bias;
+	unsigned c;
+
+	for (c = 0; c < nclasses; c++)
+		if (class_in(have, c))
+			sum += s->of_class[c];
+	return sum >= s->hope;
+}
+
 struct weighing {
 	const struct story *story;
 	struct arena *arena;
@@ -235,11 +249,11 @@ story_add(struct resolver *r)
 static int
 read_number(const struct line *l, int32_t *out, struct shuhi_error *err)
 {
+	const char *number = l->nfields < 2 ? "" : l->field[1].ptr;
 	char *end;
-	long v = strtol(l->field[1].ptr, &end, 10);
+	long v = strtol(number, &end, 10);
 
-	if (l->nfields < 2 || end == l->field[1].ptr || v < -100000 ||
-	    v > 100000)
+	if (end == number || v < -100000 || v > 100000)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "want feature and weight", "feature<TAB>thousandths");
 	*out = (int32_t)v;
@@ -252,6 +266,7 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 	uint64_t hash = 0xcbf29ce484222325u;
 	struct span f = l->field[0];
 	int32_t milli = 0;
+	int class;
 	size_t i;
 
 	if (read_number(l, &milli, err) != 0)
@@ -264,7 +279,12 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 		s->least[1] = milli;
 	else if (span_eq(f, SPAN("strong")))
 		s->least[2] = milli;
+	else if (span_eq(f, SPAN("hope")))
+		s->hope = milli;
 	else if (f.len > 2 && f.ptr[1] == ':') {
+		if (f.ptr[0] == 'c' &&
+		    (class = class_find(span_sub(f, 2, f.len))) >= 0)
+			s->of_class[class] = milli;
 		hash = hash_more(hash, span_sub(f, 0, 1));
 		hash = hash_more(hash, span_sub(f, 2, f.len));
 		hash = hash == 0 ? 1 : hash;
@@ -273,7 +293,7 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 		s->slots[i] = (struct weight){ hash, milli };
 	} else
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
-		    "no such feature", "c:, t:, u:, b:, bias, weak, likely, strong");
+		    "no such feature", "c:, t:, u:, b:, bias, weak, likely, strong, hope");
 	return 0;
 }
 

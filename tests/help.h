@@ -171,6 +171,9 @@ small_fold(void)
 	"先生\tform.title\t\n師長\tform.title\t\n"                          \
 	"肺炎球菌ワクチン\tstop\t\n"
 
+/* A story model that never speaks. */
+#define SMALL_STORY "hope\t100000\nbias\t-100000\nweak\t0\nlikely\t1\nstrong\t2\n"
+
 #define SMALL_RULE(id, severity, within, when, hit)                    \
 	"  - id: " id "\n"                                             \
 	"    title: {ja: 題, en: title}\n"                             \
@@ -226,6 +229,7 @@ small_new(void)
 	folder_sub(s.root, "extra");
 	folder_put(s.root, "dict/fold.tsv", SPAN(SMALL_FOLD));
 	folder_put(s.root, "dict/words.tsv", SPAN(SMALL_WORDS));
+	folder_put(s.root, "dict/story.weights", SPAN(SMALL_STORY));
 	folder_put(s.root, "patterns/rules.yaml", SPAN(SMALL_RULES));
 	return s;
 }

@@ -395,6 +395,42 @@ test_a_repeated_letter_maps_back_to_all_of_them(void **state)
 }
 
 static void
+test_a_repeated_last_letter_maps_back_to_all_of_them(void **state)
+{
+	(void)state;
+	expect_back(SPAN("の田中中中さん"), SPAN("田中"), SPAN("田中中中"));
+}
+
+static void
+test_a_sign_of_as_many_bytes_as_its_expansion_is_not_split(void **state)
+{
+	(void)state;
+	expect_back(SPAN("山…"), SPAN("."), SPAN("…"));
+}
+
+static void
+test_an_accent_joins_a_letter_of_another_length(void **state)
+{
+	(void)state;
+	expect_back(SPAN("e\xcc\x81"), SPAN("é"), SPAN("e\xcc\x81"));
+}
+
+static void
+test_a_sound_mark_joins_across_a_zero_width_character(void **state)
+{
+	(void)state;
+	expect_back(SPAN("aタ\xe2\x80\x8b\xe3\x82\x99z"), SPAN("ダ"),
+	    SPAN("タ\xe2\x80\x8b\xe3\x82\x99"));
+}
+
+static void
+test_an_accent_on_a_ligature_widens_the_whole_ligature(void **state)
+{
+	(void)state;
+	expect_back(SPAN("aﬁ\xcc\x81z"), SPAN("í"), SPAN("ﬁ\xcc\x81"));
+}
+
+static void
 test_what_both_passes_changed_maps_back(void **state)
 {
 	(void)state;
@@ -795,6 +831,11 @@ main(void)
 		cmocka_unit_test(test_part_of_an_expansion_maps_back_to_the_whole_sign),
 		cmocka_unit_test(test_a_separated_word_maps_back_with_its_separators),
 		cmocka_unit_test(test_a_repeated_letter_maps_back_to_all_of_them),
+		cmocka_unit_test(test_a_repeated_last_letter_maps_back_to_all_of_them),
+		cmocka_unit_test(test_a_sign_of_as_many_bytes_as_its_expansion_is_not_split),
+		cmocka_unit_test(test_an_accent_joins_a_letter_of_another_length),
+		cmocka_unit_test(test_a_sound_mark_joins_across_a_zero_width_character),
+		cmocka_unit_test(test_an_accent_on_a_ligature_widens_the_whole_ligature),
 		cmocka_unit_test(test_what_both_passes_changed_maps_back),
 		cmocka_unit_test(test_digits_with_long_vowel_marks_map_back),
 		cmocka_unit_test(test_every_boundary_of_random_texts_maps_back_lawfully),
