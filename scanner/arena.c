@@ -50,7 +50,7 @@ arena_alloc(struct arena *a, size_t size)
 	struct arena_block *b = a->blocks;
 	void *p;
 
-	if (a->overflowed || size > a->ceiling) {
+	if (a->overflowed || size > a->ceiling || size > SIZE_MAX - align) {
 		a->overflowed = true;
 		return NULL;
 	}

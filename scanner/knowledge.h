@@ -25,4 +25,11 @@ struct shuhi_scanner {
 	bool from_cache;
 };
 
+/*
+ * shuhi_scanner_open() without running the examples, for the tools that make and
+ * measure a set (tests/train.c, tests/accuracy.c).  Never for judging real text.
+ */
+int scanner_open_unproved(const struct shuhi_config *, struct shuhi_scanner **,
+    struct shuhi_error *);
+
 #endif

@@ -168,8 +168,22 @@ make_digest(struct shuhi_scanner *s, struct shuhi_error *err)
 	return 0;
 }
 
-int
-shuhi_scanner_open(const struct shuhi_config *config,
+static int
+open_all(struct shuhi_scanner *s, const struct shuhi_config *config,
+    const char *cache, struct shuhi_error *err)
+{
+	return load(s, config, err) != 0 ||
+	        lexicon_make(&s->lexicon, &s->words, &s->rules, err) != 0 ||
+	        make_digest(s, err) != 0 ||
+	        hsdb_open(&s->lexicon, cache, &s->hsdb, &s->from_cache, err) !=
+	            0 ||
+	        token_model_open(MECAB_DICDIR, &s->model, err) != 0
+	    ? -1
+	    : 0;
+}
+
+static int
+scanner_open(const struct shuhi_config *config, bool proved,
     struct shuhi_scanner **out, struct shuhi_error *err)
 {
 	struct shuhi_scanner *s;
@@ -181,17 +195,8 @@ shuhi_scanner_open(const struct shuhi_config *config,
 	atomic_init(&s->refs, 1);
 	ids_fill(&s->ids);
 	cache = cache_dir(config);
-	rc = load(s, config, err);
-	if (rc == 0)
-		rc = lexicon_make(&s->lexicon, &s->words, &s->rules, err);
-	if (rc == 0)
-		rc = make_digest(s, err);
-	if (rc == 0)
-		rc = hsdb_open(&s->lexicon, cache, &s->hsdb, &s->from_cache,
-		    err);
-	if (rc == 0)
-		rc = token_model_open(MECAB_DICDIR, &s->model, err);
-	if (rc == 0)
+	rc = open_all(s, config, cache, err);
+	if (rc == 0 && proved)
 		rc = prove(s, cache, err);
 	free(cache);
 	if (rc != 0) {
@@ -200,6 +205,20 @@ shuhi_scanner_open(const struct shuhi_config *config,
 	}
 	*out = s;
 	return 0;
+}
+
+int
+shuhi_scanner_open(const struct shuhi_config *config,
+    struct shuhi_scanner **out, struct shuhi_error *err)
+{
+	return scanner_open(config, true, out, err);
+}
+
+int
+scanner_open_unproved(const struct shuhi_config *config,
+    struct shuhi_scanner **out, struct shuhi_error *err)
+{
+	return scanner_open(config, false, out, err);
 }
 
 struct shuhi_scanner *

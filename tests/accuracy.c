@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "shuhi.h"
+#include "knowledge.h"
 
 struct tally {
 	char kind[64];
@@ -206,7 +206,8 @@ main(int argc, char **argv)
 	argc -= run->verbose;
 	if (argc < 2)
 		errx(2, "usage: accuracy [-v] POSTS_DIR [CORPORA_DIR]");
-	if (shuhi_scanner_open(&(struct shuhi_config){ 0 }, &scanner, &e) != 0 ||
+	if (scanner_open_unproved(&(struct shuhi_config){ 0 }, &scanner,
+	        &e) != 0 ||
 	    shuhi_worker_open(scanner, &run->worker, &e) != 0)
 		errx(2, "%s:%u:%u: %s (%s)", e.where, e.line, e.column,
 		    e.message, e.hint);

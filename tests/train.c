@@ -318,7 +318,8 @@ main(int argc, char **argv)
 		errx(2, "usage: train WEAK LIKELY STRONG POSTS_DIR");
 	for (i = 0; i < 3; i++)
 		least[i] = strtod(argv[1 + i], NULL);
-	if (shuhi_scanner_open(&(struct shuhi_config){ 0 }, &scanner, &e) != 0 ||
+	if (scanner_open_unproved(&(struct shuhi_config){ 0 }, &scanner,
+	        &e) != 0 ||
 	    shuhi_worker_open(scanner, &c.worker, &e) != 0)
 		errx(2, "%s:%u:%u: %s (%s)", e.where, e.line, e.column,
 		    e.message, e.hint);
