@@ -33,9 +33,9 @@ void *arena_grow(struct arena *, void *old, size_t nold, size_t *cap,
 void arena_wipe(struct arena *, size_t keep);
 void arena_fini(struct arena *);
 
-#define ARENA_NEW(arena, n, type) \
-	((n) > SIZE_MAX / sizeof(type) ? (type *)NULL \
-	                               : (type *)arena_alloc((arena), \
-	                                     (n) * sizeof(type)))
+#define ARENA_NEW(arena, n, type)                                              \
+	((n) > SIZE_MAX / sizeof(type)                                         \
+	        ? (type *)NULL                                                 \
+	        : (type *)arena_alloc((arena), (n) * sizeof(type)))
 
 #endif

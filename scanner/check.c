@@ -119,7 +119,7 @@ static bool
 check_card(struct span s)
 {
 	return s.len >= 13 && s.len <= 19 && digit(s, 0) >= 3 &&
-	    digit(s, 0) <= 6 && check_luhn(s);
+	       digit(s, 0) <= 6 && check_luhn(s);
 }
 
 /* Is this a date, YYYYMMDD, of the last 130 years? */
@@ -131,11 +131,11 @@ check_date8(struct span s)
 	if (s.len != 8)
 		return false;
 	year = digit(s, 0) * 1000 + digit(s, 1) * 100 + digit(s, 2) * 10 +
-	    digit(s, 3);
+	       digit(s, 3);
 	month = digit(s, 4) * 10 + digit(s, 5);
 	day = digit(s, 6) * 10 + digit(s, 7);
 	return year >= 1900 && year <= 2030 && month >= 1 && month <= 12 &&
-	    day >= 1 && day <= 31;
+	       day >= 1 && day <= 31;
 }
 
 static const struct {

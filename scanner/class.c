@@ -107,8 +107,8 @@ const struct class classes[] = {
 
 const size_t nclasses = sizeof classes / sizeof classes[0];
 
-_Static_assert(sizeof classes / sizeof classes[0] <= LIMIT_CLASSES,
-    "raise LIMIT_CLASSES");
+_Static_assert(
+    sizeof classes / sizeof classes[0] <= LIMIT_CLASSES, "raise LIMIT_CLASSES");
 
 int
 class_find(struct span name)

@@ -17,7 +17,8 @@ enum {
 	CLASS_MASKED = 2,  /* redaction replaces it by its label */
 };
 
-struct class {
+struct class
+{
 	const char *name;
 	const char *ja, *en;
 	unsigned flags;

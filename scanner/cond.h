@@ -22,8 +22,8 @@
 
 enum cond_op {
 	COND_CLASS,
-	COND_COUNT, /* n or more entities */
-	COND_SEQ,   /* one of set, then one of set2 within n */
+	COND_COUNT,  /* n or more entities */
+	COND_SEQ,    /* one of set, then one of set2 within n */
 	COND_POINTS, /* terms [left, right) add up to n or more */
 	COND_AND,
 	COND_OR,
@@ -80,8 +80,8 @@ void cond_free(struct cond *);
 bool cond_possible(const struct cond *, const struct class_set *have);
 
 /* Does the condition hold for the entities [from, to)? */
-bool cond_holds(const struct cond *, const struct passage *, size_t from,
-    size_t to);
+bool cond_holds(
+    const struct cond *, const struct passage *, size_t from, size_t to);
 
 /* Mark (used[i] = true) the entities by which it holds. */
 void cond_witness(const struct cond *, const struct passage *, size_t from,

@@ -24,9 +24,10 @@ digester_add(struct digester *d, struct span s)
 {
 	uint64_t len = s.len;
 
-	crypto_generichash_update(&d->state, (const unsigned char *)&len,
-	    sizeof len);
-	crypto_generichash_update(&d->state, (const unsigned char *)s.ptr, s.len);
+	crypto_generichash_update(
+	    &d->state, (const unsigned char *)&len, sizeof len);
+	crypto_generichash_update(
+	    &d->state, (const unsigned char *)s.ptr, s.len);
 }
 
 void

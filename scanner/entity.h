@@ -6,11 +6,11 @@
 #include "span.h"
 
 struct entity {
-	uint32_t from, to;       /* bytes of the folded text       */
-	uint32_t cfrom, cto;     /* code points of the folded text */
+	uint32_t from, to;   /* bytes of the folded text       */
+	uint32_t cfrom, cto; /* code points of the folded text */
 	uint32_t sentence;
 	uint8_t class;
-	uint8_t percent;         /* confidence, 0 - 100 */
+	uint8_t percent; /* confidence, 0 - 100 */
 };
 
 /*

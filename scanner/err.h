@@ -4,8 +4,8 @@
 
 #include "shuhi.h"
 
-int fail(struct shuhi_error *, enum shuhi_code, const char *message,
-    uint64_t at);
+int fail(
+    struct shuhi_error *, enum shuhi_code, const char *message, uint64_t at);
 
 /* A mistake in a rule or dictionary file, with what to write instead. */
 int fail_file(struct shuhi_error *, enum shuhi_code, const char *file,

@@ -1,149 +1,9 @@
 #include "fold.h"
 
-#include <stdlib.h>
-#include <unicode/unorm2.h>
-
 #include "err.h"
+#include "foldtable.h"
 #include "limit.h"
-#include "lines.h"
 #include "utf8.h"
-
-#define MAX_EXPANSION 18 /* code points NFKC makes of one: U+FDFA */
-
-enum { SAME = 0, SPECIAL = 1 }; /* values of map[]; others are code points */
-
-struct fold_table {
-	const UNormalizer2 *nfkc_cf;
-	const UNormalizer2 *nfc;
-	uint16_t map[0x10000]; /* for the basic plane */
-	struct {
-		uint32_t from, to;
-	} extra[64]; /* fold.tsv lines with a code point beyond it */
-	size_t nextra;
-};
-
-/* ---- the table -------------------------------------------------------- */
-
-static int
-fold_line(struct fold_table *t, const struct line *l, struct shuhi_error *err)
-{
-	struct span from = l->field[0], to = l->field[1];
-	size_t i = 0, j = 0;
-	uint32_t a, b;
-
-	if (l->nfields < 2 || from.len == 0 || to.len == 0)
-		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
-		    "want two columns", "write: variant<TAB>standard");
-	a = utf8_next(from, &i);
-	b = utf8_next(to, &j);
-	if (a == UTF8_BAD || b == UTF8_BAD || i != from.len || j != to.len ||
-	    b > 0xffff || b == SPECIAL)
-		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
-		    "want one character for one", "split it into lines");
-	if (a <= 0xffff) {
-		t->map[a] = (uint16_t)b;
-		return 0;
-	}
-	if (t->nextra == sizeof t->extra / sizeof t->extra[0])
-		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
-		    "too many characters beyond U+FFFF", "at most 64");
-	t->extra[t->nextra].from = a;
-	t->extra[t->nextra].to = b;
-	t->nextra++;
-	return 0;
-}
-
-static int
-fold_file(struct fold_table *t, const char *file, struct shuhi_error *err)
-{
-	struct lines lines;
-	struct line l;
-	int rc = 0;
-
-	if (lines_open(&lines, file, SHUHI_E_DICT, err) != 0)
-		return -1;
-	while (rc == 0 && lines_next(&lines, &l))
-		rc = fold_line(t, &l, err);
-	lines_close(&lines);
-	return rc;
-}
-
-/* What NFKC_Casefold makes of one code point: code points in `out`, or -1. */
-static int
-icu_fold(const struct fold_table *t, uint32_t c, uint32_t *out)
-{
-	UChar in[2], buf[MAX_EXPANSION * 2];
-	UErrorCode status = U_ZERO_ERROR;
-	int32_t len = 0, got, i;
-	int n = 0;
-
-	U16_APPEND_UNSAFE(in, len, c);
-	got = unorm2_normalize(t->nfkc_cf, in, len, buf,
-	    (int32_t)(sizeof buf / sizeof buf[0]), &status);
-	if (U_FAILURE(status))
-		return -1;
-	for (i = 0; i < got; n++)
-		U16_NEXT(buf, i, got, out[n]);
-	return n;
-}
-
-/* Sound marks and accents: they join the letter before them. */
-static bool
-joins(uint32_t c)
-{
-	return c == 0x3099 || c == 0x309a || (c >= 0x0300 && c <= 0x036f);
-}
-
-static int
-fill_from_icu(struct fold_table *t)
-{
-	uint32_t c, out[MAX_EXPANSION];
-	int n;
-
-	for (c = 0; c < 0x10000; c++) {
-		/* unified ideographs, Hangul and surrogates stay as they are */
-		if (c == 0x3400)
-			c = 0xa000;
-		if (c == 0xac00)
-			c = 0xf900;
-		if ((n = icu_fold(t, c, out)) < 0)
-			return -1;
-		if (joins(c) || n != 1 || out[0] > 0xffff)
-			t->map[c] = SPECIAL;
-		else if (out[0] != c)
-			t->map[c] = (uint16_t)out[0];
-	}
-	return 0;
-}
-
-int
-fold_table_new(const char *file, struct fold_table **out,
-    struct shuhi_error *err)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	struct fold_table *t;
-
-	if ((t = calloc(1, sizeof *t)) == NULL)
-		return fail(err, SHUHI_E_NOMEM, "no memory for folding", 0);
-	t->nfkc_cf = unorm2_getNFKCCasefoldInstance(&status);
-	t->nfc = unorm2_getNFCInstance(&status);
-	if (U_FAILURE(status) || fill_from_icu(t) != 0) {
-		fold_table_free(t);
-		return fail(err, SHUHI_E_ENGINE, "ICU has no NFKC data", 0);
-	}
-	if (fold_file(t, file, err) != 0) {
-		fold_table_free(t);
-		return -1;
-	}
-	*out = t;
-	return 0;
-}
-
-void
-fold_table_free(struct fold_table *t)
-{
-	free(t);
-}
 
 /* ---- output with a map back ------------------------------------------- */
 
@@ -160,7 +20,8 @@ put(struct writer *w, const char *bytes, size_t n)
 {
 	if (n > w->cap - w->len) {
 		size_t want = w->len + n > w->guess ? w->len + n : w->guess;
-		char *p = arena_grow(w->arena, w->out, w->len, &w->cap, want, 1);
+		char *p =
+		    arena_grow(w->arena, w->out, w->len, &w->cap, want, 1);
 		if (p == NULL)
 			return false;
 		w->out = p;
@@ -218,8 +79,8 @@ static bool
 is_dash(uint32_t c)
 {
 	return c == '-' || c == '~' || c == 0x30fc || c == 0x301c ||
-	    c == 0x2212 || c == 0x2500 || c == 0x2501 ||
-	    (c >= 0x2010 && c <= 0x2015);
+	       c == 0x2212 || c == 0x2500 || c == 0x2501 ||
+	       (c >= 0x2010 && c <= 0x2015);
 }
 
 /* What people put between letters to hide a word from filters. */
@@ -247,7 +108,7 @@ is_separator(uint32_t c)
 		return true;
 	default:
 		return (c >= 0x2600 && c <= 0x27bf) ||
-		    (c >= 0x1f000 && c <= 0x1faff);
+		       (c >= 0x1f000 && c <= 0x1faff);
 	}
 }
 
@@ -277,7 +138,7 @@ fold_special(const struct fold_table *t, uint32_t c, uint32_t *out)
 		out[0] = c;
 		return 1;
 	}
-	return icu_fold(t, c, out);
+	return fold_by_icu(t, c, out);
 }
 
 struct pass1 {
@@ -338,16 +199,15 @@ compose(struct pass1 *p, uint32_t mark, size_t at, size_t len)
 
 	if (!flush(p, at))
 		return false;
-	joined = p->prev == 0
-	    ? UTF8_BAD
-	    : (uint32_t)unorm2_composePair(p->t->nfc, (UChar32)p->prev,
-	          (UChar32)mark);
+	joined = p->prev == 0 ? UTF8_BAD
+	                      : (uint32_t)unorm2_composePair(
+	                            p->t->nfc, (UChar32)p->prev, (UChar32)mark);
 	p->copied = at + len;
 	if ((int32_t)joined < 0) { /* nothing to join: write it alone */
 		from = w->len;
 		p->prev = mark;
 		return put(w, buf, utf8_put(buf, mark)) &&
-		    put_unit(w, from, at, len);
+		       put_unit(w, from, at, len);
 	}
 	out = (struct span){ w->out, w->len };
 	from = w->len;
@@ -419,7 +279,7 @@ change(struct pass1 *p, uint32_t c, size_t at, size_t len)
 	p->copied = at + len;
 	/* in step without a unit when one became one of the same length */
 	return (n == 1 && p->w.len - from == len) ||
-	    put_unit(&p->w, from, at, len);
+	       put_unit(&p->w, from, at, len);
 }
 
 /*
@@ -436,7 +296,7 @@ skip_plain(struct pass1 *p, size_t at)
 	size_t start = at;
 
 	while (p->in.len - at >= 3 && s[at] >= 0xe3 && s[at] <= 0xe9 &&
-	    (s[at + 1] & 0xc0) == 0x80 && (s[at + 2] & 0xc0) == 0x80) {
+	       (s[at + 1] & 0xc0) == 0x80 && (s[at + 2] & 0xc0) == 0x80) {
 		c = (s[at] & 0x0fu) << 12 | (s[at + 1] & 0x3fu) << 6 |
 		    (s[at + 2] & 0x3fu);
 		if (map[c] != SAME || c == prev || c == 0x30fb || c == 0x30fc ||
@@ -462,7 +322,8 @@ pass1(struct pass1 *p, struct shuhi_error *err)
 	while ((at = skip_plain(p, at)) < p->in.len) {
 		from = at;
 		if ((c = utf8_next(p->in, &at)) == UTF8_BAD)
-			return fail(err, SHUHI_E_CHARSET, "not valid UTF-8", at);
+			return fail(
+			    err, SHUHI_E_CHARSET, "not valid UTF-8", at);
 		if (c < 0x10000 && map[c] == SAME) {
 			if (!step(p, c, from))
 				goto full;
@@ -495,7 +356,8 @@ replace(struct pass2 *p, size_t from, size_t upto, struct span to)
 	p->copied = upto;
 	if (!put(&p->w, to.ptr, to.len))
 		return false;
-	return to.len == upto - from || put_unit(&p->w, start, from, upto - from);
+	return to.len == upto - from ||
+	       put_unit(&p->w, start, from, upto - from);
 }
 
 static size_t
@@ -519,7 +381,8 @@ dash(struct pass2 *p, size_t at)
 	if (is_digit(before) || is_digit(after))
 		return replace(p, at, end, SPAN("-"));
 	if (is_katakana(before) || is_hiragana(before))
-		return c == '~' || c == '-' ? true : replace(p, at, end, SPAN("ー"));
+		return c == '~' || c == '-' ? true
+		                            : replace(p, at, end, SPAN("ー"));
 	if (c == 0x30fc || c == '~')
 		return true; /* the kanji or sign before it is its business */
 	utf8_next(p->in, &one);
@@ -542,7 +405,8 @@ repeated(struct pass2 *p, size_t at)
 	one = first;
 	utf8_next(p->in, &one);
 	/* one stands for all: what is masked is masked with its echo */
-	return one >= end || replace(p, first, end, span_sub(p->in, first, one));
+	return one >= end ||
+	       replace(p, first, end, span_sub(p->in, first, one));
 }
 
 /* After the separators at `at`: the end of the run, 0 when no letter follows. */
@@ -603,14 +467,15 @@ pass2(struct pass2 *p, const struct places *places, struct shuhi_error *err)
 		if (is_letter_ja(c) && c != 0x30fc)
 			ok = repeated(p, at);
 		else if (is_separator(c) && at > 0 &&
-		    is_letter_ja(utf8_before(p->in, at)) &&
-		    separators(p->in, at) != 0)
+		         is_letter_ja(utf8_before(p->in, at)) &&
+		         separators(p->in, at) != 0)
 			ok = spread(p, at);
 		else if (is_dash(c))
 			ok = dash(p, at);
 	}
 	if (!ok || !put(&p->w, p->in.ptr + p->copied, p->in.len - p->copied))
-		return fail(err, SHUHI_E_NOMEM, "text needs too much memory", 0);
+		return fail(
+		    err, SHUHI_E_NOMEM, "text needs too much memory", 0);
 	return 0;
 }
 
@@ -624,9 +489,7 @@ fold(const struct fold_table *t, struct arena *a, struct span in,
 		.t = t,
 		.arena = a,
 		.in = in,
-		.w = { .arena = a,
-		    .map = &f.by_table,
-		    .guess = in.len + 32 },
+		.w = { .arena = a, .map = &f.by_table, .guess = in.len + 32 },
 		.places = &places,
 	};
 	struct pass2 two;
@@ -684,7 +547,8 @@ map_back(const struct fold_map *m, size_t at, bool is_end)
 size_t
 fold_start(const struct folded *f, size_t at)
 {
-	return map_back(&f->by_table, map_back(&f->by_context, at, false), false);
+	return map_back(
+	    &f->by_table, map_back(&f->by_context, at, false), false);
 }
 
 size_t

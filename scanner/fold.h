@@ -46,8 +46,8 @@ struct fold_table;
  * Made once from ICU's data and `file` (dict/fold.tsv: variant, standard), then
  * immutable and shared.  Fails with SHUHI_E_DICT, _IO, _ENGINE, _NOMEM.
  */
-int fold_table_new(const char *file, struct fold_table **,
-    struct shuhi_error *);
+int fold_table_new(
+    const char *file, struct fold_table **, struct shuhi_error *);
 void fold_table_free(struct fold_table *);
 
 /*

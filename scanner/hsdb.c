@@ -156,9 +156,9 @@ compile(const struct lexemes *set, hs_database_t **db, struct shuhi_error *err)
 		return fail(err, SHUHI_E_NOMEM, "no memory to compile", 0);
 	}
 	rc = only_words(set)
-	    ? compile_words(set, &x, db, &why)
-	    : hs_compile_multi(x.text, x.flags, x.ids, (unsigned)x.n,
-	          HS_MODE_BLOCK, NULL, db, &why);
+	         ? compile_words(set, &x, db, &why)
+	         : hs_compile_multi(x.text, x.flags, x.ids, (unsigned)x.n,
+	               HS_MODE_BLOCK, NULL, db, &why);
 	expressions_free(&x);
 	if (rc == HS_SUCCESS)
 		return 0;
@@ -246,7 +246,7 @@ write_aside(const char *aside, const struct cache_head *head, struct span body)
 	if (fd < 0)
 		return false;
 	ok = write_all(fd, (struct span){ (const char *)head, sizeof *head }) &&
-	    write_all(fd, body) && fsync(fd) == 0;
+	     write_all(fd, body) && fsync(fd) == 0;
 	return close(fd) == 0 && ok;
 }
 
@@ -285,18 +285,18 @@ make_key(const struct lexemes *set, struct digest *key, struct shuhi_error *err)
 		return fail(err, SHUHI_E_NOMEM, "no memory for a digest", 0);
 	digester_add(d, span_of(hs_version()));
 	if (hs_populate_platform(&cpu) == HS_SUCCESS) {
-		digester_add(d,
-		    (struct span){ (char *)&cpu.tune, sizeof cpu.tune });
-		digester_add(d,
-		    (struct span){ (char *)&cpu.cpu_features,
-		        sizeof cpu.cpu_features });
+		digester_add(
+		    d, (struct span){ (char *)&cpu.tune, sizeof cpu.tune });
+		digester_add(d, (struct span){ (char *)&cpu.cpu_features,
+		                    sizeof cpu.cpu_features });
 	}
 	for (i = 0; i < set->n; i++) {
 		l = &set->v[i];
-		digester_add(d,
-		    l->pattern != NULL ? l->pattern->match
-		                       : (struct span){ l->text, l->len });
-		digester_add(d, l->pattern != NULL ? SPAN("pattern") : SPAN(""));
+		digester_add(d, l->pattern != NULL
+		                    ? l->pattern->match
+		                    : (struct span){ l->text, l->len });
+		digester_add(
+		    d, l->pattern != NULL ? SPAN("pattern") : SPAN(""));
 	}
 	digester_end(d, key);
 	return 0;

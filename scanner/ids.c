@@ -9,7 +9,7 @@ id(const char *name)
 
 	if (class < 0)
 		abort(); /* class.c and this file disagree: a bug, not an input */
-	return (uint8_t)class;
+	return (uint8_t) class;
 }
 
 void

@@ -68,7 +68,7 @@ static bool
 judge_range(struct judging *j, size_t from, size_t to)
 {
 	return !cond_holds(&j->rule->cond, j->p, from, to) ||
-	    add_finding(j, from, to);
+	       add_finding(j, from, to);
 }
 
 static bool
@@ -79,7 +79,7 @@ judge_sentences(struct judging *j)
 
 	for (from = 0; from < j->p->n; from = to) {
 		for (to = from + 1;
-		    to < j->p->n && e[to].sentence == e[from].sentence;)
+		     to < j->p->n && e[to].sentence == e[from].sentence;)
 			to++;
 		if (!judge_range(j, from, to))
 			return false;
@@ -97,7 +97,8 @@ judge_windows(struct judging *j)
 	for (from = 0; from < j->p->n; from++) {
 		if (to < from + 1)
 			to = from + 1;
-		while (to < j->p->n && e[to].cto <= e[from].cfrom + j->rule->chars)
+		while (
+		    to < j->p->n && e[to].cto <= e[from].cfrom + j->rule->chars)
 			to++;
 		if (!cond_holds(&j->rule->cond, j->p, from, to))
 			continue;

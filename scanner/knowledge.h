@@ -29,7 +29,7 @@ struct shuhi_scanner {
  * shuhi_scanner_open() without running the examples, for the tools that make and
  * measure a set (tests/train.c, tests/accuracy.c).  Never for judging real text.
  */
-int scanner_open_unproved(const struct shuhi_config *, struct shuhi_scanner **,
-    struct shuhi_error *);
+int scanner_open_unproved(
+    const struct shuhi_config *, struct shuhi_scanner **, struct shuhi_error *);
 
 #endif

@@ -84,9 +84,11 @@ lexicon_make(struct lexicon *lx, const struct words *ws, const struct rules *rs,
 
 	*lx = (struct lexicon){ 0 };
 	for (i = 0; i < LEX_SETS; i++)
-		if ((lx->set[i].v = calloc(room, sizeof(struct lexeme))) == NULL) {
+		if ((lx->set[i].v = calloc(room, sizeof(struct lexeme))) ==
+		    NULL) {
 			lexicon_free(lx);
-			return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
+			return fail(
+			    err, SHUHI_E_NOMEM, "no memory for words", 0);
 		}
 	for (i = 0; i < ws->n; i++) {
 		w = &ws->v[i];
@@ -95,20 +97,18 @@ lexicon_make(struct lexicon *lx, const struct words *ws, const struct rules *rs,
 			flags |= LEX_ALONE;
 		if (w->flags & WORD_READING)
 			flags |= LEX_READING;
-		add(lx,
-		    (struct lexeme){
-		        .text = w->folded.ptr,
-		        .len = (uint32_t)w->folded.len,
-		        .class = w->class,
-		        .flags = flags,
-		    });
+		add(lx, (struct lexeme){
+		            .text = w->folded.ptr,
+		            .len = (uint32_t)w->folded.len,
+		            .class = w->class,
+		            .flags = flags,
+		        });
 	}
 	for (i = 0; i < rs->npatterns; i++)
-		add(lx,
-		    (struct lexeme){
-		        .pattern = &rs->pattern[i],
-		        .class = rs->pattern[i].class,
-		    });
+		add(lx, (struct lexeme){
+		            .pattern = &rs->pattern[i],
+		            .class = rs->pattern[i].class,
+		        });
 	return 0;
 }
 

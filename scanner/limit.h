@@ -7,22 +7,22 @@
 
 #include "shuhi.h"
 
-#define LIMIT_TEXT        SHUHI_TEXT_MAX  /* bytes of one scan               */
-#define LIMIT_ARENA       (768u << 20)    /* bytes one scan may need at most */
-#define LIMIT_ARENA_KEEP  (1u << 20)      /* bytes a worker keeps between    */
-#define LIMIT_HITS        (4u << 20)      /* literal and pattern hits        */
-#define LIMIT_FINDINGS    65536           /* findings of one text            */
-#define LIMIT_SENTENCE    4096            /* bytes before a sentence is cut  */
-#define LIMIT_FILE        (64u << 20)     /* bytes of a rule or word file    */
-#define LIMIT_YAML_DEPTH  16              /* nesting of a rule file          */
-#define LIMIT_YAML_NODES  200000          /* nodes of a rule file            */
-#define LIMIT_RULES       1024
-#define LIMIT_PATTERNS    512             /* entity patterns                 */
-#define LIMIT_WORDS       1000000
-#define LIMIT_SURFACE     256             /* bytes of one word               */
-#define LIMIT_COND_DEPTH  32              /* nesting of a condition          */
-#define LIMIT_COND_NODES  256             /* nodes of a condition            */
-#define LIMIT_COND_TERMS  128             /* terms of one points()           */
-#define LIMIT_CLASSES     128             /* entity classes                  */
+#define LIMIT_TEXT       SHUHI_TEXT_MAX /* bytes of one scan               */
+#define LIMIT_ARENA      (768u << 20)   /* bytes one scan may need at most */
+#define LIMIT_ARENA_KEEP (1u << 20)     /* bytes a worker keeps between    */
+#define LIMIT_HITS       (4u << 20)     /* literal and pattern hits        */
+#define LIMIT_FINDINGS   65536          /* findings of one text            */
+#define LIMIT_SENTENCE   4096           /* bytes before a sentence is cut  */
+#define LIMIT_FILE       (64u << 20)    /* bytes of a rule or word file    */
+#define LIMIT_YAML_DEPTH 16             /* nesting of a rule file          */
+#define LIMIT_YAML_NODES 200000         /* nodes of a rule file            */
+#define LIMIT_RULES      1024
+#define LIMIT_PATTERNS   512 /* entity patterns                 */
+#define LIMIT_WORDS      1000000
+#define LIMIT_SURFACE    256 /* bytes of one word               */
+#define LIMIT_COND_DEPTH 32  /* nesting of a condition          */
+#define LIMIT_COND_NODES 256 /* nodes of a condition            */
+#define LIMIT_COND_TERMS 128 /* terms of one points()           */
+#define LIMIT_CLASSES    128 /* entity classes                  */
 
 #endif

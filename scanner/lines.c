@@ -50,8 +50,7 @@ file_read(const char *file, char **data, size_t *len, enum shuhi_code code,
 }
 
 static int
-check_utf8(const struct lines *l, enum shuhi_code code,
-    struct shuhi_error *err)
+check_utf8(const struct lines *l, enum shuhi_code code, struct shuhi_error *err)
 {
 	struct span s = { l->data, l->len };
 	uint32_t line = 1, column = 1, c;

@@ -16,7 +16,8 @@ struct lines {
 };
 
 struct line {
-	struct span field[4]; /* what is missing is empty; a NUL follows a tab */
+	struct span
+	    field[4]; /* what is missing is empty; a NUL follows a tab */
 	size_t nfields;
 	const char *file;
 	uint32_t number;

@@ -38,10 +38,11 @@ matcher_open(const struct hsdb *h, const struct lexicon *lx,
 		const hs_database_t *db = hsdb_raw(h, i);
 
 		/* grows the scratch to what this database needs too */
-		if (db != NULL && hs_alloc_scratch(db, &m->scratch) != HS_SUCCESS) {
+		if (db != NULL &&
+		    hs_alloc_scratch(db, &m->scratch) != HS_SUCCESS) {
 			matcher_close(m);
-			return fail(err, SHUHI_E_NOMEM, "no Hyperscan scratch",
-			    0);
+			return fail(
+			    err, SHUHI_E_NOMEM, "no Hyperscan scratch", 0);
 		}
 	}
 	*out = m;
@@ -74,8 +75,8 @@ on_match(unsigned id, unsigned long long from, unsigned long long to,
 			c->full = true;
 			return 1;
 		}
-		v = arena_grow(c->arena, h->v, h->n, &h->cap, h->n + 1,
-		    sizeof *v);
+		v = arena_grow(
+		    c->arena, h->v, h->n, &h->cap, h->n + 1, sizeof *v);
 		if (v == NULL) {
 			c->nomem = true;
 			return 1;
@@ -140,8 +141,8 @@ match(struct matcher *m, struct arena *a, size_t set, struct span text,
 		*out = hits;
 		return 0;
 	}
-	rc = hs_scan(db, text.ptr, (unsigned)text.len, 0, m->scratch, on_match,
-	    &c);
+	rc = hs_scan(
+	    db, text.ptr, (unsigned)text.len, 0, m->scratch, on_match, &c);
 	if (c.full)
 		return fail(err, SHUHI_E_LIMIT, "too many hits", text.len);
 	if (c.nomem)

@@ -22,8 +22,8 @@ struct hits {
 
 struct matcher; /* one worker's scratch, for just one hsdb */
 
-int matcher_open(const struct hsdb *, const struct lexicon *,
-    struct matcher **, struct shuhi_error *);
+int matcher_open(const struct hsdb *, const struct lexicon *, struct matcher **,
+    struct shuhi_error *);
 void matcher_close(struct matcher *);
 
 /*

@@ -63,8 +63,8 @@ past_gap(const struct resolver *r, size_t at)
 	uint32_t c = at < r->to ? utf8_at(r->text, at) : 0;
 
 	return c == ' ' || c == '-' || c == '.' || c == '_' || c == 0x30fb
-	    ? at + (c == 0x30fb ? 3 : 1)
-	    : at;
+	           ? at + (c == 0x30fb ? 3 : 1)
+	           : at;
 }
 
 static bool
@@ -83,8 +83,8 @@ static bool
 is_name_token(const struct token *t)
 {
 	return t != NULL &&
-	    (t->kind == TOKEN_FAMILY || t->kind == TOKEN_GIVEN ||
-	        t->kind == TOKEN_PERSON);
+	       (t->kind == TOKEN_FAMILY || t->kind == TOKEN_GIVEN ||
+	           t->kind == TOKEN_PERSON);
 }
 
 /* Letters of one script run on to the left: not the start of a word. */
@@ -94,8 +94,8 @@ runs_on_left(struct span text, size_t at)
 	uint32_t a = utf8_before(text, at), b = utf8_at(text, at);
 
 	return (is_katakana(a) && is_katakana(b)) ||
-	    (is_hiragana(a) && is_hiragana(b)) ||
-	    ((is_latin(a) || is_digit(a)) && is_latin(b));
+	       (is_hiragana(a) && is_hiragana(b)) ||
+	       ((is_latin(a) || is_digit(a)) && is_latin(b));
 }
 
 static bool
@@ -104,7 +104,7 @@ runs_on_right(struct span text, size_t at)
 	uint32_t a = utf8_before(text, at), b = utf8_at(text, at);
 
 	return (is_katakana(a) && is_katakana(b)) ||
-	    (is_latin(a) && (is_latin(b) || is_digit(b)));
+	       (is_latin(a) && (is_latin(b) || is_digit(b)));
 }
 
 static size_t
@@ -125,7 +125,7 @@ age_follows(const struct resolver *r, size_t at)
 		at++;
 	c = at < r->to ? utf8_at(r->text, at) : 0;
 	return is_digit(c) &&
-	    is_digit(at + 1 < r->to ? utf8_at(r->text, at + 1) : 0);
+	       is_digit(at + 1 < r->to ? utf8_at(r->text, at + 1) : 0);
 }
 
 /* What stands behind a name that ends at `at`; 0 or the class and its end. */
@@ -158,19 +158,19 @@ given_after(const struct resolver *r, const struct hit *f)
 		uint32_t b = utf8_at(r->text, g->from);
 
 		return letters(r, f) >= 2 && letters(r, g) >= 2 &&
-		        is_katakana(a) == is_katakana(b) &&
-		        is_latin(a) == is_latin(b) && !is_hiragana(b)
-		    ? g
-		    : NULL;
+		               is_katakana(a) == is_katakana(b) &&
+		               is_latin(a) == is_latin(b) && !is_hiragana(b)
+		           ? g
+		           : NULL;
 	}
 	/* 林 明日: two short common words are a name only for MeCab */
 	if (is_name_token(token_to(&r->tokens, g->to)) &&
 	    cut_before(r, f->from))
 		return g;
 	return letters(r, f) >= 2 && letters(r, g) >= 2 &&
-	        cut_before(r, f->from) && cut_behind(r, g->to)
-	    ? g
-	    : NULL;
+	               cut_before(r, f->from) && cut_behind(r, g->to)
+	           ? g
+	           : NULL;
 }
 
 static struct name
@@ -197,7 +197,7 @@ judge_single(const struct resolver *r, const struct hit *h)
 	bool reading = lexeme(r, h)->flags & LEX_READING;
 	bool family = lexeme(r, h)->class == r->ids->name_family;
 	bool tagged = is_name_token(token_from(&r->tokens, h->from)) &&
-	    cut_behind(r, h->to);
+	              cut_behind(r, h->to);
 	uint32_t end;
 
 	if (!cut_before(r, h->from) ||
@@ -211,11 +211,11 @@ judge_single(const struct resolver *r, const struct hit *h)
 		n.class = reading ? r->ids->person_kana : r->ids->person_name;
 		n.percent = tagged || family ? 85 : 70;
 	} else if (!reading && family && letters(r, h) >= 2 &&
-	    age_follows(r, h->to)) {
+	           age_follows(r, h->to)) {
 		n.class = r->ids->person_name;
 		n.percent = 75;
 	} else if (!reading && family && tagged && letters(r, h) >= 2 &&
-	    token_from(&r->tokens, h->from)->kind == TOKEN_FAMILY) {
+	           token_from(&r->tokens, h->from)->kind == TOKEN_FAMILY) {
 		n.class = r->ids->person_surname;
 		n.percent = 45;
 	}
@@ -234,8 +234,8 @@ add_name(struct resolver *r, struct name n)
  * could make nothing of.
  */
 static bool
-unknown_name(const struct resolver *r, const struct hit *honorific,
-    struct name *out)
+unknown_name(
+    const struct resolver *r, const struct hit *honorific, struct name *out)
 {
 	size_t from = honorific->from, n = 0, len;
 	const struct token *t;
@@ -253,7 +253,7 @@ unknown_name(const struct resolver *r, const struct hit *honorific,
 		from = t->from;
 	} else {
 		while (t != NULL && t->to - t->from == 3 &&
-		    is_kanji(utf8_at(r->text, t->from)) && n < 4) {
+		       is_kanji(utf8_at(r->text, t->from)) && n < 4) {
 			from = t->from;
 			n++;
 			t = token_to(&r->tokens, from);
@@ -280,7 +280,7 @@ resolve_hit(struct resolver *r, const struct hit *h, uint32_t *done)
 		return true;
 	if (l->class == r->ids->form_address)
 		return h->from < *done || !unknown_name(r, h, &n) ||
-		    add_name(r, n);
+		       add_name(r, n);
 	if (h->from < *done)
 		return true; /* inside a name that was found already */
 	if (l->class == r->ids->name_family &&
@@ -327,7 +327,8 @@ stopped(const struct resolver *r, const struct hit *hit)
 }
 
 static void
-hope_of_hit(const struct resolver *r, const struct hit *h, struct class_set *have)
+hope_of_hit(
+    const struct resolver *r, const struct hit *h, struct class_set *have)
 {
 	const struct ids *ids = r->ids;
 	const struct lexeme *l = lexeme(r, h);
@@ -338,7 +339,8 @@ hope_of_hit(const struct resolver *r, const struct hit *h, struct class_set *hav
 		/* an unknown name before it: kanji or katakana, or a token
 		 * that MeCab may call a name */
 		before = utf8_before(r->text, h->from);
-		if ((is_kanji(before) || is_katakana(before)) && !stopped(r, h)) {
+		if ((is_kanji(before) || is_katakana(before)) &&
+		    !stopped(r, h)) {
 			class_add(have, ids->person_name);
 			class_add(have, ids->person_kana);
 		}

@@ -36,8 +36,8 @@ proved_before(const struct shuhi_scanner *s, const char *cache)
 	if (name != NULL &&
 	    file_read(name, &data, &len, SHUHI_E_IO, &ignored) == 0)
 		same = len == sizeof PROOF - 1 + 64 &&
-		    !memcmp(data, PROOF, sizeof PROOF - 1) &&
-		    !memcmp(data + sizeof PROOF - 1, s->hex, 64);
+		       !memcmp(data, PROOF, sizeof PROOF - 1) &&
+		       !memcmp(data + sizeof PROOF - 1, s->hex, 64);
 	free(data);
 	free(name);
 	return same;
@@ -73,8 +73,8 @@ found_rule(const struct shuhi_result *res, const char *id)
 }
 
 static int
-prove_rule(struct shuhi_worker *w, const struct rule *r,
-    struct shuhi_error *err)
+prove_rule(
+    struct shuhi_worker *w, const struct rule *r, struct shuhi_error *err)
 {
 	const struct shuhi_result *res;
 	size_t i;
@@ -96,16 +96,16 @@ prove_rule(struct shuhi_worker *w, const struct rule *r,
 }
 
 static int
-prove_pattern(struct shuhi_worker *w, const struct pattern *p,
-    struct shuhi_error *err)
+prove_pattern(
+    struct shuhi_worker *w, const struct pattern *p, struct shuhi_error *err)
 {
 	size_t i;
 	bool want, got;
 
 	for (i = 0; i < p->examples.nhits + p->examples.nmisses; i++) {
 		want = i < p->examples.nhits;
-		if (worker_finds(w, p, span_of(p->examples.text[i]), &got,
-		        err) != 0)
+		if (worker_finds(
+		        w, p, span_of(p->examples.text[i]), &got, err) != 0)
 			return -1;
 		if (got != want)
 			return ynode_fail(p->examples.at[i], err,

@@ -19,8 +19,8 @@ verdict_of(enum shuhi_severity severity)
 }
 
 static void
-set_entity(struct shuhi_entity *out, const struct entity *e,
-    const struct folded *f)
+set_entity(
+    struct shuhi_entity *out, const struct entity *e, const struct folded *f)
 {
 	const struct class *c = &classes[e->class];
 
@@ -63,7 +63,8 @@ static int
 count_units(struct arena *a, struct span text, struct shuhi_entity *v, size_t n,
     struct shuhi_error *err)
 {
-	struct shuhi_entity **order = ARENA_NEW(a, n + 1, struct shuhi_entity *);
+	struct shuhi_entity **order =
+	    ARENA_NEW(a, n + 1, struct shuhi_entity *);
 	struct place at = { 0 }, end;
 	size_t i;
 
@@ -90,8 +91,8 @@ report_entities(struct shuhi_worker *w, struct span text,
     const struct folded *f, const struct passage *p, struct shuhi_entity **out,
     struct shuhi_error *err)
 {
-	struct shuhi_entity *v = ARENA_NEW(&w->arena, p->n + 1,
-	    struct shuhi_entity);
+	struct shuhi_entity *v =
+	    ARENA_NEW(&w->arena, p->n + 1, struct shuhi_entity);
 	size_t i;
 
 	if (v == NULL)
@@ -122,7 +123,9 @@ score_of(const struct shuhi_finding *f)
 	for (i = 0; i < f->nentities; i++)
 		sum += f->entities[i].confidence;
 	return severity_score[f->severity] +
-	    (f->nentities == 0 ? 0 : (uint32_t)(10 * sum / (double)f->nentities));
+	       (f->nentities == 0
+	               ? 0
+	               : (uint32_t)(10 * sum / (double)f->nentities));
 }
 
 int
@@ -194,8 +197,8 @@ by_cut(const void *a, const void *b)
 }
 
 static size_t
-collect_cuts(const struct shuhi_result *res, enum shuhi_lang lang,
-    struct cut *cuts)
+collect_cuts(
+    const struct shuhi_result *res, enum shuhi_lang lang, struct cut *cuts)
 {
 	const struct shuhi_entity *e;
 	size_t i, j, n = 0;

@@ -88,13 +88,13 @@ ahead(struct span text, size_t at, size_t ceiling, uint32_t n)
 }
 
 static bool
-has_label(const struct resolver *r, const struct pattern *p,
-    const struct hit *h)
+has_label(
+    const struct resolver *r, const struct pattern *p, const struct hit *h)
 {
 	/* before the match, inside it, or shortly behind it */
-	struct span near = span_sub(r->text,
-	    back(r->text, h->from, r->from, p->label_within),
-	    ahead(r->text, h->to, r->to, p->label_within / 2));
+	struct span near =
+	    span_sub(r->text, back(r->text, h->from, r->from, p->label_within),
+	        ahead(r->text, h->to, r->to, p->label_within / 2));
 	const char **label;
 
 	for (label = p->labels; *label != NULL; label++)
@@ -167,15 +167,17 @@ resolve_sentences(struct resolver *r, struct shuhi_error *err)
 	while (at < r->to) {
 		c = utf8_next(r->text, &at);
 		/* a run of signs (!?) closes one sentence */
-		end = (ends_sentence(c) && (at == r->to || c == '\n' ||
-		          !ends_sentence(utf8_at(r->text, at)))) ||
-		    at - start >= LIMIT_SENTENCE || at == r->to;
+		end = (ends_sentence(c) &&
+		          (at == r->to || c == '\n' ||
+		              !ends_sentence(utf8_at(r->text, at)))) ||
+		      at - start >= LIMIT_SENTENCE || at == r->to;
 		if (!end)
 			continue;
 		v = arena_grow(r->arena, r->sentence_end, r->nsentences,
 		    &r->sentences_cap, r->nsentences + 1, sizeof *v);
 		if (v == NULL)
-			return fail(err, SHUHI_E_NOMEM, "no memory for text", 0);
+			return fail(
+			    err, SHUHI_E_NOMEM, "no memory for text", 0);
 		r->sentence_end = v;
 		v[r->nsentences++] = (uint32_t)at;
 		start = at;
@@ -218,7 +220,7 @@ static bool
 stands_alone(const struct resolver *r, const struct hit *h)
 {
 	return token_from(&r->tokens, h->from) != NULL &&
-	    token_to(&r->tokens, h->to) != NULL;
+	       token_to(&r->tokens, h->to) != NULL;
 }
 
 /* ---- entities --------------------------------------------------------- */
@@ -230,7 +232,8 @@ resolve_add(struct resolver *r, uint32_t from, uint32_t to, uint8_t class,
 	struct passage *p = &r->out;
 	struct entity *v;
 
-	v = arena_grow(r->arena, p->entities, p->n, &p->cap, p->n + 1, sizeof *v);
+	v = arena_grow(
+	    r->arena, p->entities, p->n, &p->cap, p->n + 1, sizeof *v);
 	if (v == NULL)
 		return false;
 	p->entities = v;
@@ -295,20 +298,33 @@ kind(uint8_t class)
 		const char *prefix;
 		unsigned kind;
 	} kinds[] = {
-		{ "disease", 1 }, { "symptom", 1 }, { "drug", 1 },
-		{ "procedure", 1 }, { "test", 1 }, { "device", 1 },
-		{ "result", 1 }, { "vital", 1 }, { "body", 1 },
+		{ "disease", 1 },
+		{ "symptom", 1 },
+		{ "drug", 1 },
+		{ "procedure", 1 },
+		{ "test", 1 },
+		{ "device", 1 },
+		{ "result", 1 },
+		{ "vital", 1 },
+		{ "body", 1 },
 		{ "person.", 2 },
-		{ "number.", 3 }, { "contact.", 3 }, { "date.", 3 },
-		{ "age", 3 }, { "place.", 4 }, { "care.", 4 },
-		{ "facility", 4 }, { "workplace", 4 }, { "event.", 5 },
-		{ "context.", 6 }, { "record.", 7 },
+		{ "number.", 3 },
+		{ "contact.", 3 },
+		{ "date.", 3 },
+		{ "age", 3 },
+		{ "place.", 4 },
+		{ "care.", 4 },
+		{ "facility", 4 },
+		{ "workplace", 4 },
+		{ "event.", 5 },
+		{ "context.", 6 },
+		{ "record.", 7 },
 	};
 	size_t i;
 
 	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-		if (span_starts(span_of(classes[class].name),
-		        span_of(kinds[i].prefix)))
+		if (span_starts(
+		        span_of(classes[class].name), span_of(kinds[i].prefix)))
 			return kinds[i].kind;
 	return 100u + class;
 }
@@ -358,7 +374,7 @@ settle_overlaps(struct resolver *r)
 			if (swallows(r, &v[i], &v[j]))
 				gone[j] = !gone[i] || gone[j];
 			else if (v[j].from == v[i].from && v[j].to == v[i].to &&
-			    swallows(r, &v[j], &v[i]))
+			         swallows(r, &v[j], &v[i]))
 				gone[i] = true;
 		}
 	for (i = 0; i < p->n; i++)
@@ -384,8 +400,8 @@ number(struct resolver *r)
 		while (s + 1 < r->nsentences && r->sentence_end[s] <= e->from)
 			s++;
 		e->cfrom = chars;
-		e->cto = chars +
-		    (uint32_t)utf8_count(span_sub(r->text, e->from, e->to));
+		e->cto = chars + (uint32_t)utf8_count(
+		                     span_sub(r->text, e->from, e->to));
 		e->sentence = (uint32_t)s;
 	}
 	p->nsentences = (uint32_t)r->nsentences;

@@ -22,11 +22,11 @@ struct resolver {
 	const struct lexicon *lx;
 	const struct story *story; /* NULL: not asked */
 	struct arena *arena;
-	struct span text;          /* folded, the whole of it  */
-	size_t from, to;           /* the passage in it        */
+	struct span text; /* folded, the whole of it  */
+	size_t from, to;  /* the passage in it        */
 	struct hits hits[LEX_SETS];
-	struct tokens tokens;      /* ascending                */
-	uint32_t *sentence_end;    /* bytes, ascending         */
+	struct tokens tokens;   /* ascending                */
+	uint32_t *sentence_end; /* bytes, ascending         */
 	size_t nsentences, sentences_cap;
 	struct passage out;
 };

@@ -22,13 +22,13 @@ want(struct ynode n, enum ynode_kind kind, struct shuhi_error *err,
 	};
 
 	return ynode_kind(n) == kind
-	    ? 0
-	    : ynode_fail(n, err, messages[kind], "%s", hint);
+	           ? 0
+	           : ynode_fail(n, err, messages[kind], "%s", hint);
 }
 
 static int
-refuse_unknown(struct ynode map, const char *const *keys,
-    struct shuhi_error *err)
+refuse_unknown(
+    struct ynode map, const char *const *keys, struct shuhi_error *err)
 {
 	struct span key;
 	size_t i, k;
@@ -39,9 +39,9 @@ refuse_unknown(struct ynode map, const char *const *keys,
 			if (span_eq(key, span_of(keys[k])))
 				break;
 		if (keys[k] == NULL)
-			return ynode_fail(ynode_key(map, i), err,
-			    "unknown key", "keys here begin with: %s, %s, %s",
-			    keys[0], keys[1], keys[2]);
+			return ynode_fail(ynode_key(map, i), err, "unknown key",
+			    "keys here begin with: %s, %s, %s", keys[0],
+			    keys[1], keys[2]);
 	}
 	return 0;
 }
@@ -54,7 +54,8 @@ get_text(struct ynode map, const char *key, const char **out,
 	struct ynode n = ynode_get(map, key);
 
 	if (ynode_kind(n) == YNODE_NONE)
-		return ynode_fail(map, err, "a key is missing", "add `%s:`", key);
+		return ynode_fail(
+		    map, err, "a key is missing", "add `%s:`", key);
 	if (want(n, YNODE_SCALAR, err, "write it on one line") != 0)
 		return -1;
 	*out = ynode_text(n).ptr;
@@ -72,9 +73,9 @@ get_both(struct ynode map, const char *key, const char *out[2],
 		    "want Japanese and English", "%s: {ja: \"…\", en: \"…\"}",
 		    key);
 	return get_text(n, "ja", &out[SHUHI_LANG_JA], err) ||
-	        get_text(n, "en", &out[SHUHI_LANG_EN], err)
-	    ? -1
-	    : 0;
+	               get_text(n, "en", &out[SHUHI_LANG_EN], err)
+	           ? -1
+	           : 0;
 }
 
 static int
@@ -88,10 +89,12 @@ get_number(struct ynode map, const char *key, uint32_t most, uint32_t *out,
 
 	if (ynode_kind(n) == YNODE_NONE)
 		return 0;
-	for (i = 0; i < s.len && is_digit((unsigned char)s.ptr[i]) && v <= most;)
+	for (i = 0;
+	     i < s.len && is_digit((unsigned char)s.ptr[i]) && v <= most;)
 		v = v * 10 + (uint32_t)(s.ptr[i++] - '0');
 	if (s.len == 0 || i < s.len || v > most)
-		return ynode_fail(n, err, "want a whole number", "0 to %u", most);
+		return ynode_fail(
+		    n, err, "want a whole number", "0 to %u", most);
 	*out = v;
 	return 0;
 }
@@ -105,7 +108,7 @@ get_class(struct ynode map, uint8_t *out, struct shuhi_error *err)
 	if (class < 0)
 		return ynode_fail(ynode_kind(n) == YNODE_NONE ? map : n, err,
 		    "no such class", "see `shuhi dict list --classes`");
-	*out = (uint8_t)class;
+	*out = (uint8_t) class;
 	return 0;
 }
 
@@ -193,7 +196,8 @@ get_labels(struct rules *rs, struct ynode map, const struct fold_table *t,
 			return -1;
 		copy = ARENA_NEW(&rs->arena, f.text.len + 1, char);
 		if (copy == NULL)
-			return fail(err, SHUHI_E_NOMEM, "no memory for rules", 0);
+			return fail(
+			    err, SHUHI_E_NOMEM, "no memory for rules", 0);
 		memcpy(copy, f.text.ptr, f.text.len);
 		v[i] = copy;
 	}
@@ -214,7 +218,8 @@ get_edge(struct ynode map, struct pattern *p, struct shuhi_error *err)
 	else if (span_eq(s, SPAN("none")))
 		p->edge = EDGE_NONE;
 	else
-		return ynode_fail(n, err, "no such edge", "digit, alnum or none");
+		return ynode_fail(
+		    n, err, "no such edge", "digit, alnum or none");
 	return 0;
 }
 
@@ -252,8 +257,8 @@ read_pattern(struct rules *rs, struct ynode map, const struct fold_table *t,
 	p->label_required = p->labels != NULL && bare == 0;
 	if (ynode_kind(check) != YNODE_NONE &&
 	    (p->check = check_find(ynode_text(check))) == NULL)
-		return ynode_fail(check, err, "no such check", "%s",
-		    check_names());
+		return ynode_fail(
+		    check, err, "no such check", "%s", check_names());
 	return 0;
 }
 
@@ -268,7 +273,8 @@ get_severity(struct ynode map, struct rule *r, struct shuhi_error *err)
 	if (get_text(map, "severity", &text, err) != 0)
 		return -1;
 	for (s = SHUHI_SEVERITY_LOW; s <= SHUHI_SEVERITY_CRITICAL; s++)
-		if (!strcmp(shuhi_severity_name((enum shuhi_severity)s), text)) {
+		if (!strcmp(
+		        shuhi_severity_name((enum shuhi_severity)s), text)) {
 			r->severity = (enum shuhi_severity)s;
 			return 0;
 		}
@@ -311,8 +317,8 @@ has_trigger(const struct cond *cond)
 }
 
 static int
-get_when(struct rules *rs, struct ynode map, struct rule *r,
-    struct shuhi_error *err)
+get_when(
+    struct rules *rs, struct ynode map, struct rule *r, struct shuhi_error *err)
 {
 	const char *message, *hint;
 	struct ynode n;
@@ -335,8 +341,8 @@ get_when(struct rules *rs, struct ynode map, struct rule *r,
 }
 
 static int
-get_tags(struct rules *rs, struct ynode map, struct rule *r,
-    struct shuhi_error *err)
+get_tags(
+    struct rules *rs, struct ynode map, struct rule *r, struct shuhi_error *err)
 {
 	struct ynode n = ynode_get(map, "tags");
 	size_t i, len = 1, at = 0;
@@ -359,8 +365,8 @@ get_tags(struct rules *rs, struct ynode map, struct rule *r,
 }
 
 static int
-read_rule(struct rules *rs, struct ynode map, struct rule *r,
-    struct shuhi_error *err)
+read_rule(
+    struct rules *rs, struct ynode map, struct rule *r, struct shuhi_error *err)
 {
 	static const char *const keys[] = { "id", "revision", "title",
 		"severity", "basis", "within", "when", "why", "advice", "tags",
@@ -442,8 +448,8 @@ place_rule(struct rules *rs, struct rule *r, struct shuhi_error *err)
 	if (r->when == NULL)
 		return 0;
 	if (rs->nrules == LIMIT_RULES)
-		return ynode_fail(r->at, err, "too many rules", "at most %d",
-		    LIMIT_RULES);
+		return ynode_fail(
+		    r->at, err, "too many rules", "at most %d", LIMIT_RULES);
 	v = arena_grow(&rs->arena, rs->rule, rs->nrules, &rs->rules_cap,
 	    rs->nrules + 1, sizeof *v);
 	if (v == NULL)
@@ -522,7 +528,8 @@ add_file(struct rules *rs, const char *name, const struct fold_table *t,
 	root = yamldoc_root(docs[rs->ndocs++]);
 	if (ynode_kind(root) == YNODE_NONE)
 		return 0; /* only comments */
-	if (want(root, YNODE_MAP, err, "patterns: [...] and rules: [...]") != 0 ||
+	if (want(root, YNODE_MAP, err, "patterns: [...] and rules: [...]") !=
+	        0 ||
 	    refuse_unknown(root, keys, err) != 0)
 		return -1;
 	list = ynode_get(root, "sets");
@@ -530,8 +537,8 @@ add_file(struct rules *rs, const char *name, const struct fold_table *t,
 	    want(list, YNODE_MAP, err, "name: class | class") != 0)
 		return -1;
 	for (i = 0; i < ynode_count(list); i++)
-		if (add_set(rs, ynode_key(list, i), ynode_value(list, i), err) !=
-		    0)
+		if (add_set(
+		        rs, ynode_key(list, i), ynode_value(list, i), err) != 0)
 			return -1;
 	list = ynode_get(root, "patterns");
 	if (ynode_kind(list) != YNODE_NONE &&

@@ -37,15 +37,15 @@ enum edge { EDGE_NONE, EDGE_DIGIT, EDGE_ALNUM };
 struct pattern {
 	const char *id;
 	uint8_t class;
-	struct span match;         /* expression over folded text */
-	enum edge edge;            /* what may not touch it       */
-	check_fn *check;           /* validator, NULL for none    */
-	const char **labels;       /* folded words; NULL-terminated */
-	uint32_t label_within;     /* code points                 */
+	struct span match;     /* expression over folded text */
+	enum edge edge;        /* what may not touch it       */
+	check_fn *check;       /* validator, NULL for none    */
+	const char **labels;   /* folded words; NULL-terminated */
+	uint32_t label_within; /* code points                 */
 	bool label_required;
-	uint8_t percent;           /* confidence with a label, or without one
+	uint8_t percent;      /* confidence with a label, or without one
 	                            * when it has no labels */
-	uint8_t percent_bare;      /* confidence without its label */
+	uint8_t percent_bare; /* confidence without its label */
 	struct ynode at, match_at;
 	struct examples examples;
 };

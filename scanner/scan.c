@@ -16,8 +16,8 @@
 #define PASSAGE ((size_t)4096)
 
 int
-shuhi_worker_open(struct shuhi_scanner *s, struct shuhi_worker **out,
-    struct shuhi_error *err)
+shuhi_worker_open(
+    struct shuhi_scanner *s, struct shuhi_worker **out, struct shuhi_error *err)
 {
 	struct shuhi_worker *w;
 
@@ -83,8 +83,8 @@ passage_end(struct span text, size_t at)
 
 /* Only sentences with hits are worth MeCab's time. */
 static int
-tokenise_hit_sentences(struct shuhi_worker *w, struct resolver *r,
-    struct shuhi_error *err)
+tokenise_hit_sentences(
+    struct shuhi_worker *w, struct resolver *r, struct shuhi_error *err)
 {
 	size_t i, from = r->from, to, next[LEX_SETS] = { 0 }, set;
 	bool hit;
@@ -94,7 +94,7 @@ tokenise_hit_sentences(struct shuhi_worker *w, struct resolver *r,
 		hit = false;
 		for (set = 0; set < LEX_SETS; set++)
 			while (next[set] < r->hits[set].n &&
-			    r->hits[set].v[next[set]].from < to) {
+			       r->hits[set].v[next[set]].from < to) {
 				next[set]++;
 				hit = true;
 			}
@@ -114,16 +114,15 @@ match_triggers(struct shuhi_worker *w, struct span text,
 	if (match(w->matcher, &w->arena, LEX_TRIGGER, text, &hits[LEX_TRIGGER],
 	        err) != 0)
 		return -1;
-	return !lexicon_has_signs(text)
-	    ? 0
-	    : match(w->matcher, &w->arena, LEX_SIGN, text,
-	          &hits[LEX_SIGN], err);
+	return !lexicon_has_signs(text) ? 0
+	                                : match(w->matcher, &w->arena, LEX_SIGN,
+	                                      text, &hits[LEX_SIGN], err);
 }
 
 /* Frames of the passage, with offsets of the whole text. */
 static int
-match_frames(struct shuhi_worker *w, struct resolver *r,
-    struct shuhi_error *err)
+match_frames(
+    struct shuhi_worker *w, struct resolver *r, struct shuhi_error *err)
 {
 	struct hits *frames = &r->hits[LEX_FRAME];
 	size_t i;
@@ -139,13 +138,14 @@ match_frames(struct shuhi_worker *w, struct resolver *r,
 }
 
 static int
-resolve_passage(struct shuhi_worker *w, struct resolver *r,
-    struct shuhi_error *err)
+resolve_passage(
+    struct shuhi_worker *w, struct resolver *r, struct shuhi_error *err)
 {
 	return resolve_sentences(r, err) != 0 ||
-	        tokenise_hit_sentences(w, r, err) != 0 || resolve(r, err) != 0
-	    ? -1
-	    : 0;
+	               tokenise_hit_sentences(w, r, err) != 0 ||
+	               resolve(r, err) != 0
+	           ? -1
+	           : 0;
 }
 
 static int
@@ -197,10 +197,10 @@ scan_passages(struct shuhi_worker *w, struct span text,
 		};
 
 		to = r.to = passage_end(text, from);
-		r.hits[LEX_TRIGGER] = hits_before(&triggers[LEX_TRIGGER],
-		    &next[LEX_TRIGGER], to);
-		r.hits[LEX_SIGN] = hits_before(&triggers[LEX_SIGN],
-		    &next[LEX_SIGN], to);
+		r.hits[LEX_TRIGGER] =
+		    hits_before(&triggers[LEX_TRIGGER], &next[LEX_TRIGGER], to);
+		r.hits[LEX_SIGN] =
+		    hits_before(&triggers[LEX_SIGN], &next[LEX_SIGN], to);
 		if (r.hits[LEX_TRIGGER].n + r.hits[LEX_SIGN].n > 0 &&
 		    scan_passage(w, &r, out, err) != 0)
 			return -1;
@@ -283,14 +283,15 @@ resolve_whole(struct shuhi_worker *w, struct span in, struct folded *f,
 	r->text = f->text;
 	r->to = f->text.len;
 	return match_triggers(w, f->text, r->hits, err) != 0 ||
-	        match_frames(w, r, err) != 0 || resolve_passage(w, r, err) != 0
-	    ? -1
-	    : 0;
+	               match_frames(w, r, err) != 0 ||
+	               resolve_passage(w, r, err) != 0
+	           ? -1
+	           : 0;
 }
 
 int
-worker_features(struct shuhi_worker *w, struct span text, story_feature_fn *emit,
-    void *ctx, struct shuhi_error *err)
+worker_features(struct shuhi_worker *w, struct span text,
+    story_feature_fn *emit, void *ctx, struct shuhi_error *err)
 {
 	struct folded f;
 	struct resolver r;

@@ -76,8 +76,8 @@ cache_dir(const struct shuhi_config *config)
 
 	if (config->cache_dir != NULL)
 		n = *config->cache_dir == '\0'
-		    ? -1
-		    : asprintf(&dir, "%s", config->cache_dir);
+		        ? -1
+		        : asprintf(&dir, "%s", config->cache_dir);
 	else if (xdg != NULL && *xdg == '/')
 		n = asprintf(&dir, "%s/shuhi", xdg);
 	else if (home != NULL && *home == '/')
@@ -117,12 +117,12 @@ load_folders(struct shuhi_scanner *s, const char *dicts, const char *patterns,
 	    rules_add_folder(&s->rules, patterns, s->fold, err) != 0)
 		return -1;
 	for (i = 0; i < c->nextra_dicts; i++)
-		if (words_add_folder(&s->words, c->extra_dicts[i], s->fold,
-		        err) != 0)
+		if (words_add_folder(
+		        &s->words, c->extra_dicts[i], s->fold, err) != 0)
 			return -1;
 	for (i = 0; i < c->nextra_rules; i++)
-		if (rules_add_folder(&s->rules, c->extra_rules[i], s->fold,
-		        err) != 0)
+		if (rules_add_folder(
+		        &s->rules, c->extra_rules[i], s->fold, err) != 0)
 			return -1;
 	return words_settle(&s->words, err);
 }
@@ -173,13 +173,14 @@ open_all(struct shuhi_scanner *s, const struct shuhi_config *config,
     const char *cache, struct shuhi_error *err)
 {
 	return load(s, config, err) != 0 ||
-	        lexicon_make(&s->lexicon, &s->words, &s->rules, err) != 0 ||
-	        make_digest(s, err) != 0 ||
-	        hsdb_open(&s->lexicon, cache, &s->hsdb, &s->from_cache, err) !=
-	            0 ||
-	        token_model_open(MECAB_DICDIR, &s->model, err) != 0
-	    ? -1
-	    : 0;
+	               lexicon_make(&s->lexicon, &s->words, &s->rules, err) !=
+	                   0 ||
+	               make_digest(s, err) != 0 ||
+	               hsdb_open(&s->lexicon, cache, &s->hsdb, &s->from_cache,
+	                   err) != 0 ||
+	               token_model_open(MECAB_DICDIR, &s->model, err) != 0
+	           ? -1
+	           : 0;
 }
 
 static int
@@ -264,8 +265,8 @@ shuhi_rule_count(const struct shuhi_scanner *s)
 }
 
 void
-shuhi_rule_at(const struct shuhi_scanner *s, size_t i,
-    struct shuhi_rule_info *info)
+shuhi_rule_at(
+    const struct shuhi_scanner *s, size_t i, struct shuhi_rule_info *info)
 {
 	const struct rule *r = &s->rules.rule[i];
 
@@ -300,8 +301,8 @@ shuhi_word_count(const struct shuhi_scanner *s)
 }
 
 void
-shuhi_word_at(const struct shuhi_scanner *s, size_t i,
-    struct shuhi_word_info *info)
+shuhi_word_at(
+    const struct shuhi_scanner *s, size_t i, struct shuhi_word_info *info)
 {
 	const struct word *w = &s->words.v[i];
 

@@ -76,11 +76,11 @@ enum shuhi_code {
 struct shuhi_error {
 	enum shuhi_code code;
 	const char *message;
-	uint64_t at;        /* byte position in the scanned input          */
-	char where[256];    /* file of rules or words, "" when not about one */
-	uint32_t line;      /* 1-based, 0 unknown                          */
-	uint32_t column;    /* 1-based, in code points                     */
-	char hint[256];     /* what to write instead, "" when there is none */
+	uint64_t at;     /* byte position in the scanned input          */
+	char where[256]; /* file of rules or words, "" when not about one */
+	uint32_t line;   /* 1-based, 0 unknown                          */
+	uint32_t column; /* 1-based, in code points                     */
+	char hint[256];  /* what to write instead, "" when there is none */
 };
 
 /* "charset" for SHUHI_E_CHARSET and so on: the `code` of the lines protocol. */
@@ -121,8 +121,8 @@ struct shuhi_config {
  * Fails   SHUHI_E_RULES / SHUHI_E_DICT with where:line:column and a hint,
  *         SHUHI_E_IO, SHUHI_E_ENGINE, SHUHI_E_NOMEM.
  */
-int shuhi_scanner_open(const struct shuhi_config *, struct shuhi_scanner **,
-    struct shuhi_error *);
+int shuhi_scanner_open(
+    const struct shuhi_config *, struct shuhi_scanner **, struct shuhi_error *);
 struct shuhi_scanner *shuhi_scanner_ref(struct shuhi_scanner *);
 void shuhi_scanner_unref(struct shuhi_scanner *);
 
@@ -157,10 +157,11 @@ struct shuhi_rule_info {
 };
 
 size_t shuhi_rule_count(const struct shuhi_scanner *);
-void shuhi_rule_at(const struct shuhi_scanner *, size_t i,
-    struct shuhi_rule_info *);
+void shuhi_rule_at(
+    const struct shuhi_scanner *, size_t i, struct shuhi_rule_info *);
 /* The j-th example of rule i: hits first, then misses. */
-const char *shuhi_rule_example(const struct shuhi_scanner *, size_t i, size_t j);
+const char *shuhi_rule_example(
+    const struct shuhi_scanner *, size_t i, size_t j);
 
 struct shuhi_word_info {
 	const char *surface; /* as written in the dictionary, NUL-terminated */
@@ -170,8 +171,8 @@ struct shuhi_word_info {
 };
 
 size_t shuhi_word_count(const struct shuhi_scanner *);
-void shuhi_word_at(const struct shuhi_scanner *, size_t i,
-    struct shuhi_word_info *);
+void shuhi_word_at(
+    const struct shuhi_scanner *, size_t i, struct shuhi_word_info *);
 
 struct shuhi_class_info {
 	const char *name;     /* "disease.common" */
@@ -186,13 +187,13 @@ void shuhi_class_at(size_t i, struct shuhi_class_info *);
 
 struct shuhi_worker;
 
-int shuhi_worker_open(struct shuhi_scanner *, struct shuhi_worker **,
-    struct shuhi_error *);
+int shuhi_worker_open(
+    struct shuhi_scanner *, struct shuhi_worker **, struct shuhi_error *);
 void shuhi_worker_close(struct shuhi_worker *);
 
 struct shuhi_entity {
-	const char *class_name; /* static */
-	const char *label[2];   /* static, by enum shuhi_lang */
+	const char *class_name;          /* static */
+	const char *label[2];            /* static, by enum shuhi_lang */
 	uint64_t start, end;             /* bytes            */
 	uint64_t start_char, end_char;   /* code points      */
 	uint64_t start_utf16, end_utf16; /* UTF-16 code units */
@@ -274,8 +275,8 @@ struct shuhi_decoded {
  * Fails   SHUHI_E_CHARSET  a known charset that is not read here (UTF-7, SCSU),
  *         SHUHI_E_NOMEM.
  */
-int shuhi_decoder_open(const char *declared, struct shuhi_decoder **,
-    struct shuhi_error *);
+int shuhi_decoder_open(
+    const char *declared, struct shuhi_decoder **, struct shuhi_error *);
 /* Feed bytes; `last` says that none follow.  len 0 with last is fine. */
 int shuhi_decoder_feed(struct shuhi_decoder *, const char *bytes, size_t len,
     bool last, struct shuhi_decoded *, struct shuhi_error *);

@@ -30,15 +30,15 @@ static inline bool
 span_starts(struct span s, struct span prefix)
 {
 	return s.len >= prefix.len &&
-	    (prefix.len == 0 || !memcmp(s.ptr, prefix.ptr, prefix.len));
+	       (prefix.len == 0 || !memcmp(s.ptr, prefix.ptr, prefix.len));
 }
 
 static inline bool
 span_ends(struct span s, struct span suffix)
 {
 	return s.len >= suffix.len &&
-	    (suffix.len == 0 ||
-	        !memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len));
+	       (suffix.len == 0 ||
+	           !memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len));
 }
 
 static inline struct span
@@ -51,7 +51,7 @@ static inline bool
 span_has(struct span s, struct span needle)
 {
 	return needle.len > 0 && needle.len <= s.len &&
-	    memmem(s.ptr, s.len, needle.ptr, needle.len) != NULL;
+	       memmem(s.ptr, s.len, needle.ptr, needle.len) != NULL;
 }
 
 #endif

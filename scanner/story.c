@@ -55,8 +55,8 @@ covers_words(const struct resolver *r, const struct entity *e)
 {
 	const char *name = classes[e->class].name;
 
-	return e->class != r->ids->form_past && strcmp(name, "form.quote") != 0 &&
-	    strcmp(name, "body") != 0;
+	return e->class != r->ids->form_past &&
+	       strcmp(name, "form.quote") != 0 && strcmp(name, "body") != 0;
 }
 
 /* Who, when, where, which number: the words themselves must not be learnt. */
@@ -82,7 +82,7 @@ struct walk {
 	void *ctx;
 	struct span last; /* the unit before, empty at the start */
 	uint32_t last_from;
-	size_t next;      /* entity */
+	size_t next; /* entity */
 	const struct entity *cover;
 };
 
@@ -90,10 +90,10 @@ static void
 unit(struct walk *w, struct span text, uint32_t from, uint32_t to)
 {
 	if (w->last.len > 0)
-		w->emit(w->ctx,
-		    &(struct story_feature){ 'b', w->last, text, w->last_from,
-		        to });
-	w->emit(w->ctx, &(struct story_feature){ 'u', text, { "", 0 }, from, to });
+		w->emit(w->ctx, &(struct story_feature){
+		                    'b', w->last, text, w->last_from, to });
+	w->emit(
+	    w->ctx, &(struct story_feature){ 'u', text, { "", 0 }, from, to });
 	w->last = text;
 	w->last_from = from;
 }
@@ -125,19 +125,20 @@ story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 	for (i = 0; i < r->out.n; i++) {
 		e = &r->out.entities[i];
 		name = span_of(classes[e->class].name);
-		emit(ctx, &(struct story_feature){ 'c', name, { "", 0 }, e->from,
-		    e->to });
+		emit(ctx, &(struct story_feature){
+		              'c', name, { "", 0 }, e->from, e->to });
 	}
 	for (i = 0; i < r->tokens.n; i++) {
 		t = &r->tokens.v[i];
 		e = cover_at(&w, t->from);
 		if (e == NULL || !is_private(e))
 			emit(ctx, &(struct story_feature){ 't', t->base,
-			    { "", 0 }, t->from, t->to });
+			              { "", 0 }, t->from, t->to });
 		if (e == NULL)
 			unit(&w, t->base, t->from, t->to);
 		else if (e != before)
-			unit(&w, span_of(classes[e->class].name), e->from, e->to);
+			unit(&w, span_of(classes[e->class].name), e->from,
+			    e->to);
 		before = e;
 	}
 	return true;
@@ -293,7 +294,8 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 		s->slots[i] = (struct weight){ hash, milli };
 	} else
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
-		    "no such feature", "c:, t:, u:, b:, bias, weak, likely, strong, hope");
+		    "no such feature",
+		    "c:, t:, u:, b:, bias, weak, likely, strong, hope");
 	return 0;
 }
 
@@ -341,6 +343,6 @@ story_free(struct story *s)
 void
 story_digest(const struct story *s, struct digester *d)
 {
-	digester_add(d,
-	    (struct span){ (const char *)s->digest.byte, sizeof s->digest.byte });
+	digester_add(d, (struct span){ (const char *)s->digest.byte,
+	                    sizeof s->digest.byte });
 }

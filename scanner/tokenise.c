@@ -16,8 +16,8 @@ struct tokeniser {
 };
 
 int
-token_model_open(const char *dicdir, struct token_model **out,
-    struct shuhi_error *err)
+token_model_open(
+    const char *dicdir, struct token_model **out, struct shuhi_error *err)
 {
 	struct token_model *m;
 	char args[512];
@@ -50,8 +50,8 @@ token_model_close(struct token_model *m)
 }
 
 int
-tokeniser_open(struct token_model *model, struct tokeniser **out,
-    struct shuhi_error *err)
+tokeniser_open(
+    struct token_model *model, struct tokeniser **out, struct shuhi_error *err)
 {
 	struct tokeniser *t;
 
@@ -146,13 +146,14 @@ tokenise(struct tokeniser *t, struct arena *a, struct span text, size_t from,
 		return fail(err, SHUHI_E_ENGINE, "mecab: cannot parse", from);
 	node = mecab_lattice_get_bos_node(t->lattice);
 	for (; node != NULL; node = node->next) {
-		if (node->stat == MECAB_BOS_NODE || node->stat == MECAB_EOS_NODE)
+		if (node->stat == MECAB_BOS_NODE ||
+		    node->stat == MECAB_EOS_NODE)
 			continue;
-		v = arena_grow(a, out->v, out->n, &out->cap, out->n + 1,
-		    sizeof *v);
+		v = arena_grow(
+		    a, out->v, out->n, &out->cap, out->n + 1, sizeof *v);
 		if (v == NULL)
-			return fail(err, SHUHI_E_NOMEM, "no memory for tokens",
-			    0);
+			return fail(
+			    err, SHUHI_E_NOMEM, "no memory for tokens", 0);
 		out->v = v;
 		at = (uint32_t)(from + (size_t)(node->surface - copy));
 		v[out->n++] = (struct token){

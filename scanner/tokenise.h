@@ -40,12 +40,12 @@ struct token_model;
 struct tokeniser;
 
 /* `dicdir`: a compiled UTF-8 IPADIC.  Fails with SHUHI_E_ENGINE. */
-int token_model_open(const char *dicdir, struct token_model **,
-    struct shuhi_error *);
+int token_model_open(
+    const char *dicdir, struct token_model **, struct shuhi_error *);
 void token_model_close(struct token_model *);
 
-int tokeniser_open(struct token_model *, struct tokeniser **,
-    struct shuhi_error *);
+int tokeniser_open(
+    struct token_model *, struct tokeniser **, struct shuhi_error *);
 void tokeniser_close(struct tokeniser *);
 
 /*

@@ -140,8 +140,8 @@ static inline bool
 is_kanji(uint32_t c)
 {
 	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||
-	    (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x323af) ||
-	    c == 0x3005 /* 々 */;
+	       (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x323af) ||
+	       c == 0x3005 /* 々 */;
 }
 
 static inline bool

@@ -114,8 +114,7 @@ read_word(struct words *ws, const struct line *l, const struct fold_table *t,
 
 	if (w.surface.len == 0 || l->nfields < 2)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
-		    "want surface, class, attributes",
-		    "separate them by tabs");
+		    "want surface, class, attributes", "separate them by tabs");
 	if (w.surface.len > LIMIT_SURFACE)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "surface too long", "at most %d bytes", LIMIT_SURFACE);
@@ -123,7 +122,7 @@ read_word(struct words *ws, const struct line *l, const struct fold_table *t,
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number,
 		    (uint32_t)w.surface.len + 2, "no such class",
 		    "see `shuhi dict list --classes`");
-	w.class = (uint8_t)class;
+	w.class = (uint8_t) class;
 	w.attributes = l->nfields > 2 ? l->field[2].ptr : "";
 	if (read_attributes(&w, l->field[2], l, err) != 0 ||
 	    fold(t, &ws->arena, w.surface, &f, err) != 0)
@@ -188,7 +187,8 @@ by_surface(const void *a, const void *b)
 {
 	const struct word *x = *(const struct word *const *)a;
 	const struct word *y = *(const struct word *const *)b;
-	size_t n = x->folded.len < y->folded.len ? x->folded.len : y->folded.len;
+	size_t n =
+	    x->folded.len < y->folded.len ? x->folded.len : y->folded.len;
 	int c = memcmp(x->folded.ptr, y->folded.ptr, n);
 
 	if (c != 0)

@@ -25,7 +25,7 @@ enum {
 };
 
 struct word {
-	struct span surface;    /* as written; NUL-terminated    */
+	struct span surface; /* as written; NUL-terminated    */
 	struct span folded;
 	const char *attributes; /* as written; NUL-terminated    */
 	const char *file;

@@ -28,7 +28,7 @@ int worker_features(struct shuhi_worker *, struct span text, story_feature_fn *,
     void *ctx, struct shuhi_error *);
 
 /* scan.c: does this pattern hit the text, before any rule is asked? */
-int worker_finds(struct shuhi_worker *, const struct pattern *, struct span text,
-    bool *found, struct shuhi_error *);
+int worker_finds(struct shuhi_worker *, const struct pattern *,
+    struct span text, bool *found, struct shuhi_error *);
 
 #endif

@@ -20,9 +20,9 @@ struct yamldoc {
 static yaml_node_t *
 node(struct ynode n)
 {
-	return n.id == 0
-	    ? NULL
-	    : yaml_document_get_node((yaml_document_t *)&n.doc->doc, n.id);
+	return n.id == 0 ? NULL
+	                 : yaml_document_get_node(
+	                       (yaml_document_t *)&n.doc->doc, n.id);
 }
 
 static int
@@ -32,8 +32,8 @@ refuse_depth(struct ynode n, unsigned depth, struct shuhi_error *err)
 	int rc = 0;
 
 	if (depth > LIMIT_YAML_DEPTH)
-		return ynode_fail(n, err, "nested too deeply", "at most %d levels",
-		    LIMIT_YAML_DEPTH);
+		return ynode_fail(n, err, "nested too deeply",
+		    "at most %d levels", LIMIT_YAML_DEPTH);
 	for (i = 0; i < ynode_count(n) && rc == 0; i++)
 		rc = refuse_depth(ynode_kind(n) == YNODE_MAP ? ynode_value(n, i)
 		                                             : ynode_item(n, i),
@@ -61,7 +61,8 @@ refuse_aliases(yaml_parser_t *parser, const char *file, struct shuhi_error *err)
 			    parser->problem ? parser->problem : "");
 		end = event.type == YAML_STREAM_END_EVENT;
 		nodes++;
-		if (event.type == YAML_ALIAS_EVENT || nodes > LIMIT_YAML_NODES) {
+		if (event.type == YAML_ALIAS_EVENT ||
+		    nodes > LIMIT_YAML_NODES) {
 			fail_file(err, SHUHI_E_RULES, file,
 			    (uint32_t)event.start_mark.line + 1,
 			    (uint32_t)event.start_mark.column + 1,
@@ -115,8 +116,7 @@ yamldoc_load(const char *file, struct yamldoc **out, struct shuhi_error *err)
 		return fail(err, SHUHI_E_NOMEM, "no memory for YAML", 0);
 	}
 	if (file_read(file, &y->data, &y->len, SHUHI_E_RULES, err) != 0 ||
-	    parse(y, err) != 0 ||
-	    refuse_depth(yamldoc_root(y), 0, err) != 0) {
+	    parse(y, err) != 0 || refuse_depth(yamldoc_root(y), 0, err) != 0) {
 		yamldoc_free(y);
 		return -1;
 	}
@@ -169,8 +169,8 @@ ynode_text(struct ynode n)
 
 	if (p == NULL || p->type != YAML_SCALAR_NODE)
 		return (struct span){ "", 0 };
-	return (struct span){ (char *)p->data.scalar.value,
-		p->data.scalar.length };
+	return (
+	    struct span){ (char *)p->data.scalar.value, p->data.scalar.length };
 }
 
 size_t
@@ -181,10 +181,10 @@ ynode_count(struct ynode n)
 	switch (ynode_kind(n)) {
 	case YNODE_LIST:
 		return (size_t)(p->data.sequence.items.top -
-		    p->data.sequence.items.start);
+		                p->data.sequence.items.start);
 	case YNODE_MAP:
 		return (size_t)(p->data.mapping.pairs.top -
-		    p->data.mapping.pairs.start);
+		                p->data.mapping.pairs.start);
 	default:
 		return 0;
 	}
@@ -199,14 +199,15 @@ ynode_item(struct ynode n, size_t i)
 struct ynode
 ynode_key(struct ynode n, size_t i)
 {
-	return (struct ynode){ n.doc, node(n)->data.mapping.pairs.start[i].key };
+	return (
+	    struct ynode){ n.doc, node(n)->data.mapping.pairs.start[i].key };
 }
 
 struct ynode
 ynode_value(struct ynode n, size_t i)
 {
-	return (struct ynode){ n.doc,
-		node(n)->data.mapping.pairs.start[i].value };
+	return (
+	    struct ynode){ n.doc, node(n)->data.mapping.pairs.start[i].value };
 }
 
 struct ynode
