@@ -78,7 +78,10 @@ row(struct row r)
 	for (i = 0; i < r.value->n; i++)
 		printf("raw\t%s\t%zu\t%.6g\t%s\n", r.what, i + 1, r.value->v[i],
 		    r.unit);
-	printf("row\t%s\t%.*f\t%s\t", r.what, value < 10 ? 3 : value < 100 ? 1 : 0,
+	printf("row\t%s\t%.*f\t%s\t", r.what,
+	    value < 10    ? 3
+	    : value < 100 ? 1
+	                  : 0,
 	    value, r.unit);
 	if (r.value->n > 1)
 		printf("%.0f %%", spread(r.value));
@@ -156,8 +159,8 @@ engine_worker(struct shuhi_scanner *s)
 }
 
 void
-answer_add(struct answer *a, struct shuhi_worker *w, struct span text,
-    size_t number)
+answer_add(
+    struct answer *a, struct shuhi_worker *w, struct span text, size_t number)
 {
 	const struct shuhi_result *res;
 	struct shuhi_error e;
@@ -169,13 +172,13 @@ answer_add(struct answer *a, struct shuhi_worker *w, struct span text,
 	a->verdicts[res->verdict]++;
 	if (res->verdict != SHUHI_PASS)
 		a->sum += (number + 1) * 0x9e3779b97f4a7c15ull *
-		    (1 + (uint64_t)res->verdict + 8 * res->score +
-		        1024 * res->nfindings);
+		          (1 + (uint64_t)res->verdict + 8 * res->score +
+		              1024 * res->nfindings);
 }
 
 void
-answer_check(const struct answer *got, const struct answer *want,
-    const char *what)
+answer_check(
+    const struct answer *got, const struct answer *want, const char *what)
 {
 	size_t i;
 

@@ -25,7 +25,7 @@ struct samples {
 };
 
 double seconds(void); /* on the wall, for what waits */
-double cpu(void);     /* of this thread: neighbours on the machine don't count */
+double cpu(void); /* of this thread: neighbours on the machine don't count */
 void sample(struct samples *, double);
 double median(const struct samples *);
 
@@ -55,9 +55,9 @@ struct answer {
 	uint64_t sum; /* over verdict, score and findings of each text */
 };
 
-void answer_add(struct answer *, struct shuhi_worker *, struct span text,
-    size_t number);
-void answer_check(const struct answer *got, const struct answer *want,
-    const char *what);
+void answer_add(
+    struct answer *, struct shuhi_worker *, struct span text, size_t number);
+void answer_check(
+    const struct answer *got, const struct answer *want, const char *what);
 
 #endif

@@ -2,7 +2,8 @@
  * Throughput of the whole engine on one thread, beside
  *
  *	rg -F -c -f    as many literals, in the same file
- *	hs_scan        the same databases over the same folded bytes, no more
+ *	hs_scan        just the searches the engine begins with, over the same
+ *	               folded bytes: triggers, and signs where there are signs
  *	mecab          the program, on the same text
  *
  * All times are processor times, so that a neighbour on the machine does not
@@ -89,9 +90,11 @@ engine_speed(struct shuhi_scanner *s, const struct text *t,
 		if (i > 0) /* the first warms up */
 			sample(&out, (double)t->all.len / at / 1e6);
 	}
-	note("%s: %zu texts, pass %zu review %zu block %zu, the same forwards and "
-	     "backwards", what, n, got.verdicts[SHUHI_PASS],
-	    got.verdicts[SHUHI_REVIEW], got.verdicts[SHUHI_BLOCK]);
+	note("%s: %zu texts, pass %zu review %zu block %zu, the same forwards "
+	     "and "
+	     "backwards",
+	    what, n, got.verdicts[SHUHI_PASS], got.verdicts[SHUHI_REVIEW],
+	    got.verdicts[SHUHI_BLOCK]);
 	shuhi_worker_close(w);
 	return out;
 }
@@ -133,54 +136,74 @@ fold_all(struct shuhi_scanner *s, const struct text *t)
 	return out;
 }
 
-static hs_scratch_t *
-scratch_for(const hs_database_t *db)
-{
-	hs_scratch_t *scratch = NULL;
+/* The searches that every text begins with, and the memory they need. */
+struct searches {
+	const hs_database_t *triggers, *signs;
+	hs_scratch_t *scratch;
+};
 
-	if (hs_alloc_scratch(db, &scratch) != HS_SUCCESS)
+static struct searches
+searches_open(const struct shuhi_scanner *s)
+{
+	struct searches x = {
+		.triggers = hsdb_raw(s->hsdb, LEX_TRIGGER),
+		.signs = hsdb_raw(s->hsdb, LEX_SIGN),
+	};
+
+	if (hs_alloc_scratch(x.triggers, &x.scratch) != HS_SUCCESS ||
+	    hs_alloc_scratch(x.signs, &x.scratch) != HS_SUCCESS)
 		errx(2, "no scratch");
-	return scratch;
+	return x;
 }
 
+/* Hits; signs[i] says whether signs are searched for in v[i]. */
 static size_t
-hs_count(const hs_database_t *db, hs_scratch_t *scratch, const struct span *v,
-    size_t n)
+search(
+    const struct searches *x, const struct span *v, const bool *signs, size_t n)
 {
 	size_t hits = 0, i;
 
-	for (i = 0; i < n; i++)
-		if (v[i].len > 0 &&
-		    hs_scan(db, v[i].ptr, (unsigned)v[i].len, 0, scratch,
-		        count_hit, &hits) != HS_SUCCESS)
+	for (i = 0; i < n; i++) {
+		if (v[i].len == 0)
+			continue;
+		if (hs_scan(x->triggers, v[i].ptr, (unsigned)v[i].len, 0,
+		        x->scratch, count_hit, &hits) != HS_SUCCESS ||
+		    (signs[i] &&
+		        hs_scan(x->signs, v[i].ptr, (unsigned)v[i].len, 0,
+		            x->scratch, count_hit, &hits) != HS_SUCCESS))
 			errx(1, "hs_scan failed");
+	}
 	return hits;
 }
 
-/* What match() finds in the same text, as the second opinion. */
+/* What the engine's own match() finds, as the second opinion. */
 static size_t
-match_count(struct shuhi_scanner *s, size_t set, const struct span *v, size_t n)
+match_count(
+    struct shuhi_scanner *s, const struct span *v, const bool *signs, size_t n)
 {
 	struct shuhi_worker *w = engine_worker(s);
 	struct shuhi_error e;
-	struct hits hits;
+	struct hits triggers, more = { 0 };
 	size_t sum = 0, i;
 
 	for (i = 0; i < n; i++) {
 		arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
-		if (match(w->matcher, &w->arena, set, v[i], &hits, &e) != 0)
+		if (match(w->matcher, &w->arena, LEX_TRIGGER, v[i], &triggers,
+		        &e) != 0 ||
+		    (signs[i] && match(w->matcher, &w->arena, LEX_SIGN, v[i],
+		                     &more, &e) != 0))
 			errx(1, "match: %s", e.message);
-		sum += hits.n;
+		sum += triggers.n + (signs[i] ? more.n : 0);
 	}
 	shuhi_worker_close(w);
 	return sum;
 }
 
+/* MB/s of text as given, so that ratios are of times. */
 static struct samples
-hs_speed(const hs_database_t *db, size_t bytes, const struct span *v, size_t n,
-    size_t want, const char *what)
+search_speed(const struct searches *x, const struct text *t,
+    const struct span *v, const bool *signs, size_t n, size_t want)
 {
-	hs_scratch_t *scratch = scratch_for(db);
 	struct samples out = { 0 };
 	size_t got;
 	double at;
@@ -188,13 +211,12 @@ hs_speed(const hs_database_t *db, size_t bytes, const struct span *v, size_t n,
 
 	for (i = 0; i <= PASSES; i++) {
 		at = cpu();
-		got = hs_count(db, scratch, v, n);
+		got = search(x, v, signs, n);
 		at = cpu() - at;
-		check(got == want, what, got, want);
+		check(got == want, "hs_scan", got, want);
 		if (i > 0)
-			sample(&out, (double)bytes / at / 1e6);
+			sample(&out, (double)t->all.len / at / 1e6);
 	}
-	hs_free_scratch(scratch);
 	return out;
 }
 
@@ -224,12 +246,12 @@ run(const char *const *argv, const char *in, const char *out)
 	if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
 		errx(2, "%s did not run; make deps-ci installs it", argv[0]);
 	return (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
-	    (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) * 1e-6;
+	       (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) * 1e-6;
 }
 
 static struct samples
-program_speed(const char *const *argv, const char *file, const char *empty,
-    size_t bytes)
+program_speed(
+    const char *const *argv, const char *file, const char *empty, size_t bytes)
 {
 	struct samples start = { 0 }, out = { 0 };
 	int i;
@@ -237,7 +259,8 @@ program_speed(const char *const *argv, const char *file, const char *empty,
 	for (i = 0; i < PASSES; i++)
 		sample(&start, run(argv, empty, "/dev/null"));
 	for (i = 0; i < PASSES; i++)
-		sample(&out, (double)bytes /
+		sample(&out,
+		    (double)bytes /
 		        (run(argv, file, "/dev/null") - median(&start)) / 1e6);
 	note("%s: %.0f ms to start, taken off", argv[0], median(&start) * 1e3);
 	return out;
@@ -294,27 +317,30 @@ read_count(const char *name, const char *word)
 /* ---- the table -------------------------------------------------------- */
 
 static void
-against_hs(struct shuhi_scanner *s, const struct text *t, double lines,
-    double blocks)
+against_hs(
+    struct shuhi_scanner *s, const struct text *t, double lines, double blocks)
 {
 	struct text folded = fold_all(s, t);
-	const hs_database_t *db = hsdb_raw(s->hsdb, LEX_TRIGGER);
-	struct samples by_line, one;
-	struct span all = folded.all;
-	size_t hits = match_count(s, LEX_TRIGGER, folded.line, folded.n);
-	hs_scratch_t *scratch = scratch_for(db);
+	struct searches x = searches_open(s);
+	bool *signs = calloc(t->n, sizeof *signs);
+	struct samples v;
+	size_t i;
 
-	/* both in MB of the text as given, so that ratios are of times */
-	by_line = hs_speed(db, t->all.len, folded.line, folded.n, hits,
-	    "hs_scan, lines");
-	hits = hs_count(db, scratch, &all, 1);
-	hs_free_scratch(scratch);
-	one = hs_speed(db, t->all.len, &all, 1, hits,
-	    "hs_scan, one block");
-	row((struct row){ "hs_scan alone, lines", &by_line, "MB/s",
-	    "engine / it", lines / median(&by_line), .at_least = 0.5 });
-	row((struct row){ "hs_scan alone, one block", &one, "MB/s",
-	    "engine in blocks / it", blocks / median(&one), .at_least = 0.5 });
+	if (signs == NULL)
+		err(2, "signs");
+	for (i = 0; i < t->n; i++)
+		signs[i] = lexicon_has_signs(folded.line[i]);
+	v = search_speed(&x, t, folded.line, signs, t->n,
+	    match_count(s, folded.line, signs, t->n));
+	row((struct row){ "hs_scan alone, lines", &v, "MB/s", "engine / it",
+	    lines / median(&v), .at_least = 0.5 });
+	signs[0] = true;
+	v = search_speed(
+	    &x, t, &folded.all, signs, 1, search(&x, &folded.all, signs, 1));
+	row((struct row){ "hs_scan alone, all as one block", &v, "MB/s",
+	    "engine in blocks / it", blocks / median(&v), 0, 0 });
+	hs_free_scratch(x.scratch);
+	free(signs);
 	text_free(&folded);
 }
 
@@ -384,10 +410,11 @@ main(void)
 	    t.n, t.all.len, shuhi_word_count(s), shuhi_rule_count(s));
 	block = cut_blocks(&t, &n);
 	lines = engine_speed(s, &t, t.line, t.n, "engine, lines");
-	row((struct row){ .what = "engine, lines", .value = &lines,
-	    .unit = "MB/s" });
+	row((struct row){
+	    .what = "engine, lines", .value = &lines, .unit = "MB/s" });
 	blocks = engine_speed(s, &t, block, n, "engine, 64 KiB blocks");
-	row((struct row){ .what = "engine, 64 KiB blocks", .value = &blocks,
+	row((struct row){ .what = "engine, 64 KiB blocks",
+	    .value = &blocks,
 	    .unit = "MB/s" });
 	against_hs(s, &t, median(&lines), median(&blocks));
 	against_programs(s, &t, median(&lines));

@@ -32,7 +32,7 @@ make_draft(const char *text, const struct text *t, size_t *next)
 
 	if (p == NULL)
 		err(2, "draft");
-	for (; chars < CHARS; piece = t->line[*next = (*next + 1) % t->n]) {
+	for (; chars < CHARS; piece = t->line[ *next = (*next + 1) % t->n]) {
 		for (at = 0; at < piece.len && chars < CHARS; chars++)
 			utf8_next(piece, &at);
 		memcpy(p + len, piece.ptr, at);
@@ -56,8 +56,10 @@ fill_leaking(struct drafts *d, struct shuhi_scanner *s, struct shuhi_worker *w,
 	for (i = 0; i < shuhi_rule_count(s); i++) {
 		shuhi_rule_at(s, i, &info);
 		for (j = 0; j < info.nhits && d->n < DRAFTS; j++) {
-			draft = make_draft(shuhi_rule_example(s, i, j), t, &next);
-			if (shuhi_scan(w, draft.ptr, draft.len, &res, &e) == 0 &&
+			draft =
+			    make_draft(shuhi_rule_example(s, i, j), t, &next);
+			if (shuhi_scan(w, draft.ptr, draft.len, &res, &e) ==
+			        0 &&
 			    res->verdict != SHUHI_PASS)
 				d->v[d->n++] = draft;
 			else
@@ -84,7 +86,8 @@ fill_worst(struct drafts *d, const struct text *t)
 		"糖 尿 病の髙橋様（82）がｶﾞﾝで手術、ＩＤ１２３４５６７８。",
 		"山.田さんが急変急変急変、心 筋 梗 塞で搬送、平成3年4月5日生。",
 		"1234-5678-9012 03-1234-5678 2024/04/05 12:34 5-6-7 8.9.0。",
-		"さいとうさんととよこちゃんがころんでこっせつしてにゅういんした。",
+		"さいとうさんととよこちゃんがころんでこっせつしてにゅういんした"
+		"。",
 	};
 	char text[CHARS * 4];
 	size_t next = 0, k, len, n = sizeof dense / sizeof dense[0];
@@ -165,10 +168,10 @@ measure(struct shuhi_worker *w, const struct drafts *d, double goal)
 			sample(&s[i], ms[ranks[i].at]);
 	}
 	for (i = 0; i < 4; i++) {
-		snprintf(what, sizeof what, "%s draft, %s", d->what,
-		    ranks[i].name);
-		row((struct row){ what, &s[i], "ms", NULL, 0, 0,
-		    i == 2 ? goal : 0 });
+		snprintf(
+		    what, sizeof what, "%s draft, %s", d->what, ranks[i].name);
+		row((struct row){
+		    what, &s[i], "ms", NULL, 0, 0, i == 2 ? goal : 0 });
 	}
 }
 
@@ -183,8 +186,8 @@ main(void)
 	struct text t;
 
 	text_load(&t);
-	note("text: %s; %d characters a draft, %d scans a pass", t.origin, CHARS,
-	    SCANS);
+	note("text: %s; %d characters a draft, %d scans a pass", t.origin,
+	    CHARS, SCANS);
 	fill_clean(&clean, &t);
 	fill_leaking(&leaking, s, w, &t);
 	fill_worst(&worst, &t);

@@ -49,14 +49,17 @@ main(int argc, char **argv)
 
 	(void)argc;
 	s = engine_open(NULL);
-	if (!shuhi_scanner_from_cache(s)) { /* compiling is not what we measure */
+	if (!shuhi_scanner_from_cache(
+	        s)) { /* compiling is not what we measure */
 		shuhi_scanner_unref(s);
 		execv("/proc/self/exe", argv);
 		err(2, "exec");
 	}
 	w = engine_worker(s);
-	answer_add(&one, w, SPAN("佐藤花子さん82歳が糖尿病で302号室に入院しました。"), 0);
-	check(one.verdicts[SHUHI_PASS] == 0, "a leak", one.verdicts[SHUHI_PASS], 0);
+	answer_add(&one, w,
+	    SPAN("佐藤花子さん82歳が糖尿病で302号室に入院しました。"), 0);
+	check(one.verdicts[SHUHI_PASS] == 0, "a leak", one.verdicts[SHUHI_PASS],
+	    0);
 	sample(&first, peak_mib());
 	want = scan_text(w);
 	sample(&whole, peak_mib());
@@ -65,9 +68,10 @@ main(int argc, char **argv)
 		answer_check(&got, &want, "memory");
 	}
 	sample(&ten, peak_mib());
-	row((struct row){ "peak, after the first verdict", &first, "MiB", NULL, 0,
-	    0, 150 });
-	row((struct row){ "peak, after the text", &whole, "MiB", NULL, 0, 0, 150 });
+	row((struct row){
+	    "peak, after the first verdict", &first, "MiB", NULL, 0, 0, 150 });
+	row((struct row){
+	    "peak, after the text", &whole, "MiB", NULL, 0, 0, 150 });
 	row((struct row){ "peak, after ten times the text", &ten, "MiB",
 	    "it / once", median(&ten) / median(&whole), 0, 150 });
 	shuhi_worker_close(w);

@@ -57,7 +57,9 @@ resolve_all(struct shuhi_worker *w, const struct text *t, struct passages *out)
 
 	for (i = 0; i < t->n; i++) {
 		struct class_set have = { .bits = { 0 } };
-		struct resolver r = { .ids = &s->ids, .lx = &s->lexicon,
+		struct resolver r = { .ids = &s->ids,
+			.lx = &s->lexicon,
+			.story = s->story,
 			.arena = &w->arena };
 
 		arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
@@ -65,11 +67,10 @@ resolve_all(struct shuhi_worker *w, const struct text *t, struct passages *out)
 			errx(1, "fold: %s", e.message);
 		r.text = f.text;
 		r.to = f.text.len;
-		if (match(w->matcher, &w->arena, LEX_TRIGGER, f.text,
-		        &r.hits[LEX_TRIGGER], &e) != 0)
+		if (match_triggers(w, f.text, r.hits, &e) != 0)
 			errx(1, "match: %s", e.message);
 		resolve_hope(&r, &have);
-		if (r.hits[LEX_TRIGGER].n == 0 ||
+		if (r.hits[LEX_TRIGGER].n + r.hits[LEX_SIGN].n == 0 ||
 		    !judge_triggered(&s->rules, &have))
 			continue;
 		if (match_frames(w, &r, &e) != 0 ||
@@ -103,8 +104,7 @@ judge_all(const struct rules *rules, struct shuhi_worker *w,
 }
 
 static void
-cost_rules(struct shuhi_worker *w, const struct passages *ps,
-    struct cost *cost)
+cost_rules(struct shuhi_worker *w, const struct passages *ps, struct cost *cost)
 {
 	struct rules all = w->scanner->rules, one = all, none = all;
 	size_t sum, each, i;
@@ -118,7 +118,8 @@ cost_rules(struct shuhi_worker *w, const struct passages *ps,
 		for (sum = 0, i = 0; i < all.nrules; i++) {
 			one.rule = &all.rule[i];
 			cost[i].id = one.rule->id;
-			sample(&cost[i].ns, judge_all(&one, w, ps, &each) - base);
+			sample(
+			    &cost[i].ns, judge_all(&one, w, ps, &each) - base);
 			sum += cost[i].hits = each;
 		}
 		judge_all(&all, w, ps, &each);
@@ -164,8 +165,8 @@ search(const char *expression, const struct text *t, size_t *hits)
 }
 
 static void
-cost_patterns(const struct rules *rules, const struct text *folded,
-    struct cost *cost)
+cost_patterns(
+    const struct rules *rules, const struct text *folded, struct cost *cost)
 {
 	size_t hits, i;
 	double base;
@@ -176,8 +177,9 @@ cost_patterns(const struct rules *rules, const struct text *folded,
 		check(hits == 0, "a pattern that never matches", hits, 0);
 		for (i = 0; i < rules->npatterns; i++) {
 			cost[i].id = rules->pattern[i].id;
-			sample(&cost[i].ns, search(rules->pattern[i].match.ptr,
-			                        folded, &hits) - base);
+			sample(&cost[i].ns,
+			    search(rules->pattern[i].match.ptr, folded, &hits) -
+			        base);
 			if (pass > 0)
 				check(hits == cost[i].hits, cost[i].id, hits,
 				    cost[i].hits);
@@ -216,7 +218,7 @@ dearest_first(const void *a, const void *b)
 	const struct cost *x = a, *y = b;
 
 	return (median(&x->ns) < median(&y->ns)) -
-	    (median(&x->ns) > median(&y->ns));
+	       (median(&x->ns) > median(&y->ns));
 }
 
 static void
@@ -231,8 +233,8 @@ tell(const char *kind, const char *unit, struct cost *cost, size_t n)
 		all += median(&cost[i].ns);
 	qsort(cost, n, sizeof *cost, dearest_first);
 	for (i = 0; i < n && i < TOP; i++) {
-		snprintf(what, sizeof what, "%s %s (%zu hits)", kind, cost[i].id,
-		    cost[i].hits);
+		snprintf(what, sizeof what, "%s %s (%zu hits)", kind,
+		    cost[i].id, cost[i].hits);
 		row((struct row){ what, &cost[i].ns, unit, "share of all",
 		    median(&cost[i].ns) / all, 0, 0 });
 	}
@@ -247,7 +249,8 @@ main(void)
 	struct shuhi_scanner *s = engine_open(NULL);
 	struct shuhi_worker *w = engine_worker(s);
 	struct cost *rules = calloc(s->rules.nrules + 1, sizeof *rules);
-	struct cost *patterns = calloc(s->rules.npatterns + 1, sizeof *patterns);
+	struct cost *patterns =
+	    calloc(s->rules.npatterns + 1, sizeof *patterns);
 	struct passages ps = { 0 };
 	struct text t, folded;
 

@@ -13,6 +13,7 @@ enum stage {
 	WIPE,
 	FOLD,
 	TRIGGERS,
+	SIGNS,
 	HOPE,
 	FRAMES,
 	POSSIBLE,
@@ -24,7 +25,7 @@ enum stage {
 };
 
 static const char *const stage_names[STAGES] = { "wipe the arena", "fold",
-	"match triggers", "hope, then any rule?", "match frames",
+	"match triggers", "match signs", "hope, then any rule?", "match frames",
 	"hope again, any rule?", "sentences", "tokenise (MeCab)", "resolve",
 	"judge" };
 
@@ -49,6 +50,7 @@ go(struct shuhi_worker *w, struct span in, enum stage last, struct tally *t)
 	struct resolver r = {
 		.ids = &s->ids,
 		.lx = &s->lexicon,
+		.story = s->story,
 		.arena = &w->arena,
 	};
 	struct shuhi_error e;
@@ -69,7 +71,15 @@ go(struct shuhi_worker *w, struct span in, enum stage last, struct tally *t)
 	if (match(w->matcher, &w->arena, LEX_TRIGGER, f.text,
 	        &r.hits[LEX_TRIGGER], &e) != 0)
 		give_up(&e);
-	if (last < HOPE || r.hits[LEX_TRIGGER].n == 0)
+	if (last < SIGNS)
+		return;
+	if (lexicon_has_signs(f.text)) {
+		t->reached[SIGNS]++;
+		if (match(w->matcher, &w->arena, LEX_SIGN, f.text,
+		        &r.hits[LEX_SIGN], &e) != 0)
+			give_up(&e);
+	}
+	if (last < HOPE || r.hits[LEX_TRIGGER].n + r.hits[LEX_SIGN].n == 0)
 		return;
 	t->reached[HOPE]++;
 	resolve_hope(&r, &have);

@@ -97,8 +97,8 @@ main(int argc, char **argv)
 	}
 	for (i = 0; i < WARM_PASSES; i++)
 		sample(&warm, start("/proc/self/exe", cache, 'w'));
-	row((struct row){ "cold start to first verdict", &cold, "ms", NULL, 0, 0,
-	    0 });
+	row((struct row){
+	    "cold start to first verdict", &cold, "ms", NULL, 0, 0, 0 });
 	row((struct row){ "warm start to first verdict", &warm, "ms",
 	    "cold / it", median(&cold) / median(&warm), 0, 150 });
 	remove_all(dir);

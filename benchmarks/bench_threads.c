@@ -49,7 +49,8 @@ scan(struct job *job, struct hand *hands, size_t n, struct answer *sum)
 	atomic_store(&job->next, 0);
 	for (i = 0; i < n; i++) {
 		hands[i].answer = (struct answer){ 0 };
-		if (pthread_create(&hands[i].thread, NULL, work, &hands[i]) != 0)
+		if (pthread_create(&hands[i].thread, NULL, work, &hands[i]) !=
+		    0)
 			errx(2, "no thread");
 	}
 	for (i = 0; i < n; i++) {
@@ -86,10 +87,10 @@ main(void)
 			answer_check(&got, &want, "threads");
 			sample(&speed[n - 1], (double)t.all.len / took / 1e6);
 		}
-	row((struct row){ "1 thread, on the wall", &speed[0], "MB/s", NULL, 0, 0,
-	    0 });
-	row((struct row){ "2 threads, on the wall", &speed[1], "MB/s",
-	    "2 / 1", median(&speed[1]) / median(&speed[0]), 1.8, 0 });
+	row((struct row){
+	    "1 thread, on the wall", &speed[0], "MB/s", NULL, 0, 0, 0 });
+	row((struct row){ "2 threads, on the wall", &speed[1], "MB/s", "2 / 1",
+	    median(&speed[1]) / median(&speed[0]), 1.8, 0 });
 	for (i = 0; i < 2; i++)
 		shuhi_worker_close(hands[i].worker);
 	text_free(&t);

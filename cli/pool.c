@@ -6,7 +6,7 @@
 
 #define SLOT_KEEP ((size_t)1 << 20) /* bytes a free slot's buffers may hold */
 
-enum state { FREE, TODO, RUNNING, DONE };
+enum state { FREE, WAITING, RUNNING, DONE };
 
 struct slot {
 	struct job job;
@@ -256,7 +256,7 @@ pool_submit(struct pool *p, struct job *job)
 		advance(p, true);
 	p->flight += job->raw.len;
 	pthread_mutex_lock(&p->lock);
-	s->state = TODO;
+	s->state = WAITING;
 	p->tail++;
 	waiting = p->tail - p->todo > p->idle;
 	pthread_cond_signal(&p->work);

@@ -274,15 +274,8 @@ take_option(struct scan_opts *o, int opt, char **argv, int *rc)
 static int
 check_charset(const struct scan_opts *o, int *rc)
 {
-	struct shuhi_decoder *d;
-	struct shuhi_error err;
-
-	if (o->charset == NULL)
+	if (o->charset == NULL || shuhi_charset_known(o->charset))
 		return 0;
-	if (shuhi_decoder_open(o->charset, &d, &err) == 0) {
-		shuhi_decoder_close(d);
-		return 0;
-	}
 	*rc = usage_error(o->lang, "scan", tr(o->lang,
 	    "文字コード %s は使えません", "there is no charset %s"),
 	    o->charset);

@@ -4,6 +4,7 @@
 #include "err.h"
 #include "utf8.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <unicode/ucnv.h>
@@ -512,3 +513,80 @@ const struct charset charset_windows1252 = {
 	.credulous = true,
 };
 const struct charset charset_gb18030 = { .name = "GB18030", .icu = "gb18030" };
+
+/* ---- their names ----------------------------------------------------------- */
+
+/* ICU's own names, then names of the field that it does not know. */
+static const struct {
+	const char *prefix; /* nothing, or no letter or digit, follows */
+	const struct charset *charset;
+} names[] = {
+	{ "UTF-8", &charset_utf8 },
+	{ "US-ASCII", &charset_utf8 },
+	{ "UTF-16BE", &charset_utf16be },
+	{ "UTF-16LE", &charset_utf16le },
+	{ "UTF-16", &charset_utf16le }, /* without a BOM: as browsers read it */
+	{ "UTF-32BE", &charset_utf32be },
+	{ "UTF-32LE", &charset_utf32le },
+	{ "UTF-32", &charset_utf32le },
+	{ "ibm-942", &charset_cp932 },
+	{ "ibm-943", &charset_cp932 },
+	{ "euc-jp", &charset_euc_jp },
+	{ "ibm-33722", &charset_euc_jp },
+	{ "ibm-954", &charset_euc_jp },
+	{ "windows-51932", &charset_euc_jp },
+	{ "ISO_2022,locale=ja", &charset_iso2022jp },
+	{ "ISO-8859-1", &charset_latin1 },
+	{ "ibm-5348", &charset_windows1252 },
+	{ "gb18030", &charset_gb18030 },
+	{ "windows-936", &charset_gb18030 },
+	{ "ibm-1383", &charset_gb18030 }, /* gb2312 */
+	{ "sjis", &charset_cp932 },
+	{ "shift_jis", &charset_cp932 },
+	{ "shift_jisx0213", &charset_cp932 },
+	{ "eucjp", &charset_euc_jp },
+	{ "eucjpms", &charset_euc_jp },
+	{ "euc-jisx0213", &charset_euc_jp },
+	{ "cp50220", &charset_iso2022jp },
+	{ "cp50221", &charset_iso2022jp },
+	{ "cp50222", &charset_iso2022jp },
+	{ "iso-2022-jp", &charset_iso2022jp },
+};
+
+/* A name of ICU's own list, NULL when it has none. */
+static const char *
+icu_name(const char *name)
+{
+	UErrorCode e = U_ZERO_ERROR;
+
+	return ucnv_getAlias(name, 0, &e);
+}
+
+const struct charset *
+charset_named(const char *name)
+{
+	const char *icu = icu_name(name);
+	size_t i, n;
+
+	if (icu != NULL)
+		name = icu;
+	for (i = 0; i < sizeof names / sizeof *names; i++) {
+		n = strlen(names[i].prefix);
+		if (strncasecmp(name, names[i].prefix, n) == 0 &&
+		    !isalnum((unsigned char)name[n]))
+			return names[i].charset;
+	}
+	return NULL;
+}
+
+bool
+charset_is_foreign(const char *name)
+{
+	return icu_name(name) != NULL && charset_named(name) == NULL;
+}
+
+bool
+shuhi_charset_known(const char *name)
+{
+	return name != NULL && charset_named(name) != NULL;
+}

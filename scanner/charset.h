@@ -42,6 +42,13 @@ extern const struct charset charset_utf8, charset_utf16le, charset_utf16be,
     charset_utf32le, charset_utf32be, charset_cp932, charset_euc_jp,
     charset_iso2022jp, charset_latin1, charset_windows1252, charset_gb18030;
 
+/*
+ * The charset that goes by this name, in any case; NULL when it is none of ours.
+ * Is it foreign: known to others and not read here (UTF-7)?
+ */
+const struct charset *charset_named(const char *name);
+bool charset_is_foreign(const char *name);
+
 /* How many bytes at the start of `s` are ASCII, valid UTF-8. */
 size_t ascii_run(struct span s);
 size_t utf8_run(struct span s);

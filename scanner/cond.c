@@ -147,8 +147,7 @@ eval_near(struct eval *e, const struct cond_node *node, size_t from, size_t to)
 	for (i = from, j = from; i < to; i++) {
 		if (j < i + 1)
 			j = i + 1;
-		while (j < to && v[j].cto <= v[i].cfrom + node->n)
-			j++;
+		j = passage_window(e->p, j, to, v[i].cfrom + node->n);
 		if (!eval(e, node->left, i, j))
 			continue;
 		if (e->used == NULL)

@@ -14,16 +14,17 @@
 #include "utf8.h"
 
 #include <stdlib.h>
-#include <strings.h>
-#include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
 #define SNIFF_MAX ((size_t)64 << 10) /* bytes a charset is settled on */
-#define WEIGH_MAX 4096               /* characters a reading is judged by */
+#define WEIGH_MAX 8192               /* bytes a reading is judged by */
+
+#define NUMBER_MIN 7 /* digits and hyphens; fewer are no telephone number */
 
 /* See score() and standing(). */
-#define SCORE_WORST     (-3000)
+#define SCORE_NEVER     (-9000)
 #define SCORE_ASCII     500
+#define SCORE_SURE      700
 #define SCORE_ADVANTAGE 2000
 #define SCORE_DECLARED  2000
 
@@ -47,60 +48,6 @@ struct contest {
 
 /* ---- names and marks ---------------------------------------------------- */
 
-/* By prefix: ICU's own names, then names of the field that it does not know. */
-static const struct {
-	const char *prefix;
-	const struct charset *charset;
-} names[] = {
-	{ "UTF-8", &charset_utf8 },
-	{ "US-ASCII", &charset_utf8 },
-	{ "UTF-16BE", &charset_utf16be },
-	{ "UTF-16", &charset_utf16le }, /* without a BOM: as browsers read it */
-	{ "UTF-32BE", &charset_utf32be },
-	{ "UTF-32", &charset_utf32le },
-	{ "ibm-942", &charset_cp932 },
-	{ "ibm-943", &charset_cp932 },
-	{ "euc-jp", &charset_euc_jp },
-	{ "ibm-33722", &charset_euc_jp },
-	{ "ibm-954", &charset_euc_jp },
-	{ "windows-51932", &charset_euc_jp },
-	{ "ISO_2022,locale=ja", &charset_iso2022jp },
-	{ "ISO-8859-1", &charset_latin1 },
-	{ "ibm-5348", &charset_windows1252 },
-	{ "gb18030", &charset_gb18030 },
-	{ "windows-936", &charset_gb18030 },
-	{ "ibm-1383", &charset_gb18030 }, /* gb2312 */
-	{ "sjis", &charset_cp932 },
-	{ "shift_jis", &charset_cp932 },
-	{ "eucjp", &charset_euc_jp },
-	{ "cp5022", &charset_iso2022jp },
-	{ "iso-2022-jp", &charset_iso2022jp },
-};
-
-/* A name of ICU's own list, NULL when it has none. */
-static const char *
-icu_name(const char *name)
-{
-	UErrorCode e = U_ZERO_ERROR;
-
-	return ucnv_getAlias(name, 0, &e);
-}
-
-static const struct charset *
-charset_named(const char *name)
-{
-	const char *icu = icu_name(name);
-	size_t i;
-
-	if (icu != NULL)
-		name = icu;
-	for (i = 0; i < sizeof names / sizeof *names; i++)
-		if (strncasecmp(
-		        name, names[i].prefix, strlen(names[i].prefix)) == 0)
-			return names[i].charset;
-	return NULL;
-}
-
 /*
  * What a name from outside declares; *cs is NULL when nobody knows the name.  A
  * known charset that is none of ours is refused, as in some ASCII bytes are not
@@ -110,7 +57,7 @@ static int
 declare(const char *name, const struct charset **cs, struct shuhi_error *err)
 {
 	*cs = charset_named(name);
-	if (*cs == NULL && icu_name(name) != NULL)
+	if (*cs == NULL && charset_is_foreign(name))
 		return fail(err, SHUHI_E_CHARSET,
 		    "the declared charset is not supported", 0);
 	return 0;
@@ -155,12 +102,15 @@ is_odd(uint32_t c, uint32_t before)
 
 /*
  * More good than broken, and not good by accident; ASCII proves nothing.  Half a
- * character alone does when nothing else was declared (`undeclared').
+ * character alone does when nothing else was declared.  Three bytes in step are
+ * worth three broken ones when they spell kana, or against a charset that reads
+ * anything.
  */
 static bool
-surely_utf8(struct span w, bool whole, bool undeclared)
+surely_utf8(struct span w, bool whole, const struct charset *declared)
 {
-	size_t used, multi = 0, broken = 0, nlong = 0, nodd = 0;
+	bool undeclared = declared == NULL || declared == &charset_utf8;
+	size_t used, multi = 0, broken = 0, nlong = 0, nkana = 0, nodd = 0;
 	uint32_t c, before = 0;
 	bool cut = false;
 
@@ -178,11 +128,13 @@ surely_utf8(struct span w, bool whole, bool undeclared)
 		multi += c != UTF8_BAD;
 		broken += c == UTF8_BAD;
 		nlong += c != UTF8_BAD && used > 2;
+		nkana += c >= 0x3000 && c < 0x3100;
 		nodd += c != UTF8_BAD && used == 2 && is_odd(c, before);
 		before = c;
 	}
 	if (nlong == 0 && nodd > 0)
 		return false;
+	multi += 2 * (declared != NULL && declared->credulous ? nlong : nkana);
 	return multi > broken || (cut && broken == 0 && undeclared);
 }
 
@@ -196,19 +148,33 @@ weigh(uint32_t c, uint32_t before, const struct reading *cp932)
 		return 10;
 	if (c == 0xff9e || c == 0xff9f) /* ﾞ ﾟ: after ｳ, ｶ to ﾎ */
 		return before >= 0xff73 && before <= 0xff8e ? 10 : -5;
-	if (c >= 0xff61 && c < 0xffa0)
+	if (c >= 0xff61 && c < 0xff66) /* every kana of EUC-JP begins so */
+		return 0;
+	if (c >= 0xff66 && c < 0xffa0)
 		return 6;
 	if (is_kanji(c))
 		return reading_is_daily_kanji(cp932, c) ? 10 : -5;
 	if ((c >= 0xa0 && c < 0x460) || (c >= 0x2010 && c < 0x3400) ||
-	    c >= 0x1f000)
+	    (c >= 0x1f000 && c < 0x20000))
 		return 5;
 	return -10;
 }
 
+/* How many bytes spelt c. */
+static int
+nbytes(const struct charset *cs, uint32_t c)
+{
+	if (c == 0xfffd || cs->credulous)
+		return 1;
+	if (cs == &charset_utf8) /* but two prove little */
+		return c < 0x800 ? 1 : c < 0x10000 ? 3 : 4;
+	return cs == &charset_cp932 && c >= 0xff61 && c < 0xffa0 ? 1 : 2;
+}
+
 /*
- * 1000: all usual, -3000: all broken.  ASCII reads the same everywhere and says
- * nothing, unless every second byte had to be NUL for it.
+ * 1000: all usual, -3000: all broken; by bytes, so that cutting them up small
+ * gains nothing.  Three bytes in step prove twice as much.  ASCII reads the same everywhere and says nothing, unless every
+ * second byte had to be NUL for it.
  */
 static int
 score(const struct reading *r, const struct reading *cp932)
@@ -217,19 +183,104 @@ score(const struct reading *r, const struct reading *cp932)
 	bool wide = r->charset->wide;
 	size_t at = 0;
 	uint32_t c, before = 0;
-	int sum = 0, n = 0;
+	int sum = 0, n = 0, usual, bytes;
 
 	for (; at < text.len && n < WEIGH_MAX; before = c) {
 		c = utf8_next(text, &at);
 		if (c < 0x80 && !wide)
 			continue;
-		n++;
+		usual = c >= ' ' || (c >= '\t' && c <= '\r') ? 10 : -10;
 		if (c >= 0x80)
-			sum += weigh(c, before, cp932);
-		else
-			sum += c >= ' ' || (c >= '\t' && c <= '\r') ? 10 : -10;
+			usual = weigh(c, before, cp932);
+		bytes = nbytes(r->charset, c);
+		sum += (bytes > 2 && usual == 10 ? 2 : 1) * usual * bytes;
+		n += bytes;
 	}
 	return n > 0 ? sum * 100 / n : SCORE_ASCII;
+}
+
+/* ASCII letters are the high bytes of kanji; NUL is no more printable than 82. */
+static bool
+mostly_ascii(struct span w)
+{
+	size_t i, ascii = 0, nul = 0;
+
+	for (i = 0; i < w.len; i++) {
+		ascii += w.ptr[i] >= ' ' && w.ptr[i] < 0x7f;
+		nul += w.ptr[i] == 0;
+	}
+	return ascii * 10 >= (w.len - nul) * 8;
+}
+
+/*
+ * Do the bytes look like UTF-16?  One half of nearly every pair must be NUL (with
+ * ASCII), 30 (kana) or 4e to 9f (kanji).  Where they are mostly ASCII, many a
+ * half must be NUL or 30.
+ */
+static bool
+looks_wide(struct span w, bool little)
+{
+	size_t i, pairs = w.len / 2, sure = 0, fit = 0;
+	unsigned char high, low;
+
+	for (i = 0; i < pairs; i++) {
+		high = (unsigned char)w.ptr[2 * i + little];
+		low = (unsigned char)w.ptr[2 * i + !little];
+		sure += (high == 0 && low > 0 && low < 0x80) || high == 0x30;
+		fit += (high == 0 && low > 0) || high == 0x30 || high == 0xff ||
+		       (high >= 0x4e && high <= 0x9f);
+	}
+	return fit * 4 >= pairs * 3 && (!mostly_ascii(w) || sure * 4 >= pairs);
+}
+
+/* Bytes in what may be telephone numbers, in digits that are plain ASCII. */
+static size_t
+in_numbers(struct span s)
+{
+	size_t i, run = 0, sum = 0;
+
+	for (i = 0; i < s.len; i++) {
+		run = (s.ptr[i] >= '0' && s.ptr[i] <= '9') || s.ptr[i] == '-'
+		          ? run + 1
+		          : 0;
+		sum += run < NUMBER_MIN ? 0 : run == NUMBER_MIN ? run : 1;
+	}
+	return sum;
+}
+
+/*
+ * Would this reading hide numbers that anybody can see in the bytes, with hardly
+ * anything else to show for it?
+ */
+static bool
+hides_numbers(const struct reading *r, struct span w)
+{
+	struct span text = reading_text(r);
+	size_t seen = in_numbers(w), shown, at = 0, other = 0;
+	bool wide = r->charset->wide;
+
+	if (seen == 0 || (shown = in_numbers(text)) >= seen)
+		return false;
+	while (at < text.len)
+		other += utf8_next(text, &at) >= 0x80 || wide;
+	return other <= 2 * (seen - shown);
+}
+
+/*
+ * UTF-16 makes kanji of any bytes: it must read well, not hide what is plain to
+ * see, and not be ASCII; undeclared it must look like it, too.
+ */
+static bool
+wide_is_likely(const struct contest *t, const struct reading *r, int points)
+{
+	const struct charset *declared = t->d->declared;
+	bool wanted = declared != NULL && declared->wide;
+
+	if (points < SCORE_ASCII || hides_numbers(r, t->window))
+		return false;
+	if (points < SCORE_SURE && (!wanted || mostly_ascii(t->window)))
+		return false;
+	return wanted || looks_wide(t->window, r->charset == &charset_utf16le);
 }
 
 /* Is it worth trying to read the window as this? */
@@ -258,12 +309,16 @@ worth_trying(
  * the result has to speak for itself.
  */
 static int
-standing(const struct shuhi_decoder *d, const struct reading *r, int points)
+standing(const struct contest *t, const struct reading *r, int points)
 {
+	const struct shuhi_decoder *d = t->d;
 	const struct charset *cs = r->charset;
 
-	if (cs->wide && points < SCORE_ASCII)
-		return SCORE_WORST;
+	if (cs->wide && !wide_is_likely(t, r, points))
+		return SCORE_NEVER;
+	if (cs == &charset_iso2022jp && cs != d->declared &&
+	    hides_numbers(r, t->window))
+		return SCORE_NEVER;
 	if (cs->credulous)
 		return r->bad == 0 ? SCORE_ASCII : points;
 	if (cs == d->declared && r->bad == 0)
@@ -308,7 +363,7 @@ enter(struct contest *t, const struct charset *cs, struct shuhi_error *err)
 	if (rc == 0)
 		rc = reading_feed(&r, t->window, t->whole, err);
 	if (rc == 0) {
-		points = standing(t->d, &r, score(&r, &t->cp932));
+		points = standing(t, &r, score(&r, &t->cp932));
 		better = t->best->charset == NULL || points > t->score;
 		if (!better && points == t->score) {
 			rc = detect(t->window, &detected, err);
@@ -382,8 +437,7 @@ settle(struct shuhi_decoder *d, struct span w, bool whole, struct reading *best,
 	} else if (run == w.len || (run >= SNIFF_MAX / 2 && !whole)) {
 		d->state = ASCII;
 		w.len = *used = run;
-	} else if (!surely_utf8(w, whole,
-	               d->declared == NULL || d->declared == &charset_utf8)) {
+	} else if (!surely_utf8(w, whole, d->declared)) {
 		if (choose(d, w, whole, best, err) != 0)
 			return -1;
 		if (ascii_run(w) < w.len || !span_eq(reading_text(best), w))
@@ -400,11 +454,11 @@ settle(struct shuhi_decoder *d, struct span w, bool whole, struct reading *best,
 static void
 wipe_window(struct shuhi_decoder *d, size_t used)
 {
-	size_t left = d->nwindow - used;
+	size_t left = used < d->nwindow ? d->nwindow - used : 0;
 
 	if (left > 0)
 		memmove(d->window, d->window + used, left);
-	explicit_bzero(d->window + left, used);
+	explicit_bzero(d->window + left, d->nwindow - left);
 	d->nwindow = left;
 }
 

@@ -23,4 +23,20 @@ struct passage {
 	uint32_t nsentences;
 };
 
+/*
+ * The end of the window of entities that has come to `at` and closes at code
+ * point `limit`.  One that reaches beyond it does not hide those behind it that
+ * do not: ends need not ascend.
+ */
+static inline size_t
+passage_window(const struct passage *p, size_t at, size_t to, uint32_t limit)
+{
+	size_t i;
+
+	for (i = at; i < to && p->entities[i].cfrom <= limit; i++)
+		if (p->entities[i].cto <= limit)
+			at = i + 1;
+	return at;
+}
+
 #endif

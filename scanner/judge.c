@@ -97,9 +97,8 @@ judge_windows(struct judging *j)
 	for (from = 0; from < j->p->n; from++) {
 		if (to < from + 1)
 			to = from + 1;
-		while (
-		    to < j->p->n && e[to].cto <= e[from].cfrom + j->rule->chars)
-			to++;
+		to = passage_window(
+		    j->p, to, j->p->n, e[from].cfrom + j->rule->chars);
 		if (!cond_holds(&j->rule->cond, j->p, from, to))
 			continue;
 		if (!add_finding(j, from, to))

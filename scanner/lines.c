@@ -115,8 +115,10 @@ lines_next(struct lines *l, struct line *out)
 		}
 		l->at += s.len + 1;
 		l->number++;
-		if (s.len > 0 && s.ptr[s.len - 1] == '\r')
+		if (s.len > 0 && s.ptr[s.len - 1] == '\r') {
 			s.len--;
+			l->data[(size_t)(s.ptr - l->data) + s.len] = '\0';
+		}
 		if (s.len == 0 || s.ptr[0] == '#')
 			continue;
 		*out = (struct line){ .file = l->file, .number = l->number };

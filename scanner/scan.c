@@ -298,8 +298,7 @@ worker_features(struct shuhi_worker *w, struct span text,
 
 	if (resolve_whole(w, text, &f, &r, err) != 0)
 		return -1;
-	if (!story_features(&r, emit, ctx))
-		return fail(err, SHUHI_E_NOMEM, "no memory for features", 0);
+	story_features(&r, emit, ctx);
 	return 0;
 }
 

@@ -270,7 +270,9 @@ struct shuhi_decoded {
 };
 
 /*
- * `declared` may be NULL; a name nobody knows counts as NULL.
+ * `declared` may be NULL; a name nobody knows counts as NULL, for names come from
+ * the outside world (HTTP headers, mail).  Where a person gave it, ask
+ * shuhi_charset_known() first: a typo had better be told.
  *
  * Fails   SHUHI_E_CHARSET  a known charset that is not read here (UTF-7, SCSU),
  *         SHUHI_E_NOMEM.
@@ -281,5 +283,8 @@ int shuhi_decoder_open(
 int shuhi_decoder_feed(struct shuhi_decoder *, const char *bytes, size_t len,
     bool last, struct shuhi_decoded *, struct shuhi_error *);
 void shuhi_decoder_close(struct shuhi_decoder *);
+
+/* Is this the name of a charset that is read here?  NULL is none. */
+bool shuhi_charset_known(const char *name);
 
 #endif

@@ -113,27 +113,36 @@ cover_at(struct walk *w, uint32_t at)
 	return w->cover;
 }
 
-bool
-story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+static void
+class_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 {
-	struct walk w = { .r = r, .emit = emit, .ctx = ctx };
-	const struct entity *e, *before = NULL;
-	const struct token *t;
-	struct span name;
+	const struct entity *e;
 	size_t i;
 
 	for (i = 0; i < r->out.n; i++) {
 		e = &r->out.entities[i];
-		name = span_of(classes[e->class].name);
-		emit(ctx, &(struct story_feature){
-		              'c', name, { "", 0 }, e->from, e->to });
+		emit(ctx,
+		    &(struct story_feature){ 'c',
+		        span_of(classes[e->class].name), { "", 0 }, e->from,
+		        e->to });
 	}
+}
+
+static void
+word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	struct walk w = { .r = r, .emit = emit, .ctx = ctx };
+	const struct entity *e, *before = NULL;
+	const struct token *t;
+	size_t i;
+
 	for (i = 0; i < r->tokens.n; i++) {
 		t = &r->tokens.v[i];
 		e = cover_at(&w, t->from);
 		if (e == NULL || !is_private(e))
-			emit(ctx, &(struct story_feature){ 't', t->base,
-			              { "", 0 }, t->from, t->to });
+			emit(ctx,
+			    &(struct story_feature){ 't', t->base, { "", 0 },
+			        t->from, t->to });
 		if (e == NULL)
 			unit(&w, t->base, t->from, t->to);
 		else if (e != before)
@@ -141,21 +150,57 @@ story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 			    e->to);
 		before = e;
 	}
-	return true;
+}
+
+/* Pairs and triples of Japanese letters, none of them out of a name or number. */
+static void
+letter_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	size_t at = r->from, start, before[2] = { 0 }, n = 0, next = 0, i;
+	uint32_t hidden = 0; /* up to here the text is private */
+
+	while (at < r->to) {
+		start = at;
+		for (; next < r->out.n && r->out.entities[next].from <= at; next++)
+			if (is_private(&r->out.entities[next]) &&
+			    r->out.entities[next].to > hidden)
+				hidden = r->out.entities[next].to;
+		if (utf8_next(r->text, &at) < 0x80 || start < hidden) {
+			n = 0;
+			continue;
+		}
+		for (i = 0; i < n; i++)
+			emit(ctx,
+			    &(struct story_feature){ 'g',
+			        span_sub(r->text, before[i], at), { "", 0 },
+			        (uint32_t)before[i], (uint32_t)at });
+		before[1] = before[0];
+		before[0] = start;
+		n = n < 2 ? n + 1 : 2;
+	}
+}
+
+void
+story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	class_features(r, emit, ctx);
+	word_features(r, emit, ctx);
+	letter_features(r, emit, ctx);
 }
 
 /* ---- weighing --------------------------------------------------------- */
 
-static int32_t
-weight_of(const struct story *s, uint64_t hash)
+/* The slot of a feature; NULL when it has no weight. */
+static const struct weight *
+find_weight(const struct story *s, uint64_t hash)
 {
 	size_t i;
 
 	for (i = hash & (s->nslots - 1); s->slots[i].hash != 0;
-	     i = (i + 1) & (s->nslots - 1))
+	    i = (i + 1) & (s->nslots - 1))
 		if (s->slots[i].hash == hash)
-			return s->slots[i].milli;
-	return 0;
+			return &s->slots[i];
+	return NULL;
 }
 
 bool
@@ -172,30 +217,22 @@ story_hope(const struct story *s, const struct class_set *have)
 
 struct weighing {
 	const struct story *story;
-	struct arena *arena;
-	uint64_t *seen; /* features that counted already */
-	size_t n, cap;
+	const struct weight **seen; /* hash set of weights that counted */
+	size_t nseen;               /* its room, a power of two */
 	int32_t sum, loudest;
 	uint32_t from, to; /* of the loudest feature */
-	bool full;
 };
 
+/* Was it counted before?  The set has more room than the text has features. */
 static bool
-seen_before(struct weighing *w, uint64_t hash)
+seen_before(struct weighing *w, const struct weight *weight)
 {
-	uint64_t *v;
-	size_t i;
+	size_t i = weight->hash >> 32 & (w->nseen - 1);
 
-	for (i = 0; i < w->n; i++)
-		if (w->seen[i] == hash)
+	for (; w->seen[i] != NULL; i = (i + 1) & (w->nseen - 1))
+		if (w->seen[i] == weight)
 			return true;
-	v = arena_grow(w->arena, w->seen, w->n, &w->cap, w->n + 1, sizeof *v);
-	if (v == NULL) {
-		w->full = true;
-		return true;
-	}
-	w->seen = v;
-	v[w->n++] = hash;
+	w->seen[i] = weight;
 	return false;
 }
 
@@ -203,15 +240,13 @@ static void
 weigh(void *ctx, const struct story_feature *f)
 {
 	struct weighing *w = ctx;
-	uint64_t hash = hash_feature(f);
-	int32_t milli = weight_of(w->story, hash);
+	const struct weight *weight = find_weight(w->story, hash_feature(f));
 
-	/* only features with a weight are worth remembering */
-	if (milli == 0 || seen_before(w, hash))
+	if (weight == NULL || seen_before(w, weight))
 		return;
-	w->sum += milli;
-	if (milli > w->loudest) {
-		w->loudest = milli;
+	w->sum += weight->milli;
+	if (weight->milli > w->loudest) {
+		w->loudest = weight->milli;
 		w->from = f->from;
 		w->to = f->to;
 	}
@@ -221,7 +256,7 @@ bool
 story_add(struct resolver *r)
 {
 	const struct story *s = r->story;
-	struct weighing w = { .story = s, .arena = r->arena, .sum = s->bias };
+	struct weighing w = { .story = s, .sum = s->bias, .nseen = 64 };
 	const uint8_t class[] = { r->ids->story_weak, r->ids->story_likely,
 		r->ids->story_strong };
 	const uint8_t percent[] = { 40, 60, 80 };
@@ -229,8 +264,13 @@ story_add(struct resolver *r)
 	size_t i, level = 0;
 	struct entity e;
 
-	if (!story_features(r, weigh, &w) || w.full)
+	/* at most one feature an entity, three a token, two a letter */
+	while (w.nseen < 2 * (r->out.n + 3 * r->tokens.n + 2 * (r->to - r->from)))
+		w.nseen *= 2;
+	w.seen = ARENA_NEW(r->arena, w.nseen, const struct weight *);
+	if (w.seen == NULL)
 		return false;
+	story_features(r, weigh, &w);
 	if (w.sum < s->least[0] || w.to == 0)
 		return true;
 	while (level < 2 && w.sum >= s->least[level + 1])
@@ -295,7 +335,7 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 	} else
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "no such feature",
-		    "c:, t:, u:, b:, bias, weak, likely, strong, hope");
+		    "c:, t:, u:, b:, g:, bias, weak, likely, strong, hope");
 	return 0;
 }
 

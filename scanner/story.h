@@ -5,7 +5,8 @@
  * 朝のニュースの人だ」.  The story model is a linear one over what resolving
  * yields: the classes that occur, the words (dictionary forms), and pairs of
  * neighbours in which names, numbers and other entities are replaced by their
- * class, so that it learns <person.name>_の_<disease>, not 田中.
+ * class, so that it learns <person.name>_の_<disease>, not 田中; and pairs and
+ * triples of letters, for inflections and what MeCab cuts badly.
  *
  * Its weights, dict/story.weights, are readable text, trained by `make story`
  * on tests/posts; nothing in them comes from anybody's real post.  Over the
@@ -28,7 +29,7 @@ int story_load(const char *file, struct story **, struct shuhi_error *);
 void story_free(struct story *);
 void story_digest(const struct story *, struct digester *);
 
-/* One feature: kind 'c', 't', 'u' or 'b'; b is empty unless kind is 'b'. */
+/* One feature: kind 'c', 't', 'u', 'b' or 'g'; b is empty unless it is 'b'. */
 struct story_feature {
 	char kind;
 	struct span a, b;
@@ -37,8 +38,8 @@ struct story_feature {
 
 typedef void story_feature_fn(void *ctx, const struct story_feature *);
 
-/* Every feature of what was resolved, possibly several times.  False: no memory. */
-bool story_features(const struct resolver *, story_feature_fn *, void *ctx);
+/* Every feature of what was resolved, possibly several times. */
+void story_features(const struct resolver *, story_feature_fn *, void *ctx);
 
 /*
  * Before there are words: could the passage weigh enough for story.strong, by

@@ -8,6 +8,7 @@
 #include "class.h"
 #include "err.h"
 #include "limit.h"
+#include "utf8.h"
 
 /* ---- folders ---------------------------------------------------------- */
 
@@ -120,7 +121,7 @@ read_word(struct words *ws, const struct line *l, const struct fold_table *t,
 		    "surface too long", "at most %d bytes", LIMIT_SURFACE);
 	if ((class = class_find(l->field[1])) < 0)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number,
-		    (uint32_t)w.surface.len + 2, "no such class",
+		    (uint32_t)utf8_count(w.surface) + 2, "no such class",
 		    "see `shuhi dict list --classes`");
 	w.class = (uint8_t) class;
 	w.attributes = l->nfields > 2 ? l->field[2].ptr : "";

@@ -34,10 +34,15 @@ refuse_depth(struct ynode n, unsigned depth, struct shuhi_error *err)
 	if (depth > LIMIT_YAML_DEPTH)
 		return ynode_fail(n, err, "nested too deeply",
 		    "at most %d levels", LIMIT_YAML_DEPTH);
-	for (i = 0; i < ynode_count(n) && rc == 0; i++)
-		rc = refuse_depth(ynode_kind(n) == YNODE_MAP ? ynode_value(n, i)
-		                                             : ynode_item(n, i),
-		    depth + 1, err);
+	for (i = 0; i < ynode_count(n) && rc == 0; i++) {
+		if (ynode_kind(n) == YNODE_MAP)
+			rc = refuse_depth(ynode_key(n, i), depth + 1, err);
+		if (rc == 0)
+			rc = refuse_depth(ynode_kind(n) == YNODE_MAP
+			                      ? ynode_value(n, i)
+			                      : ynode_item(n, i),
+			    depth + 1, err);
+	}
 	return rc;
 }
 

@@ -18,6 +18,10 @@
 
 #include "knowledge.h"
 
+/* Percent; `make accuracy` fails above them. */
+#define CEILING_MISSED  3.0
+#define CEILING_FLAGGED 1.0
+
 struct tally {
 	char kind[64];
 	bool leak, heldout;
@@ -160,20 +164,39 @@ table(const struct run *run, bool leak, bool heldout)
 	return percent(wrong, n);
 }
 
+/* ---- corpora ----------------------------------------------------------- */
+
+struct recall {
+	size_t gold, found;    /* spans of the corpus, and those we touch */
+	size_t ours, right;    /* our entities, and those a gold span touches */
+};
+
+struct gold {
+	size_t start, end;
+};
+
+static void
+open_command(FILE **f, const char *dir, const char *command)
+{
+	char shell[8192];
+
+	snprintf(shell, sizeof shell, command, dir);
+	if ((*f = popen(shell, "r")) == NULL)
+		err(2, "%s", shell);
+}
+
 /* Lines of a text nobody should be flagged in. */
 static void
 clean_corpus(struct run *run, const char *dir, const char *command,
     const char *name)
 {
-	char shell[8192], *line = NULL;
 	size_t cap = 0, n = 0, wrong = 0;
+	char *line = NULL;
 	const char *rule;
 	ssize_t len;
 	FILE *f;
 
-	snprintf(shell, sizeof shell, command, dir);
-	if ((f = popen(shell, "r")) == NULL)
-		err(2, "%s", shell);
+	open_command(&f, dir, command);
 	while ((len = getline(&line, &cap, f)) > 0) {
 		len -= line[len - 1] == '\n';
 		n++;
@@ -185,10 +208,167 @@ clean_corpus(struct run *run, const char *dir, const char *command,
 			    (int)len, line);
 	}
 	if (pclose(f) != 0)
-		errx(2, "failed: %s", shell);
+		errx(2, "cannot read %s", name);
 	free(line);
 	printf("  %-24s %4zu of %6zu  %6.3f %%\n", name, wrong, n,
 	    percent(wrong, n));
+}
+
+/* Compare the entities whose class begins with `prefix` with the gold spans. */
+static void
+compare(struct run *run, const char *text, size_t len, const char *prefix,
+    const struct gold *gold, size_t ngold, struct recall *r)
+{
+	const struct shuhi_entity *e;
+	struct shuhi_error error;
+	bool touched[512] = { false }, right;
+	size_t n, i, j;
+
+	if (shuhi_entities(run->worker, text, len, &e, &n, &error) != 0)
+		errx(2, "cannot read a line: %s", error.message);
+	for (i = 0; i < n; i++) {
+		if (strncmp(e[i].class_name, prefix, strlen(prefix)) != 0)
+			continue;
+		right = false;
+		for (j = 0; j < ngold && j < 512; j++)
+			if (e[i].start < gold[j].end && gold[j].start < e[i].end)
+				touched[j] = right = true;
+		r->ours++;
+		r->right += right;
+	}
+	for (j = 0; j < ngold && j < 512; j++)
+		r->found += touched[j];
+	r->gold += ngold;
+}
+
+static void
+tell_recall(const char *name, const struct recall *r)
+{
+	printf("  %-24s %5zu of %5zu found %5.1f %%", name, r->found, r->gold,
+	    percent(r->found, r->gold));
+	if (r->ours > 0)
+		printf("; %5.1f %% of ours are right", percent(r->right, r->ours));
+	putchar('\n');
+}
+
+/* Names nobody in particular bears, for the places marked <XX>. */
+static const char *const fill[] = { "佐藤", "高橋", "渡邉", "山﨑", "小笠原",
+	"東海林", "髙野", "五十嵐", "比嘉", "勅使河原", "みゆき", "健太郎" };
+
+static void
+masked_names(struct run *run, const char *dir)
+{
+	size_t cap = 0, n = 0, ngold, len;
+	struct recall r = { 0 };
+	struct gold gold[64];
+	char *line = NULL, text[8192], *p;
+	FILE *f;
+
+	open_command(&f, dir, "cat '%s'/chat_ja_masked_names.txt");
+	while (getline(&line, &cap, f) > 0) {
+		for (ngold = len = 0, p = line; *p != '\0' && *p != '\n'; n++) {
+			size_t plain = strcspn(p, "<\n");
+			const char *name = fill[n % (sizeof fill / sizeof *fill)];
+
+			if (len + plain + 64 > sizeof text || ngold == 64)
+				break;
+			memcpy(text + len, p, plain);
+			len += plain;
+			p += plain;
+			if (*p != '<')
+				break;
+			gold[ngold].start = len;
+			memcpy(text + len, name, strlen(name));
+			len += strlen(name);
+			gold[ngold++].end = len;
+			p += strcspn(p, ">");
+			p += *p == '>';
+		}
+		compare(run, text, len, "person.name", gold, ngold, &r);
+	}
+	pclose(f);
+	free(line);
+	tell_recall("names filled into chat", &r);
+}
+
+/* Token <TAB> BIO tag a line, a blank line between sentences. */
+static void
+gsd_names(struct run *run, const char *dir)
+{
+	size_t cap = 0, len = 0, ngold = 0, n;
+	struct recall r = { 0 };
+	struct gold gold[64];
+	char *line = NULL, *tab, text[16384];
+	FILE *f;
+
+	open_command(&f, dir, "xz -dc '%s'/person_names_gsd.bio.xz");
+	while (getline(&line, &cap, f) > 0) {
+		if ((tab = strchr(line, '\t')) == NULL) {
+			compare(run, text, len, "person.", gold, ngold, &r);
+			len = ngold = 0;
+			continue;
+		}
+		n = (size_t)(tab - line);
+		if (len + n > sizeof text)
+			continue;
+		memcpy(text + len, line, n);
+		if (!strncmp(tab + 1, "B-PERSON", 8) && ngold < 64)
+			gold[ngold++].start = len;
+		len += n;
+		if (strstr(tab, "-PERSON") != NULL && ngold > 0)
+			gold[ngold - 1].end = len;
+	}
+	pclose(f);
+	free(line);
+	r.ours = 0; /* person. is more than names: precision says nothing */
+	tell_recall("GSD persons", &r);
+}
+
+static void
+case_reports(struct run *run, const char *dir)
+{
+	struct recall r = { 0 };
+	char *line = NULL;
+	size_t cap = 0, i;
+	json_t *report, *d;
+	FILE *f;
+
+	open_command(&f, dir, "cat '%s'/case_reports_ja.jsonl");
+	while (getline(&line, &cap, f) > 0) {
+		struct gold gold[512];
+		const char *text, *at;
+		size_t ngold = 0;
+
+		report = json_loads(line, 0, NULL);
+		text = json_string_value(json_object_get(report, "text"));
+		json_array_foreach(json_object_get(report, "d"), i, d) {
+			at = strstr(text, json_string_value(d));
+			if (at == NULL || ngold == 512)
+				continue;
+			gold[ngold].start = (size_t)(at - text);
+			gold[ngold].end = gold[ngold].start +
+			    strlen(json_string_value(d));
+			ngold++;
+		}
+		compare(run, text, strlen(text), "", gold, ngold, &r);
+		json_decref(report);
+	}
+	pclose(f);
+	free(line);
+	r.ours = 0;
+	tell_recall("case report diseases", &r);
+}
+
+static void
+all_corpora(struct run *run, const char *dir)
+{
+	printf("\nlines flagged in corpora\n");
+	clean_corpus(run, dir, "xz -dc '%s'/chat_ja.txt.xz", "chat_ja");
+	clean_corpus(run, dir, "cat '%s'/health_talk_ja.txt", "health_talk_ja");
+	printf("\nrecall in corpora\n");
+	masked_names(run, dir);
+	gsd_names(run, dir);
+	case_reports(run, dir);
 }
 
 int
@@ -216,18 +396,14 @@ main(int argc, char **argv)
 	flagged = table(run, false, false);
 	table(run, true, true);
 	table(run, false, true);
-	if (argc > 2 && *argv[2] != '\0') {
-		printf("\nlines flagged in corpora\n");
-		clean_corpus(run, argv[2], "xz -dc '%s'/chat_ja.txt.xz",
-		    "chat_ja");
-		clean_corpus(run, argv[2], "cat '%s'/health_talk_ja.txt",
-		    "health_talk_ja");
-	}
+	if (argc > 2 && *argv[2] != '\0')
+		all_corpora(run, argv[2]);
 	printf("\n%.1f %% of leaks missed (goal 3), %.1f %% of clean posts "
 	       "flagged (goal 1)\n",
 	    missed, flagged);
 	shuhi_worker_close(run->worker);
 	shuhi_scanner_unref(scanner);
 	free(run);
-	return 0;
+	/* the gate: well below the figures of the last record, above chance */
+	return missed <= CEILING_MISSED && flagged <= CEILING_FLAGGED ? 0 : 1;
 }

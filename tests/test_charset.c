@@ -179,6 +179,179 @@ test_lone_surrogates_are_broken(void **state)
 	    "山\xef\xbf\xbd", 5);
 }
 
+/* ---- numbers amid broken bytes --------------------------------------------- */
+
+/* What people write, with a number in it. */
+static const char *const posts[] = {
+	"電話 090-1234-5678",
+	"abc def 電話 090-1234-5678",
+	"山田花子 090-1234-5678",
+	"山田太郎さんの携帯は090-1234-5678です",
+	"tel 03-3456-7890",
+	"TEL:0312345678 高橋",
+	"yamada 08012345678",
+	"ﾔﾏﾀﾞ ﾊﾅｺ 090-1234-5678",
+	"ﾀﾅｶ 08012345678",
+	"ｻﾄｳ 0312345678",
+	"まじヤバい 080-9876-5432 まで",
+	"ワロタ 070-1111-2222",
+	"さとう 09012345678",
+	"佐藤 09012345678",
+	"草生える 090-2222-3333 に電話して",
+	"やばたにえん☆ 0120-444-555",
+	"髙橋医院 06-6123-4567",
+	"call me 090-1234-5678 please",
+	"name: Tanaka Taro, phone: 090-1234-5678",
+	"090-1234-5678",
+	"09012345678",
+	"患者ID 12345678 鈴木一郎",
+	"鈴木一郎(45) 090-8765-4321",
+	"カルテ 12345 090-8765-4321 渡辺",
+	"〒100-0001 東京都千代田区 03-1234-5678",
+	"よろ〜 080-1234-5678",
+	"りょ! 080-1234-5678 らいん",
+	"ok 080-1234-5678 わら",
+	"テスト電話080-1234-5678",
+	"入院中の田中 0901234567",
+	"木村さん、明日10時、090-3333-4444",
+	"090-3333-4444 木村",
+	"あ 090-3333-4444",
+	"山 0312345678",
+	"おつ 0312345678 ｗｗｗ",
+	"ｱｲｳｴｵ 090-1234-5678 ｶｷｸｹｺ",
+	"中村ｹﾝｼﾞ 090-5555-6666",
+	"小林、加藤、吉田 045-123-4567",
+	"dr.yoshida@example.com 090-7777-8888",
+	"お電話番号：090-1234-5678、担当：松本",
+};
+
+static uint32_t
+next_of(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+/* The longest run of digits and hyphens. */
+static struct span
+number_of(struct span s)
+{
+	struct span best = SPAN("");
+	size_t i, from = 0;
+
+	for (i = 0; i <= s.len; i++) {
+		if (i < s.len && (is_digit((unsigned char)s.ptr[i]) ||
+		                     s.ptr[i] == '-'))
+			continue;
+		if (i - from > best.len)
+			best = span_sub(s, from, i);
+		from = i + 1;
+	}
+	return best;
+}
+
+/*
+ * One to three bytes that ASCII has not, anywhere but in the number; no fe, as a
+ * byte order mark is to be believed.
+ */
+static struct span
+broken(struct span s, char *buf, uint32_t *seed)
+{
+	size_t n = 1 + next_of(seed) % 3, at, head;
+	struct span number;
+
+	memcpy(buf, s.ptr, s.len);
+	for (s.ptr = buf; n > 0; n--) {
+		number = number_of(s);
+		head = (size_t)(number.ptr - s.ptr);
+		at = next_of(seed) % (s.len - number.len + 2);
+		at = at <= head ? at : at + number.len - 1;
+		memmove(buf + at + 1, buf + at, s.len - at);
+		buf[at] = (char)(0x80 | next_of(seed) % 126);
+		if (next_of(seed) % 2 == 0)
+			buf[at] = '\xff';
+		s.len++;
+	}
+	return s;
+}
+
+static void
+expect_number(const char *declared, struct span in, struct span number)
+{
+	struct outcome o = decoded(declared, in, in.len);
+
+	assert_true(span_has((struct span){ o.text, o.len }, number));
+	free(o.text);
+}
+
+static void
+test_number_is_seen_whatever_is_broken_around_it(void **state)
+{
+	static const char *const icu[] = { "UTF-8", "ibm-943_P15A-2003",
+		"euc-jp-2007" };
+	static const char *const declared[] = { NULL, "utf-8", "shift_jis",
+		"euc-jp", "iso-8859-1", "utf-16", "utf-16be", "gb18030",
+		"iso-2022-jp" };
+	char bytes[256], buf[260];
+	struct span in, number;
+	uint32_t seed = 1;
+	size_t i, k, n, d;
+	UErrorCode e;
+
+	(void)state;
+	for (i = 0; i < sizeof posts / sizeof *posts; i++) {
+		number = number_of(span_of(posts[i]));
+		assert_true(number.len >= 8);
+		for (k = 0; k < 3 * 20; k++) {
+			e = U_ZERO_ERROR;
+			n = (size_t)ucnv_convert(icu[k % 3], "UTF-8", bytes,
+			    sizeof bytes, posts[i], -1, &e);
+			assert_true(U_SUCCESS(e) && n < sizeof bytes);
+			in = broken((struct span){ bytes, n }, buf, &seed);
+			for (d = 0; d < sizeof declared / sizeof *declared; d++)
+				expect_number(declared[d], in, number);
+		}
+	}
+}
+
+/* ---- names --------------------------------------------------------------- */
+
+static void
+test_typo_is_no_known_charset(void **state)
+{
+	static const char *const unknown[] = { NULL, "", "x-foo", "utf-88",
+		"utf8x", "shift_jiss", "cp9322", "eucjq", "utf-7", "koi8-r" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof unknown / sizeof *unknown; i++)
+		assert_false(shuhi_charset_known(unknown[i]));
+}
+
+static void
+test_names_of_the_field_are_known_charsets(void **state)
+{
+	static const char *const known[] = { "utf-8", "UTF8", "utf-16",
+		"UTF-16LE", "utf-16be", "utf-32le", "cp932", "Shift_JIS",
+		"sjis-win", "windows-31j", "shift_jisx0213", "euc-jp", "eucJP-ms",
+		"eucjpms", "cp51932", "iso-2022-jp", "iso-2022-jp-ms", "cp50221",
+		"latin1", "cp1252", "gbk", "us-ascii" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof known / sizeof *known; i++)
+		assert_true(shuhi_charset_known(known[i]));
+}
+
+static void
+test_foreign_charset_is_known_to_others_only(void **state)
+{
+	(void)state;
+	assert_true(charset_is_foreign("utf-7"));
+	assert_false(charset_is_foreign("x-foo"));
+	assert_false(charset_is_foreign("cp932"));
+}
+
 /* ---- failures ------------------------------------------------------------ */
 
 static void
@@ -219,6 +392,10 @@ main(void)
 		T(test_utf16_with_a_byte_order_mark_is_read),
 		T(test_utf32_with_a_byte_order_mark_is_read),
 		T(test_lone_surrogates_are_broken),
+		T(test_number_is_seen_whatever_is_broken_around_it),
+		T(test_typo_is_no_known_charset),
+		T(test_names_of_the_field_are_known_charsets),
+		T(test_foreign_charset_is_known_to_others_only),
 		T(test_every_failed_allocation_is_told),
 	};
 

@@ -272,6 +272,79 @@ test_declared_utf16_is_believed_of_seven_bit_bytes(void **state)
 	EXPECT(NULL, "\x71\x5c\x30\x75", "UTF-8", "q\\0u", 0);
 }
 
+/* ---- wrong guesses ------------------------------------------------------- */
+
+static void
+test_broken_bytes_in_ascii_are_not_taken_for_utf16(void **state)
+{
+	static const char *const declared[] = { NULL, "utf-8", "us-ascii" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof declared / sizeof *declared; i++) {
+		EXPECT(declared[i], "abc \xff\xff\xff def 電話 090-1234-5678",
+		    "UTF-8",
+		    "abc \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd def 電話 "
+		    "090-1234-5678", 5);
+		EXPECT(declared[i], "090-1234-5678\xff", "UTF-8",
+		    "090-1234-5678\xef\xbf\xbd", 14);
+		EXPECT(declared[i], "te\xff\xffl 03-3456-7890", "UTF-8",
+		    "te\xef\xbf\xbd\xef\xbf\xbdl 03-3456-7890", 3);
+	}
+}
+
+static void
+test_ascii_with_a_nul_is_not_taken_for_utf16(void **state)
+{
+	(void)state;
+	EXPECT(NULL, "call 090-1234-5678\0\0", "UTF-8",
+	    "call 090-1234-5678\0\0", 0);
+	EXPECT(NULL, "Yamada, ward 3\0\n", "UTF-8", "Yamada, ward 3\0\n", 0);
+}
+
+static void
+test_utf16_falsely_declared_hides_no_number(void **state)
+{
+	(void)state;
+	EXPECT("utf-16", "tel 03-3456-7890", "UTF-8", "tel 03-3456-7890", 0);
+	EXPECT("utf-16le", "tel\xff 03-3456-7890", "UTF-8",
+	    "tel\xef\xbf\xbd 03-3456-7890", 4);
+}
+
+/* But one ESC $ B does not make Japanese of it. */
+static void
+test_number_behind_an_escape_is_not_iso_2022_jp(void **state)
+{
+	(void)state;
+	EXPECT(NULL, "\x1b$B090-1234-5678", "UTF-8", "\x1b$B090-1234-5678", 0);
+	EXPECT(NULL, "\x1b(I090-1234-5678", "UTF-8", "\x1b(I090-1234-5678", 0);
+	EXPECT(NULL, "\x1b$B;3ED\x1b(B 090-1234-5678", "ISO-2022-JP",
+	    "山田 090-1234-5678", 0);
+}
+
+static void
+test_half_width_kana_and_euc_jp_are_not_taken_for_each_other(void **state)
+{
+	(void)state;
+	EXPECT(NULL, "\xd4\xcf\xc0\xde 090-1234-5678", "CP932",
+	    "ﾔﾏﾀﾞ 090-1234-5678", 0);
+	EXPECT(NULL, "\xa4\xe8\xa4\xed 090-1234-5678", "EUC-JP",
+	    "よろ 090-1234-5678", 0);
+	EXPECT(NULL, "\xa4\xe8\xa4\xed\xff", "EUC-JP", "よろ\xef\xbf\xbd", 5);
+	EXPECT("utf-8", "\x82\xb9\x82\xf1\x82\xb9\x82\xa2", "CP932",
+	    "せんせい", 0);
+}
+
+static void
+test_charset_that_reads_anything_does_not_hide_broken_utf8(void **state)
+{
+	(void)state;
+	EXPECT("iso-8859-1", "おつ\xff\xff\xff", "UTF-8",
+	    "おつ\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", 7);
+	EXPECT("shift_jis", "おつ\xff\xff\xff", "UTF-8",
+	    "おつ\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", 7);
+}
+
 /* ---- names --------------------------------------------------------------- */
 
 static void
@@ -328,6 +401,8 @@ test_unknown_declared_name_is_ignored(void **state)
 	EXPECT("x-no-such-charset", "\x8e\x52\x93\x63", "CP932", "山田", 0);
 	EXPECT("", "\x8e\x52\x93\x63", "CP932", "山田", 0);
 	EXPECT("../../etc/passwd", "\x8e\x52\x93\x63", "CP932", "山田", 0);
+	EXPECT("x-foo", "\x8e\x52\x93\x63", "CP932", "山田", 0);
+	EXPECT("utf-16x", "\x8e\x52\x93\x63", "CP932", "山田", 0);
 }
 
 /* ---- precedence ---------------------------------------------------------- */
@@ -433,6 +508,12 @@ main(void)
 		T(test_terminal_colours_are_not_iso_2022_jp),
 		T(test_one_word_of_utf16_without_a_mark_is_recognised),
 		T(test_declared_utf16_is_believed_of_seven_bit_bytes),
+		T(test_broken_bytes_in_ascii_are_not_taken_for_utf16),
+		T(test_ascii_with_a_nul_is_not_taken_for_utf16),
+		T(test_utf16_falsely_declared_hides_no_number),
+		T(test_number_behind_an_escape_is_not_iso_2022_jp),
+		T(test_half_width_kana_and_euc_jp_are_not_taken_for_each_other),
+		T(test_charset_that_reads_anything_does_not_hide_broken_utf8),
 		T(test_every_name_of_cp932_is_known),
 		T(test_other_charsets_and_their_names_are_known),
 		T(test_declared_charset_that_is_not_read_is_refused),

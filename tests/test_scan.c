@@ -420,7 +420,7 @@ test_a_text_of_just_the_limit_is_scanned(void **state)
 	(void)state;
 	assert_non_null(text);
 	memset(text, '.', SHUHI_TEXT_MAX);
-	memcpy(text + SHUHI_TEXT_MAX - 30, "田中さん、肺炎で入院", 30);
+	memcpy(text + SHUHI_TEXT_MAX - 31, "\n田中さん、肺炎で入院", 31);
 	assert_int_equal(
 	    scanned((struct span){ text, SHUHI_TEXT_MAX })->verdict,
 	    SHUHI_BLOCK);
@@ -529,18 +529,39 @@ test_a_finding_on_a_line_is_seen_at_every_place_of_a_long_text(void **state)
 	assert_int_equal(missed, 0);
 }
 
-static void
-test_a_passage_ends_at_a_line_where_it_can(void **state)
+static size_t
+cut_of(char filler, size_t at, const char *sign)
 {
-	char *text = malloc(3 * PASSAGE);
+	size_t len = 3 * PASSAGE, end;
+	char *text = malloc(len);
 
-	(void)state;
 	assert_non_null(text);
-	memset(text, 'a', 3 * PASSAGE);
-	text[PASSAGE + 100] = '\n';
-	assert_int_equal(
-	    passage_end((struct span){ text, 3 * PASSAGE }, 0), PASSAGE + 101);
+	memset(text, filler, len);
+	memcpy(text + at, sign, strlen(sign));
+	end = passage_end((struct span){ text, len }, 0);
 	free(text);
+	return end;
+}
+
+static void
+test_a_passage_ends_behind_a_line_where_it_can(void **state)
+{
+	(void)state;
+	assert_int_equal(cut_of('a', PASSAGE + 100, "\n"), PASSAGE + 101);
+}
+
+static void
+test_a_passage_ends_behind_a_sentence_where_it_can(void **state)
+{
+	(void)state;
+	assert_int_equal(cut_of('a', PASSAGE + 100, "。"), PASSAGE + 103);
+}
+
+static void
+test_a_passage_is_never_longer_than_it_may_be(void **state)
+{
+	(void)state;
+	assert_in_range(cut_of('a', 0, "a"), PASSAGE, 2 * PASSAGE);
 }
 
 static void
@@ -691,7 +712,9 @@ main(void)
 		cmocka_unit_test(test_sixteen_megabytes_on_one_line_never_pass),
 		cmocka_unit_test(test_a_full_arena_never_passes),
 		cmocka_unit_test(test_a_finding_on_a_line_is_seen_at_every_place_of_a_long_text),
-		cmocka_unit_test(test_a_passage_ends_at_a_line_where_it_can),
+		cmocka_unit_test(test_a_passage_ends_behind_a_line_where_it_can),
+		cmocka_unit_test(test_a_passage_ends_behind_a_sentence_where_it_can),
+		cmocka_unit_test(test_a_passage_is_never_longer_than_it_may_be),
 		cmocka_unit_test(test_a_passage_never_splits_a_character),
 		cmocka_unit_test(test_score_is_zero_with_pass),
 		cmocka_unit_test(test_score_is_within_a_hundred),

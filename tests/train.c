@@ -19,11 +19,11 @@
 
 #include "worker.h"
 
-#define EPOCHS   30
+#define EPOCHS   40
 #define RATE     0.2
-#define DECAY    0.01
+#define DECAY    0.06
 #define RARE     2    /* features of fewer posts are not learnt */
-#define PRUNE    0.04 /* weights smaller than this are not written */
+#define PRUNE    0.08 /* weights smaller than this are not written */
 
 struct feature {
 	char *name;
