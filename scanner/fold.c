@@ -419,22 +419,29 @@ separators(struct span s, size_t at)
 }
 
 /*
- * 糖 尿 病: separators between single letters.  One pair needs a sign that
- * nobody writes between words and a free left side (山.田, not 氏名.田中);
- * spaces and commas need two pairs.
+ * 糖 尿 病: separators between single letters.  How many it takes depends on how
+ * often people write the sign between words, and on whether a letter touches the
+ * first one from the left (の糖・尿・病): then it may be the end of a word.
  */
+static size_t
+pairs_needed(uint32_t sign, bool free_left)
+{
+	if (sign == ' ' || sign == ',' || sign == ':' || sign == 0x2026)
+		return free_left ? 2 : 3;
+	return free_left ? 1 : 2;
+}
+
 static bool
 spread(struct pass2 *p, size_t at)
 {
 	size_t left = at, pairs = 0, end, sep = at, letter;
-	uint32_t sign = utf8_at(p->in, at);
 	size_t from[64], upto[64], i;
+	bool free_left;
 
 	do
 		left--;
 	while (!utf8_is_lead(p->in.ptr[left]));
-	if (left > 0 && is_letter_ja(utf8_before(p->in, left)))
-		return true;
+	free_left = left == 0 || !is_letter_ja(utf8_before(p->in, left));
 	while (pairs < 64 && (end = separators(p->in, sep)) != 0) {
 		from[pairs] = sep;
 		upto[pairs++] = end;
@@ -444,8 +451,7 @@ spread(struct pass2 *p, size_t at)
 		if (!is_separator(utf8_at(p->in, sep)))
 			break;
 	}
-	if (pairs == 0 || (pairs == 1 && (sign == ' ' || sign == ',' ||
-	                                     sign == ':' || sign == 0x2026)))
+	if (pairs < pairs_needed(utf8_at(p->in, at), free_left))
 		return true;
 	for (i = 0; i < pairs; i++)
 		if (!replace(p, from[i], upto[i], SPAN("")))

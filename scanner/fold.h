@@ -50,6 +50,9 @@ int fold_table_new(
     const char *file, struct fold_table **, struct shuhi_error *);
 void fold_table_free(struct fold_table *);
 
+struct digester;
+void fold_table_digest(const struct fold_table *, struct digester *);
+
 /*
  * Fails with SHUHI_E_CHARSET when `in` is not UTF-8 (err->at is the first bad
  * byte) and SHUHI_E_NOMEM when the arena is full; *out is then untouched.

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "digest.h"
 #include "err.h"
 #include "lines.h"
 #include "utf8.h"
@@ -117,4 +118,13 @@ void
 fold_table_free(struct fold_table *t)
 {
 	free(t);
+}
+
+void
+fold_table_digest(const struct fold_table *t, struct digester *d)
+{
+	digester_add(d, (struct span){ (const char *)t->map, sizeof t->map });
+	digester_add(d,
+	    (struct span){ (const char *)t->extra,
+	        t->nextra * sizeof t->extra[0] });
 }

@@ -2,7 +2,7 @@
  * Compiled Hyperscan databases, and their cache on disk.  hsdb.c and match.c are
  * the only files that know Hyperscan.
  *
- * A cache file is trusted only when its magic, key, length and keyed checksum
+ * A cache file is trusted only when its magic, key, length and checksum
  * fit; the key digests every lexeme in its order, Hyperscan's version and the
  * CPU.  Anything else is rebuilt and replaced (written aside, then renamed).
  */

@@ -66,16 +66,19 @@ static int
 get_both(struct ynode map, const char *key, const char *out[2],
     struct shuhi_error *err)
 {
+	static const char *const keys[] = { "ja", "en", "en", NULL };
 	struct ynode n = ynode_get(map, key);
 
 	if (ynode_kind(n) != YNODE_MAP)
 		return ynode_fail(ynode_kind(n) == YNODE_NONE ? map : n, err,
 		    "want Japanese and English", "%s: {ja: \"…\", en: \"…\"}",
 		    key);
-	return get_text(n, "ja", &out[SHUHI_LANG_JA], err) ||
-	               get_text(n, "en", &out[SHUHI_LANG_EN], err)
-	           ? -1
-	           : 0;
+	/* an unquoted comma makes a key of what follows it */
+	return refuse_unknown(n, keys, err) != 0 ||
+	        get_text(n, "ja", &out[SHUHI_LANG_JA], err) != 0 ||
+	        get_text(n, "en", &out[SHUHI_LANG_EN], err) != 0
+	    ? -1
+	    : 0;
 }
 
 static int
@@ -330,7 +333,7 @@ get_when(
 	if (cond_parse(ynode_text(n), &rs->sets, &r->cond, &at, &message,
 	        &hint) != 0) {
 		ynode_fail(n, err, message, "%s", hint);
-		err->column += (uint32_t)at;
+		ynode_place(n, at, &err->line, &err->column);
 		return -1;
 	}
 	if (!has_trigger(&r->cond))
@@ -474,7 +477,7 @@ add_set(struct rules *rs, struct ynode key, struct ynode value,
 	if (cond_parse_set(ynode_text(value), &rs->sets, &one.set, &at,
 	        &message, &hint) != 0) {
 		ynode_fail(value, err, message, "%s", hint);
-		err->column += (uint32_t)at;
+		ynode_place(value, at, &err->line, &err->column);
 		return -1;
 	}
 	for (i = 0; i < rs->sets.n; i++)

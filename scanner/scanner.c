@@ -161,6 +161,7 @@ make_digest(struct shuhi_scanner *s, struct shuhi_error *err)
 		digester_add(d,
 		    (struct span){ (const char *)&w->flags, sizeof w->flags });
 	}
+	fold_table_digest(s->fold, d);
 	rules_digest(&s->rules, d);
 	story_digest(s->story, d);
 	digester_end(d, &s->digest);

@@ -8,6 +8,7 @@
 #include "err.h"
 #include "limit.h"
 #include "lines.h"
+#include "utf8.h"
 
 struct yamldoc {
 	yaml_document_t doc;
@@ -241,6 +242,65 @@ ynode_column(struct ynode n)
 	yaml_node_t *p = node(n);
 
 	return p != NULL ? (uint32_t)p->start_mark.column + 1 : 1;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Where a scalar's own text begins: behind a quote, or below a > or |. */
+static size_t
+text_start(const struct yamldoc *doc, const yaml_node_t *p)
+{
+	size_t at = p->start_mark.index;
+
+	switch (p->data.scalar.style) {
+	case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+	case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+		return at + 1;
+	case YAML_FOLDED_SCALAR_STYLE:
+	case YAML_LITERAL_SCALAR_STYLE:
+		while (at < doc->len && doc->data[at] != '\n')
+			at++;
+		while (at < doc->len && is_blank(doc->data[at]))
+			at++;
+		return at;
+	default:
+		return at;
+	}
+}
+
+void
+ynode_place(struct ynode n, size_t at, uint32_t *line, uint32_t *column)
+{
+	yaml_node_t *p = node(n);
+	struct span text = ynode_text(n);
+	struct span file = { n.doc->data, n.doc->len };
+	size_t here, i = 0, from;
+
+	if (p == NULL)
+		return;
+	here = text_start(n.doc, p);
+	for (; at > 0 && i < text.len && here < file.len; at--) {
+		/* one blank of the text may be a newline and an indent */
+		if (!is_blank(text.ptr[i])) {
+			utf8_next(file, &here);
+			utf8_next(text, &i);
+			continue;
+		}
+		i++;
+		do
+			here++;
+		while (here < file.len && is_blank(file.ptr[here]));
+	}
+	for (*line = 1, from = 0, i = 0; i < here && i < file.len; i++)
+		if (file.ptr[i] == '\n') {
+			(*line)++;
+			from = i + 1;
+		}
+	*column = (uint32_t)utf8_count(span_sub(file, from, i)) + 1;
 }
 
 int

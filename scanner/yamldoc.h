@@ -37,6 +37,12 @@ struct ynode ynode_get(struct ynode map, const char *key);
 uint32_t ynode_line(struct ynode);   /* 1-based */
 uint32_t ynode_column(struct ynode); /* 1-based */
 
+/*
+ * Where the code point number `at` of a scalar's text stands in the file; quotes
+ * and the folding of block scalars (>, |) are accounted for, escapes are not.
+ */
+void ynode_place(struct ynode, size_t at, uint32_t *line, uint32_t *column);
+
 /* SHUHI_E_RULES at this node; returns -1. */
 int ynode_fail(struct ynode, struct shuhi_error *, const char *message,
     const char *hint, ...) __attribute__((format(printf, 4, 5)));

@@ -212,28 +212,58 @@ test_other_words_have_another_cache(void **state)
 }
 
 static void
-test_other_rules_have_another_cache(void **state)
+test_another_pattern_has_another_cache(void **state)
 {
 	(void)state;
-	folder_put(small.root, "patterns/more.yaml", SPAN("# a comment\n"));
+	folder_put(small.root, "patterns/more.yaml",
+	    SPAN("patterns:\n" SMALL_PATTERN("more", "age", "[0-9]yo", "",
+	        "8yo")));
 	assert_false(opened_from_cache(&config));
 }
 
-/* Folding decides what the same words match. */
+/* What the digest names: the proof, and what proxies remember by it. */
 static void
-test_another_folding_is_another_cache_key_or_the_same_answer(void **state)
+expect_another_digest(const char *file, struct span bytes)
 {
 	struct shuhi_scanner *a = NULL, *b = NULL;
 	struct shuhi_error err;
 
-	(void)state;
 	assert_int_equal(shuhi_scanner_open(&config, &a, &err), 0);
-	folder_put(small.root, "dict/fold.tsv", SPAN(SMALL_FOLD "嶋\t島\n"));
+	folder_put(small.root, file, bytes);
 	assert_int_equal(shuhi_scanner_open(&config, &b, &err), 0);
 	assert_string_not_equal(
 	    shuhi_scanner_digest(a), shuhi_scanner_digest(b));
 	shuhi_scanner_unref(a);
 	shuhi_scanner_unref(b);
+}
+
+static void
+test_another_folding_has_another_digest(void **state)
+{
+	(void)state;
+	expect_another_digest("dict/fold.tsv", SPAN(SMALL_FOLD "嶋\t島\n"));
+}
+
+static void
+test_another_folding_beyond_the_plane_has_another_digest(void **state)
+{
+	(void)state;
+	expect_another_digest("dict/fold.tsv", SPAN(SMALL_FOLD "𠀋\t丈\n"));
+}
+
+static void
+test_another_rule_has_another_digest(void **state)
+{
+	(void)state;
+	expect_another_digest("patterns/more.yaml", SPAN("# a comment\n"));
+}
+
+static void
+test_other_weights_have_another_digest(void **state)
+{
+	(void)state;
+	expect_another_digest("dict/story.weights",
+	    SPAN(SMALL_STORY "c:age\t5\n"));
 }
 
 static void
@@ -316,8 +346,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_a_longer_file_is_rebuilt, warm, cold),
 		cmocka_unit_test_setup_teardown(test_one_set_in_the_place_of_another_is_not_taken, warm, cold),
 		cmocka_unit_test_setup_teardown(test_other_words_have_another_cache, warm, cold),
-		cmocka_unit_test_setup_teardown(test_other_rules_have_another_cache, warm, cold),
-		cmocka_unit_test_setup_teardown(test_another_folding_is_another_cache_key_or_the_same_answer, warm, cold),
+		cmocka_unit_test_setup_teardown(test_another_pattern_has_another_cache, warm, cold),
+		cmocka_unit_test_setup_teardown(test_another_folding_has_another_digest, warm, cold),
+		cmocka_unit_test_setup_teardown(test_another_folding_beyond_the_plane_has_another_digest, warm, cold),
+		cmocka_unit_test_setup_teardown(test_another_rule_has_another_digest, warm, cold),
+		cmocka_unit_test_setup_teardown(test_other_weights_have_another_digest, warm, cold),
 		cmocka_unit_test_setup_teardown(test_a_folder_that_cannot_be_written_costs_only_time, warm, cold),
 		cmocka_unit_test_setup_teardown(test_a_file_in_the_place_of_the_folder_costs_only_time, warm, cold),
 		cmocka_unit_test_setup_teardown(test_a_folder_in_the_place_of_a_file_costs_only_time, warm, cold),

@@ -406,7 +406,7 @@ test_an_example_that_is_not_hit_is_told(void **state)
 	expect_open_refused(&(struct mistake){
 	    "rules:\n" SMALL_RULE("z", "low", "document", "event.surgery",
 	        "何もない"),
-	    10, 22, "the rule does not hit this example" });
+	    11, 22, "the rule does not hit this example" });
 }
 
 static void
@@ -414,8 +414,12 @@ test_an_example_that_should_be_missed_is_told(void **state)
 {
 	(void)state;
 	expect_open_refused(&(struct mistake){
-	    "rules:\n" RULE_BUT_WHEN("z") "    when: disease\n", 9, 22,
-	    "the rule does not hit this example" });
+	    "rules:\n  - id: z\n    title: {ja: 題, en: title}\n"
+	    "    severity: low\n    basis: t\n    within: document\n"
+	    "    when: disease\n    why: {ja: 訳, en: reason}\n"
+	    "    advice: {ja: 助, en: advice}\n"
+	    "    examples: {hit: [肺炎], miss: [やあ, 肺炎の話]}\n",
+	    10, 38, "the rule hits what it should miss" });
 }
 
 static void
@@ -434,7 +438,7 @@ test_a_pattern_that_hits_what_it_should_miss_is_told(void **state)
 	expect_open_refused(&(struct mistake){
 	    "patterns:\n  - id: q\n    class: age\n    match: 'y'\n"
 	    "    edge: none\n    examples: {hit: [y], miss: [xyz]}\n",
-	    6, 32, "the pattern hits what it should miss" });
+	    6, 33, "the pattern hits what it should miss" });
 }
 
 static void
