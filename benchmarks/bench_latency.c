@@ -3,7 +3,7 @@
  * types waits for.
  *
  *	clean     everyday lines
- *	leaking   examples of the rules themselves, filled up with everyday lines
+ *	leaking   examples of the rules themselves, one after the other
  *	worst     made to keep every stage busy: names, masks, digits and spread
  *	          words in every sentence
  */
@@ -43,28 +43,49 @@ make_draft(const char *text, const struct text *t, size_t *next)
 	return (struct span){ p, len };
 }
 
+/* The j-th of all examples that rules must hit; NULL behind the last. */
+static const char *
+hit_example(const struct shuhi_scanner *s, size_t j)
+{
+	struct shuhi_rule_info info;
+	size_t i;
+
+	for (i = 0; i < shuhi_rule_count(s); i++, j -= info.nhits) {
+		shuhi_rule_at(s, i, &info);
+		if (j < info.nhits)
+			return shuhi_rule_example(s, i, j);
+	}
+	return NULL;
+}
+
+/* Examples one after the other; those that the engine stops. */
 static void
-fill_leaking(struct drafts *d, struct shuhi_scanner *s, struct shuhi_worker *w,
-    const struct text *t)
+fill_leaking(struct drafts *d, const struct shuhi_scanner *s,
+    struct shuhi_worker *w, const struct text *t)
 {
 	const struct shuhi_result *res;
-	struct shuhi_rule_info info;
+	const char *example;
 	struct shuhi_error e;
-	size_t next = 0, i, j;
 	struct span draft;
+	char text[CHARS * 4];
+	size_t next = 0, i, j, len;
 
-	for (i = 0; i < shuhi_rule_count(s); i++) {
-		shuhi_rule_at(s, i, &info);
-		for (j = 0; j < info.nhits && d->n < DRAFTS; j++) {
-			draft =
-			    make_draft(shuhi_rule_example(s, i, j), t, &next);
-			if (shuhi_scan(w, draft.ptr, draft.len, &res, &e) ==
-			        0 &&
-			    res->verdict != SHUHI_PASS)
-				d->v[d->n++] = draft;
-			else
-				free((char *)draft.ptr);
+	for (i = 0; hit_example(s, i) != NULL && d->n < DRAFTS; i++) {
+		for (len = 0, j = i; (example = hit_example(s, j)) != NULL;
+		     j++) {
+			if (len + strlen(example) + 2 > sizeof text)
+				break;
+			memcpy(text + len, example, strlen(example));
+			len += strlen(example);
+			text[len++] = '\n';
 		}
+		text[len] = '\0';
+		draft = make_draft(text, t, &next);
+		if (shuhi_scan(w, draft.ptr, draft.len, &res, &e) == 0 &&
+		    res->verdict != SHUHI_PASS)
+			d->v[d->n++] = draft;
+		else
+			free((char *)draft.ptr);
 	}
 }
 

@@ -124,7 +124,6 @@ void
 fold_table_digest(const struct fold_table *t, struct digester *d)
 {
 	digester_add(d, (struct span){ (const char *)t->map, sizeof t->map });
-	digester_add(d,
-	    (struct span){ (const char *)t->extra,
-	        t->nextra * sizeof t->extra[0] });
+	digester_add(d, (struct span){ (const char *)t->extra,
+	                    t->nextra * sizeof t->extra[0] });
 }

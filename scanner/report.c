@@ -227,6 +227,8 @@ shuhi_redact(struct shuhi_worker *w, const char *text, size_t len,
 	uint64_t at = 0;
 	char *p, *start;
 
+	if (w->result.verdict == SHUHI_UNSCANNED)
+		return fail(err, SHUHI_E_USAGE, "no text was scanned", 0);
 	if (cuts == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory to redact", 0);
 	collect_cuts(&w->result, lang, cuts);

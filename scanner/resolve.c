@@ -143,10 +143,6 @@ resolve_hope(const struct resolver *r, struct class_set *have)
 		}
 	names_hope(r, have);
 	class_add(have, r->ids->form_past);
-	class_add(have, r->ids->story_weak);
-	class_add(have, r->ids->story_likely);
-	if (r->story == NULL || story_hope(r->story, have))
-		class_add(have, r->ids->story_strong);
 }
 
 /* ---- sentences and tokens --------------------------------------------- */

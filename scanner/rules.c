@@ -75,10 +75,10 @@ get_both(struct ynode map, const char *key, const char *out[2],
 		    key);
 	/* an unquoted comma makes a key of what follows it */
 	return refuse_unknown(n, keys, err) != 0 ||
-	        get_text(n, "ja", &out[SHUHI_LANG_JA], err) != 0 ||
-	        get_text(n, "en", &out[SHUHI_LANG_EN], err) != 0
-	    ? -1
-	    : 0;
+	               get_text(n, "ja", &out[SHUHI_LANG_JA], err) != 0 ||
+	               get_text(n, "en", &out[SHUHI_LANG_EN], err) != 0
+	           ? -1
+	           : 0;
 }
 
 static int

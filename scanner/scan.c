@@ -161,6 +161,11 @@ scan_passage(struct shuhi_worker *w, struct resolver *r, struct findings *out,
 	if (match_frames(w, r, err) != 0)
 		return -1;
 	resolve_hope(r, &have);
+	if (story_hope(r, &have)) {
+		class_add(&have, s->ids.story_weak);
+		class_add(&have, s->ids.story_likely);
+		class_add(&have, s->ids.story_strong);
+	}
 	if (!judge_possible(&s->rules, &have))
 		return 0;
 	if (resolve_passage(w, r, err) != 0)

@@ -121,10 +121,9 @@ class_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 
 	for (i = 0; i < r->out.n; i++) {
 		e = &r->out.entities[i];
-		emit(ctx,
-		    &(struct story_feature){ 'c',
-		        span_of(classes[e->class].name), { "", 0 }, e->from,
-		        e->to });
+		emit(ctx, &(struct story_feature){ 'c',
+		              span_of(classes[e->class].name), { "", 0 },
+		              e->from, e->to });
 	}
 }
 
@@ -140,9 +139,8 @@ word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 		t = &r->tokens.v[i];
 		e = cover_at(&w, t->from);
 		if (e == NULL || !is_private(e))
-			emit(ctx,
-			    &(struct story_feature){ 't', t->base, { "", 0 },
-			        t->from, t->to });
+			emit(ctx, &(struct story_feature){ 't', t->base,
+			              { "", 0 }, t->from, t->to });
 		if (e == NULL)
 			unit(&w, t->base, t->from, t->to);
 		else if (e != before)
@@ -161,7 +159,8 @@ letter_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 
 	while (at < r->to) {
 		start = at;
-		for (; next < r->out.n && r->out.entities[next].from <= at; next++)
+		for (; next < r->out.n && r->out.entities[next].from <= at;
+		     next++)
 			if (is_private(&r->out.entities[next]) &&
 			    r->out.entities[next].to > hidden)
 				hidden = r->out.entities[next].to;
@@ -197,22 +196,10 @@ find_weight(const struct story *s, uint64_t hash)
 	size_t i;
 
 	for (i = hash & (s->nslots - 1); s->slots[i].hash != 0;
-	    i = (i + 1) & (s->nslots - 1))
+	     i = (i + 1) & (s->nslots - 1))
 		if (s->slots[i].hash == hash)
 			return &s->slots[i];
 	return NULL;
-}
-
-bool
-story_hope(const struct story *s, const struct class_set *have)
-{
-	int32_t sum = s->bias;
-	unsigned c;
-
-	for (c = 0; c < nclasses; c++)
-		if (class_in(have, c))
-			sum += s->of_class[c];
-	return sum >= s->hope;
 }
 
 struct weighing {
@@ -252,11 +239,42 @@ weigh(void *ctx, const struct story_feature *f)
 	}
 }
 
+/* Room for the features of a text: one an entity, three a token, two a letter. */
+static bool
+weighing_open(struct weighing *w, const struct resolver *r)
+{
+	*w = (struct weighing){
+		.story = r->story,
+		.sum = r->story->bias,
+		.nseen = 64,
+	};
+	while (
+	    w->nseen < 2 * (r->out.n + 3 * r->tokens.n + 2 * (r->to - r->from)))
+		w->nseen *= 2;
+	w->seen = ARENA_NEW(r->arena, w->nseen, const struct weight *);
+	return w->seen != NULL;
+}
+
+bool
+story_hope(const struct resolver *r, const struct class_set *have)
+{
+	struct weighing w;
+	unsigned c;
+
+	if (!weighing_open(&w, r))
+		return false;
+	for (c = 0; c < nclasses; c++)
+		if (class_in(have, c))
+			w.sum += r->story->of_class[c];
+	letter_features(r, weigh, &w);
+	return w.sum >= r->story->hope;
+}
+
 bool
 story_add(struct resolver *r)
 {
 	const struct story *s = r->story;
-	struct weighing w = { .story = s, .sum = s->bias, .nseen = 64 };
+	struct weighing w;
 	const uint8_t class[] = { r->ids->story_weak, r->ids->story_likely,
 		r->ids->story_strong };
 	const uint8_t percent[] = { 40, 60, 80 };
@@ -264,11 +282,7 @@ story_add(struct resolver *r)
 	size_t i, level = 0;
 	struct entity e;
 
-	/* at most one feature an entity, three a token, two a letter */
-	while (w.nseen < 2 * (r->out.n + 3 * r->tokens.n + 2 * (r->to - r->from)))
-		w.nseen *= 2;
-	w.seen = ARENA_NEW(r->arena, w.nseen, const struct weight *);
-	if (w.seen == NULL)
+	if (!weighing_open(&w, r))
 		return false;
 	story_features(r, weigh, &w);
 	if (w.sum < s->least[0] || w.to == 0)

@@ -42,13 +42,13 @@ typedef void story_feature_fn(void *ctx, const struct story_feature *);
 void story_features(const struct resolver *, story_feature_fn *, void *ctx);
 
 /*
- * Before there are words: could the passage weigh enough for story.strong, by
- * the classes that occur?  Keeps MeCab from reading every line with a cold in
- * it; the threshold (`hope` of the weights) is what 94 of 100 leaks in training
- * reach, and most of the others have a strong trigger, which is never held back.
+ * Before MeCab is asked: could the passage weigh enough, by the classes in `have`
+ * and its letters alone?  The threshold is `hope` of the weights; rules without
+ * `story` are not held back.
+ * False: no memory, too.
  */
 struct class_set;
-bool story_hope(const struct story *, const struct class_set *have);
+bool story_hope(const struct resolver *, const struct class_set *have);
 
 /* Weigh the passage; add the entity when it is heavy enough.  False: no memory. */
 bool story_add(struct resolver *);
