@@ -132,8 +132,7 @@ $B/tests/train $B/tests/accuracy: $B/tests/%: $B/tests/%.o $B/libshuhi.a $(SHARE
 
 $B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O)
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ \
-		$(filter-out $B/scanner/$*.o,$^) $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 fuzzers: $(FUZZERS) $(SHARE)/.made
 

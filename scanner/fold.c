@@ -434,7 +434,8 @@ pairs_needed(uint32_t sign, bool free_left)
 static bool
 spread(struct pass2 *p, size_t at)
 {
-	size_t left = at, pairs = 0, end, sep = at, letter;
+	size_t left = at, pairs = 0, end, sep = at;
+	uint32_t sign = utf8_at(p->in, at);
 	size_t from[64], upto[64], i;
 	bool free_left;
 
@@ -442,16 +443,14 @@ spread(struct pass2 *p, size_t at)
 		left--;
 	while (!utf8_is_lead(p->in.ptr[left]));
 	free_left = left == 0 || !is_letter_ja(utf8_before(p->in, left));
-	while (pairs < 64 && (end = separators(p->in, sep)) != 0) {
+	while (pairs < 64 && utf8_at(p->in, sep) == sign &&
+	       (end = separators(p->in, sep)) != 0) {
 		from[pairs] = sep;
 		upto[pairs++] = end;
-		letter = end;
-		utf8_next(p->in, &letter);
-		sep = letter;
-		if (!is_separator(utf8_at(p->in, sep)))
-			break;
+		sep = end;
+		utf8_next(p->in, &sep);
 	}
-	if (pairs < pairs_needed(utf8_at(p->in, at), free_left))
+	if (pairs < pairs_needed(sign, free_left))
 		return true;
 	for (i = 0; i < pairs; i++)
 		if (!replace(p, from[i], upto[i], SPAN("")))

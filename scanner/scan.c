@@ -181,6 +181,8 @@ hits_before(const struct hits *all, size_t *next, size_t to)
 
 	while (*next < all->n && all->v[*next].from < to)
 		(*next)++;
+	if (*next == first)
+		return (struct hits){ 0 };
 	return (struct hits){ .v = all->v + first, .n = *next - first };
 }
 

@@ -44,8 +44,7 @@ void story_features(const struct resolver *, story_feature_fn *, void *ctx);
 /*
  * Before MeCab is asked: could the passage weigh enough, by the classes in `have`
  * and its letters alone?  The threshold is `hope` of the weights; rules without
- * `story` are not held back.
- * False: no memory, too.
+ * `story` are not held back.  True where memory is out: resolving then says so.
  */
 struct class_set;
 bool story_hope(const struct resolver *, const struct class_set *have);

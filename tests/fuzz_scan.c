@@ -5,9 +5,12 @@
  *
  * Needs the shipped data beside the program or in $SHUHI_DATA.
  */
-#include "../scanner/scan.c"
-
 #include <stdio.h>
+#include <stdlib.h>
+
+#include "class.h"
+#include "shuhi.h"
+#include "utf8.h"
 
 static struct shuhi_scanner *scanner;
 static struct shuhi_worker *worker;
