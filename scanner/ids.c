@@ -27,6 +27,7 @@ ids_fill(struct ids *ids)
 		.form_title = id("form.title"),
 		.stop = id("stop"),
 		.figurative = id("context.figurative"),
+		.nostory = id("nostory"),
 		.story_weak = id("story.weak"),
 		.story_likely = id("story.likely"),
 		.story_strong = id("story.strong"),

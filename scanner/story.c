@@ -18,6 +18,7 @@ struct story {
 	struct weight *slots;
 	size_t nslots; /* a power of two, at most half full */
 	int32_t bias;
+	int32_t most;     /* for nostory */
 	int32_t least[3]; /* for story.weak, .likely, .strong */
 	int32_t hope;
 	int32_t of_class[LIMIT_CLASSES]; /* weights of kind 'c' */
@@ -270,33 +271,45 @@ story_hope(const struct resolver *r, const struct class_set *have)
 	return w.sum >= r->story->hope;
 }
 
+/* Add the entity at its place: the others stand in order already. */
+static bool
+insert(struct resolver *r, uint32_t from, uint32_t to, uint8_t class,
+    uint8_t percent)
+{
+	struct passage *p = &r->out;
+	struct entity e;
+	size_t i;
+
+	if (!resolve_add(r, from, to, class, percent))
+		return false;
+	e = p->entities[p->n - 1];
+	for (i = p->n - 1; i > 0 && p->entities[i - 1].from > from; i--)
+		p->entities[i] = p->entities[i - 1];
+	p->entities[i] = e;
+	return true;
+}
+
 bool
 story_add(struct resolver *r)
 {
 	const struct story *s = r->story;
-	struct weighing w;
 	const uint8_t class[] = { r->ids->story_weak, r->ids->story_likely,
 		r->ids->story_strong };
 	const uint8_t percent[] = { 40, 60, 80 };
-	struct passage *p = &r->out;
-	size_t i, level = 0;
-	struct entity e;
+	uint32_t start = (uint32_t)r->from;
+	struct weighing w;
+	size_t level = 0;
 
 	if (!weighing_open(&w, r))
 		return false;
 	story_features(r, weigh, &w);
+	if (w.sum < s->most)
+		return insert(r, start, start, r->ids->nostory, 90);
 	if (w.sum < s->least[0] || w.to == 0)
 		return true;
 	while (level < 2 && w.sum >= s->least[level + 1])
 		level++;
-	if (!resolve_add(r, w.from, w.to, class[level], percent[level]))
-		return false;
-	/* keep the order: the new one is last, move it to its place */
-	e = p->entities[p->n - 1];
-	for (i = p->n - 1; i > 0 && p->entities[i - 1].from > e.from; i--)
-		p->entities[i] = p->entities[i - 1];
-	p->entities[i] = e;
-	return true;
+	return insert(r, w.from, w.to, class[level], percent[level]);
 }
 
 /* ---- loading ---------------------------------------------------------- */
@@ -328,6 +341,8 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 		return -1;
 	if (span_eq(f, SPAN("bias")))
 		s->bias = milli;
+	else if (span_eq(f, SPAN("none")))
+		s->most = milli;
 	else if (span_eq(f, SPAN("weak")))
 		s->least[0] = milli;
 	else if (span_eq(f, SPAN("likely")))
@@ -349,7 +364,7 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 	} else
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "no such feature",
-		    "c:, t:, u:, b:, g:, bias, weak, likely, strong, hope");
+		    "c:, t:, u:, b:, g:, bias, none, weak, likely, strong, hope");
 	return 0;
 }
 

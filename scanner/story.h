@@ -12,7 +12,7 @@
  * on tests/posts; nothing in them comes from anybody's real post.  Over the
  * threshold it adds an entity `story.weak`, `.likely` or `.strong` at the word
  * that speaks loudest; by itself that is no finding: rules ask for it beside a
- * trigger.
+ * trigger.  Far below it adds `nostory`.
  */
 #ifndef SHUHI_STORY_H
 #define SHUHI_STORY_H

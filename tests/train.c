@@ -1,7 +1,7 @@
 /*
  * Trains the story model (scanner/story.h) on labelled posts.
  *
- *	train WEAK LIKELY STRONG POSTS_DIR > dict/story.weights
+ *	train NONE WEAK LIKELY STRONG POSTS_DIR > dict/story.weights
  *
  * Logistic regression by AdaGrad with an L2 term, over the features the engine
  * itself yields.  Posts whose file name begins with heldout are not learnt from;
@@ -252,10 +252,10 @@ write_weights(struct corpus *c, double bias, const double *least)
 	puts("# The story model: feature <TAB> thousandths of log odds.  Made by"
 	     " `make story`;\n# see scanner/story.h.  Provenance: trained on the"
 	     " project's own invented posts.\n# Licence: Apache-2.0.");
-	printf("hope\t%d\n", (int)((least[1] - HOPE) * 1000));
-	printf("bias\t%d\nweak\t%d\nlikely\t%d\nstrong\t%d\n",
+	printf("hope\t%d\n", (int)((least[2] - HOPE) * 1000));
+	printf("bias\t%d\nnone\t%d\nweak\t%d\nlikely\t%d\nstrong\t%d\n",
 	    (int)(bias * 1000), (int)(least[0] * 1000), (int)(least[1] * 1000),
-	    (int)(least[2] * 1000));
+	    (int)(least[2] * 1000), (int)(least[3] * 1000));
 	qsort(c->feature, c->nfeatures, sizeof *c->feature, by_name);
 	for (i = 0; i < c->nfeatures; i++)
 		if (fabs(c->feature[i].w) >= PRUNE)
@@ -279,22 +279,22 @@ main(int argc, char **argv)
 	struct dirent **names;
 	struct shuhi_error e;
 	char path[4096];
-	double bias, least[3];
+	double bias, least[4];
 	int n, i;
 
-	if (argc < 5)
-		errx(2, "usage: train WEAK LIKELY STRONG POSTS_DIR");
-	for (i = 0; i < 3; i++)
+	if (argc < 6)
+		errx(2, "usage: train NONE WEAK LIKELY STRONG POSTS_DIR");
+	for (i = 0; i < 4; i++)
 		least[i] = strtod(argv[1 + i], NULL);
 	if (scanner_open_unproved(&(struct shuhi_config){ 0 }, &scanner,
 	        &e) != 0 ||
 	    shuhi_worker_open(scanner, &c.worker, &e) != 0)
 		errx(2, "%s:%u:%u: %s (%s)", e.where, e.line, e.column,
 		    e.message, e.hint);
-	if ((n = scandir(argv[4], &names, is_posts, alphasort)) < 0)
-		err(2, "%s", argv[4]);
+	if ((n = scandir(argv[5], &names, is_posts, alphasort)) < 0)
+		err(2, "%s", argv[5]);
 	for (i = 0; i < n; i++) {
-		snprintf(path, sizeof path, "%s/%s", argv[4], names[i]->d_name);
+		snprintf(path, sizeof path, "%s/%s", argv[5], names[i]->d_name);
 		add_posts(&c, path, !strncmp(names[i]->d_name, "heldout", 7));
 	}
 	bias = train(&c);
