@@ -45,6 +45,9 @@ void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Wrong answer, no time. */
 void check(bool right, const char *what, uint64_t got, uint64_t want);
 
+/* A leak by any rules: name, age, illness, room. */
+#define LEAK "302号室の佐藤花子さん82歳、糖尿病が悪化して入院しました。"
+
 /* An engine, or the end of the program. */
 struct shuhi_scanner *engine_open(const char *cache_dir);
 struct shuhi_worker *engine_worker(struct shuhi_scanner *);

@@ -13,9 +13,6 @@
 #define COLD_PASSES 3
 #define WARM_PASSES 15
 
-/* A leak by any rules: name, illness, room. */
-#define LEAK "302号室の佐藤花子さん82歳、糖尿病が悪化して入院しました。"
-
 /* The child: one verdict as one byte to the pipe that is its standard output. */
 static int
 first_verdict(const char *cache)
