@@ -92,6 +92,11 @@ go(struct shuhi_worker *w, struct span in, enum stage last, struct tally *t)
 		return;
 	t->reached[POSSIBLE]++;
 	resolve_hope(&r, &have);
+	if (story_hope(&r, &have)) {
+		class_add(&have, s->ids.story_weak);
+		class_add(&have, s->ids.story_likely);
+		class_add(&have, s->ids.story_strong);
+	}
 	if (!judge_possible(&s->rules, &have) || last < SENTENCES)
 		return;
 	t->reached[SENTENCES]++;

@@ -55,7 +55,7 @@ static int
 refuse_aliases(yaml_parser_t *parser, const char *file, struct shuhi_error *err)
 {
 	yaml_event_t event;
-	size_t nodes = 0;
+	size_t nodes = 0, depth = 0;
 	bool end = false;
 
 	while (!end) {
@@ -67,14 +67,20 @@ refuse_aliases(yaml_parser_t *parser, const char *file, struct shuhi_error *err)
 			    parser->problem ? parser->problem : "");
 		end = event.type == YAML_STREAM_END_EVENT;
 		nodes++;
+		depth += event.type == YAML_SEQUENCE_START_EVENT ||
+		         event.type == YAML_MAPPING_START_EVENT;
+		depth -= event.type == YAML_SEQUENCE_END_EVENT ||
+		         event.type == YAML_MAPPING_END_EVENT;
+		/* far too deep: libyaml's time grows with the square of it */
 		if (event.type == YAML_ALIAS_EVENT ||
-		    nodes > LIMIT_YAML_NODES) {
+		    nodes > LIMIT_YAML_NODES || depth > 4 * LIMIT_YAML_DEPTH) {
 			fail_file(err, SHUHI_E_RULES, file,
 			    (uint32_t)event.start_mark.line + 1,
 			    (uint32_t)event.start_mark.column + 1,
 			    event.type == YAML_ALIAS_EVENT
 			        ? "aliases (*name) are not taken"
-			        : "too many nodes",
+			    : depth > 4 * LIMIT_YAML_DEPTH ? "nested too deeply"
+			                                   : "too many nodes",
 			    "write it out, or split the file");
 			yaml_event_delete(&event);
 			return -1;
@@ -250,11 +256,23 @@ is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* libyaml counts characters, a byte order mark not among them. */
+static size_t
+byte_of(const struct yamldoc *doc, size_t index)
+{
+	struct span s = { doc->data, doc->len };
+	size_t at = span_starts(s, SPAN("\xef\xbb\xbf")) ? 3 : 0;
+
+	while (index-- > 0 && at < s.len && utf8_next(s, &at) != UTF8_BAD)
+		continue;
+	return at;
+}
+
 /* Where a scalar's own text begins: behind a quote, or below a > or |. */
 static size_t
 text_start(const struct yamldoc *doc, const yaml_node_t *p)
 {
-	size_t at = p->start_mark.index;
+	size_t at = byte_of(doc, p->start_mark.index);
 
 	switch (p->data.scalar.style) {
 	case YAML_SINGLE_QUOTED_SCALAR_STYLE:

@@ -23,9 +23,8 @@ check_line(const struct json_line *j)
 	if (j->id.ptr == NULL)
 		return;
 	check(memchr(j->id.ptr, '\n', j->id.len) == NULL);
-	id = json_loadb(j->id.ptr, j->id.len, 
-	    JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL,
-	    &e);
+	id = json_loadb(j->id.ptr, j->id.len,
+	    JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, &e);
 	check(id != NULL);
 	json_decref(id);
 }

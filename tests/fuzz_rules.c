@@ -82,7 +82,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			ask(&rs.rule[i]);
 	} else {
 		check(err.code != SHUHI_OK && err.message != NULL);
-		check(err.code != SHUHI_E_RULES || strcmp(err.where, file) == 0);
+		check(
+		    err.code != SHUHI_E_RULES || strcmp(err.where, file) == 0);
 		check(memchr(err.hint, '\0', sizeof err.hint) != NULL);
 	}
 	rules_free(&rs);

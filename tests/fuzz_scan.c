@@ -42,8 +42,7 @@ utf16_units(struct span s)
 	size_t i, n = 0;
 
 	for (i = 0; i < s.len; i++)
-		n += utf8_is_lead(s.ptr[i]) +
-		    ((unsigned char)s.ptr[i] >= 0xf0);
+		n += utf8_is_lead(s.ptr[i]) + ((unsigned char)s.ptr[i] >= 0xf0);
 	return n;
 }
 
@@ -94,8 +93,8 @@ check_redacted(struct span in, const struct shuhi_result *res)
 			if (is_masked_class(e->class_name) &&
 			    utf8_count(what) >= 3 && occurrences(in, what) == 1)
 				check(!span_has(out, what) ||
-				    span_has(span_of(e->label[SHUHI_LANG_EN]),
-				        what));
+				      span_has(span_of(e->label[SHUHI_LANG_EN]),
+				          what));
 		}
 }
 

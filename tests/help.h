@@ -41,8 +41,8 @@ folder_new(void)
 }
 
 static inline int
-folder_remove_one(const char *path, const struct stat *st, int kind,
-    struct FTW *at)
+folder_remove_one(
+    const char *path, const struct stat *st, int kind, struct FTW *at)
 {
 	(void)st;
 	(void)kind;
@@ -157,57 +157,59 @@ small_fold(void)
 
 /* ---- a small engine -------------------------------------------------------- */
 
-#define SMALL_WORDS                                                         \
-	"肺炎\tdisease\t\n糖尿病\tdisease\t\n風邪\tdisease.common\t\n"      \
-	"がん\tdisease\tword\n入院\tevent.admission\t\nオペ\tevent.surgery\t\n" \
+#define SMALL_WORDS                                                             \
+	"肺炎\tdisease\t\n糖尿病\tdisease\t\n風邪\tdisease.common\t\n"   \
+	"がん\tdisease\tword\n入院\tevent.admission\t\nオペ\tevent."      \
+	"surgery\t\n"                                                           \
 	"ct\ttest\t\n患者\tperson.patient\t\n夜勤\tcontext.work\t\n"        \
-	"ドラマ\tcontext.fiction\t\n致命傷\tcontext.figurative\t\n"         \
-	"山田\tname.family\t\n高橋\tname.family\t\n佐藤\tname.family\t\n"   \
-	"ヤマダ\tname.family\treading\nyamada\tname.family\treading\n"      \
-	"林\tname.family\t\n"                                               \
-	"太郎\tname.given\t\n花子\tname.given\t\nタロウ\tname.given\treading\n" \
-	"taro\tname.given\treading\n"                                       \
-	"さん\tform.address\t\n様\tform.address\t\nsan\tform.address\t\n"   \
+	"ドラマ\tcontext.fiction\t\n致命傷\tcontext.figurative\t\n"       \
+	"山田\tname.family\t\n高橋\tname.family\t\n佐藤\tname.family\t\n" \
+	"ヤマダ\tname.family\treading\nyamada\tname.family\treading\n"       \
+	"林\tname.family\t\n"                                                  \
+	"太郎\tname.given\t\n花子\tname.given\t\nタロウ\tname."          \
+	"given\treading\n"                                                      \
+	"taro\tname.given\treading\n"                                           \
+	"さん\tform.address\t\n様\tform.address\t\nsan\tform.address\t\n"    \
 	"先生\tform.title\t\n師長\tform.title\t\n"                          \
 	"肺炎球菌ワクチン\tstop\t\n"
 
 /* A story model that never speaks. */
-#define SMALL_STORY "hope\t100000\nbias\t-100000\nweak\t0\nlikely\t1\nstrong\t2\n"
+#define SMALL_STORY                                                            \
+	"hope\t100000\nbias\t-100000\nweak\t0\nlikely\t1\nstrong\t2\n"
 
-#define SMALL_RULE(id, severity, within, when, hit)                    \
-	"  - id: " id "\n"                                             \
-	"    title: {ja: 題, en: title}\n"                             \
-	"    severity: " severity "\n"                                 \
-	"    basis: test\n"                                            \
-	"    within: " within "\n"                                     \
-	"    when: " when "\n"                                         \
-	"    why: {ja: 訳, en: reason}\n"                              \
-	"    advice: {ja: 助, en: advice}\n"                           \
-	"    tags: [test, small]\n"                                    \
+#define SMALL_RULE(id, severity, within, when, hit)                            \
+	"  - id: " id "\n"                                                     \
+	"    title: {ja: 題, en: title}\n"                                    \
+	"    severity: " severity "\n"                                         \
+	"    basis: test\n"                                                    \
+	"    within: " within "\n"                                             \
+	"    when: " when "\n"                                                 \
+	"    why: {ja: 訳, en: reason}\n"                                     \
+	"    advice: {ja: 助, en: advice}\n"                                  \
+	"    tags: [test, small]\n"                                            \
 	"    examples: {hit: [\"" hit "\"], miss: [\"何もない\"]}\n"
 
-#define SMALL_PATTERN(id, class, match, more, hit)                     \
-	"  - id: " id "\n"                                             \
-	"    class: " class "\n"                                       \
-	"    match: '" match "'\n" more                                \
-	"    examples: {hit: [\"" hit "\"]}\n"
+#define SMALL_PATTERN(id, class, match, more, hit)                             \
+	"  - id: " id "\n"                                                     \
+	"    class: " class "\n"                                               \
+	                    "    match: '" match "'\n" more                    \
+	                    "    examples: {hit: [\"" hit "\"]}\n"
 
-#define SMALL_RULES                                                          \
-	"patterns:\n" SMALL_PATTERN("phone", "contact.phone",                \
-	    "0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}", "", "090-1234-5678")        \
-	    SMALL_PATTERN("my-number", "number.national",                    \
-	        "[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}",                        \
-	        "    check: mynumber\n    labels: [マイナンバー]\n",         \
-	        "マイナンバー 123456789018")                                 \
-	        SMALL_PATTERN("age", "age", "[0-9]{1,3}(歳|代)", "", "80歳") \
-	"rules:\n" SMALL_RULE("named-illness", "high", "60",                 \
-	    "(person.name | person.kana) and (disease or event)",            \
-	    "山田さん、肺炎で入院")                                          \
-	    SMALL_RULE("number", "critical", "sentence",                     \
-	        "number.national | contact.phone",                           \
-	        "マイナンバー 123456789018")                                 \
-	        SMALL_RULE("patient-illness", "medium", "document",          \
-	            "person.patient and disease and not context.fiction",    \
+#define SMALL_RULES                                                            \
+	"patterns:\n" SMALL_PATTERN("phone", "contact.phone",                  \
+	    "0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}", "",                           \
+	    "090-1234-5678") SMALL_PATTERN("my-number", "number.national",     \
+	    "[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}",                              \
+	    "    check: mynumber\n    labels: [マイナンバー]\n",               \
+	    "マイナンバー 123456789018")                                       \
+	    SMALL_PATTERN("age", "age", "[0-9]{1,3}(歳|代)", "",               \
+	        "80歳") "rules:\n" SMALL_RULE("named-illness", "high", "60",   \
+	        "(person.name | person.kana) and (disease or event)",          \
+	        "山田さん、肺炎で入院") SMALL_RULE("number", "critical",       \
+	        "sentence", "number.national | contact.phone",                 \
+	        "マイナンバー 123456789018")                                   \
+	        SMALL_RULE("patient-illness", "medium", "document",            \
+	            "person.patient and disease and not context.fiction",      \
 	            "肺炎の患者")
 
 struct small {

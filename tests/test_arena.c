@@ -48,8 +48,8 @@ test_every_size_is_aligned_for_any_type(void **state)
 	(void)state;
 	arena_init(&a, 1 << 20);
 	for (size = 0; size < 200; size++)
-		assert_int_equal((uintptr_t)arena_alloc(&a, size) %
-		        _Alignof(max_align_t),
+		assert_int_equal(
+		    (uintptr_t)arena_alloc(&a, size) % _Alignof(max_align_t),
 		    0);
 	arena_fini(&a);
 }
@@ -226,7 +226,8 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_memory_comes_zeroed_also_after_a_wipe),
-		cmocka_unit_test(test_what_was_in_it_is_overwritten_by_the_wipe),
+		cmocka_unit_test(
+		    test_what_was_in_it_is_overwritten_by_the_wipe),
 		cmocka_unit_test(test_every_size_is_aligned_for_any_type),
 		cmocka_unit_test(test_overflow_is_sticky),
 		cmocka_unit_test(test_a_wipe_ends_the_overflow),
@@ -237,7 +238,8 @@ main(void)
 		cmocka_unit_test(test_a_count_that_wraps_around_is_refused),
 		cmocka_unit_test(test_growing_keeps_what_was_there),
 		cmocka_unit_test(test_growing_within_the_room_moves_nothing),
-		cmocka_unit_test(test_growing_past_the_ceiling_fails_and_leaves_the_old),
+		cmocka_unit_test(
+		    test_growing_past_the_ceiling_fails_and_leaves_the_old),
 		cmocka_unit_test(test_a_wipe_keeps_no_more_than_it_is_told),
 		cmocka_unit_test(test_the_total_stays_right_over_many_wipes),
 	};

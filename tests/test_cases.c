@@ -168,7 +168,7 @@ read_cases(struct cases *all, const char *file)
 		} else if (part == TEXT) {
 			add_line(c, line);
 		} else if (*line != '\0' && *line != '#' &&
-		    (part == OUTSIDE || !add_expected(c, line))) {
+		           (part == OUTSIDE || !add_expected(c, line))) {
 			die(file, number, "want: class start..end \"text\"");
 		}
 	}
@@ -219,7 +219,7 @@ static bool
 same(const struct shuhi_entity *e, const struct expected *x)
 {
 	return strcmp(e->class_name, x->class_name) == 0 &&
-	    e->start == x->start && e->end == x->end;
+	       e->start == x->start && e->end == x->end;
 }
 
 static bool
@@ -254,7 +254,7 @@ static bool
 agrees(const char *want, enum shuhi_verdict got)
 {
 	return strcmp(want, shuhi_verdict_name(got)) == 0 ||
-	    (strcmp(want, "found") == 0 && got >= SHUHI_REVIEW);
+	       (strcmp(want, "found") == 0 && got >= SHUHI_REVIEW);
 }
 
 static void
@@ -306,8 +306,8 @@ main(void)
 			.test_func = run_case,
 			.initial_state = &all.v[i],
 		};
-	rc = _cmocka_run_group_tests("cases", all.tests, all.n, open_engine,
-	    close_engine);
+	rc = _cmocka_run_group_tests(
+	    "cases", all.tests, all.n, open_engine, close_engine);
 	forget(&all);
 	return rc;
 }

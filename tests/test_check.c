@@ -10,9 +10,9 @@ expect(check_fn *check, const char *const *numbers, bool good)
 			fail_msg("%s", *numbers);
 }
 
-#define GOOD(check, ...) \
+#define GOOD(check, ...)                                                       \
 	expect(check, (const char *const[]){ __VA_ARGS__, NULL }, true)
-#define BAD(check, ...) \
+#define BAD(check, ...)                                                        \
 	expect(check, (const char *const[]){ __VA_ARGS__, NULL }, false)
 
 /* No other digit in that place makes a good number of it too. */
@@ -28,8 +28,8 @@ expect_single_errors_seen(check_fn *check, const char *number, size_t upto)
 		for (d = '0'; d <= '9'; d++) {
 			memcpy(s, number, n);
 			s[i] = d;
-			assert_int_equal(check((struct span){ s, n }),
-			    d == number[i]);
+			assert_int_equal(
+			    check((struct span){ s, n }), d == number[i]);
 		}
 }
 
@@ -317,32 +317,46 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_published_my_numbers_are_good),
 		cmocka_unit_test(test_my_number_wants_just_twelve_digits),
-		cmocka_unit_test(test_my_number_with_remainder_zero_ends_in_zero),
-		cmocka_unit_test(test_my_number_with_remainder_one_ends_in_zero),
-		cmocka_unit_test(test_resident_code_with_remainder_zero_ends_in_zero),
-		cmocka_unit_test(test_resident_code_with_remainder_one_ends_in_zero),
-		cmocka_unit_test(test_every_single_wrong_digit_of_a_my_number_is_seen),
+		cmocka_unit_test(
+		    test_my_number_with_remainder_zero_ends_in_zero),
+		cmocka_unit_test(
+		    test_my_number_with_remainder_one_ends_in_zero),
+		cmocka_unit_test(
+		    test_resident_code_with_remainder_zero_ends_in_zero),
+		cmocka_unit_test(
+		    test_resident_code_with_remainder_one_ends_in_zero),
+		cmocka_unit_test(
+		    test_every_single_wrong_digit_of_a_my_number_is_seen),
 		cmocka_unit_test(test_every_base_has_just_one_my_number),
 		cmocka_unit_test(test_published_resident_codes_are_good),
-		cmocka_unit_test(test_every_single_wrong_digit_of_a_resident_code_is_seen),
+		cmocka_unit_test(
+		    test_every_single_wrong_digit_of_a_resident_code_is_seen),
 		cmocka_unit_test(test_a_published_licence_is_good),
-		cmocka_unit_test(test_the_licence_sample_that_breaks_its_own_rule_is_bad),
-		cmocka_unit_test(test_the_last_digit_of_a_licence_counts_reissues_only),
-		cmocka_unit_test(test_every_single_wrong_digit_of_a_licence_is_seen),
+		cmocka_unit_test(
+		    test_the_licence_sample_that_breaks_its_own_rule_is_bad),
+		cmocka_unit_test(
+		    test_the_last_digit_of_a_licence_counts_reissues_only),
+		cmocka_unit_test(
+		    test_every_single_wrong_digit_of_a_licence_is_seen),
 		cmocka_unit_test(test_a_licence_of_no_prefecture_is_bad),
 		cmocka_unit_test(test_published_insurers_are_good),
-		cmocka_unit_test(test_every_single_wrong_digit_of_an_insurer_is_seen),
+		cmocka_unit_test(
+		    test_every_single_wrong_digit_of_an_insurer_is_seen),
 		cmocka_unit_test(test_an_insurer_of_no_prefecture_is_bad),
 		cmocka_unit_test(test_an_insurer_has_six_or_eight_digits),
 		cmocka_unit_test(test_a_published_institution_is_good),
-		cmocka_unit_test(test_every_single_wrong_digit_of_an_institution_is_seen),
-		cmocka_unit_test(test_a_recipient_has_seven_digits_with_a_check_digit),
+		cmocka_unit_test(
+		    test_every_single_wrong_digit_of_an_institution_is_seen),
+		cmocka_unit_test(
+		    test_a_recipient_has_seven_digits_with_a_check_digit),
 		cmocka_unit_test(test_published_cards_are_good),
-		cmocka_unit_test(test_every_single_wrong_digit_of_a_card_is_seen),
+		cmocka_unit_test(
+		    test_every_single_wrong_digit_of_a_card_is_seen),
 		cmocka_unit_test(test_a_card_has_thirteen_to_nineteen_digits),
 		cmocka_unit_test(test_a_card_begins_with_a_known_digit),
 		cmocka_unit_test(test_luhn_wants_two_digits),
-		cmocka_unit_test(test_dates_of_the_last_hundred_and_thirty_years_are_good),
+		cmocka_unit_test(
+		    test_dates_of_the_last_hundred_and_thirty_years_are_good),
 		cmocka_unit_test(test_days_that_no_month_has_are_bad),
 		cmocka_unit_test(test_checks_are_found_by_name),
 		cmocka_unit_test(test_no_other_name_is_a_check),

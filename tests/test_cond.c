@@ -142,8 +142,8 @@ test_a_nul_byte_is_a_mistake(void **state)
 	size_t at;
 
 	(void)state;
-	assert_int_equal(cond_parse(SPAN("disease\0"), &no_sets, &c, &at,
-	                     &message, &hint),
+	assert_int_equal(
+	    cond_parse(SPAN("disease\0"), &no_sets, &c, &at, &message, &hint),
 	    -1);
 	assert_int_equal(at, 7);
 }
@@ -237,7 +237,8 @@ test_ten_thousand_parentheses_do_not_exhaust_the_stack(void **state)
 static void
 expect_long(size_t classes_wanted, bool good)
 {
-	char *text = repeated("disease and ", classes_wanted - 1, "disease", "");
+	char *text =
+	    repeated("disease and ", classes_wanted - 1, "disease", "");
 	struct cond c;
 	const char *message = "", *hint;
 	size_t at;
@@ -581,20 +582,25 @@ main(void)
 		cmocka_unit_test(test_mistakes_are_told_by_their_column),
 		cmocka_unit_test(test_columns_count_characters_not_bytes),
 		cmocka_unit_test(test_a_nul_byte_is_a_mistake),
-		cmocka_unit_test(test_every_beginning_of_a_condition_parses_or_is_refused),
+		cmocka_unit_test(
+		    test_every_beginning_of_a_condition_parses_or_is_refused),
 		cmocka_unit_test(test_parentheses_of_just_the_limit_are_taken),
 		cmocka_unit_test(test_parentheses_past_the_limit_are_refused),
 		cmocka_unit_test(test_nots_past_the_limit_are_refused),
-		cmocka_unit_test(test_ten_thousand_parentheses_do_not_exhaust_the_stack),
+		cmocka_unit_test(
+		    test_ten_thousand_parentheses_do_not_exhaust_the_stack),
 		cmocka_unit_test(test_nodes_within_the_limit_are_taken),
 		cmocka_unit_test(test_nodes_past_the_limit_are_refused),
 		cmocka_unit_test(test_terms_of_just_the_limit_are_taken),
 		cmocka_unit_test(test_terms_one_past_the_limit_are_refused),
 		cmocka_unit_test(test_a_named_set_is_its_classes),
-		cmocka_unit_test(test_a_set_with_something_behind_it_is_refused),
+		cmocka_unit_test(
+		    test_a_set_with_something_behind_it_is_refused),
 		cmocka_unit_test(test_a_class_means_those_below_it),
-		cmocka_unit_test(test_an_equals_sign_means_only_the_class_itself),
-		cmocka_unit_test(test_a_class_does_not_mean_one_that_begins_alike),
+		cmocka_unit_test(
+		    test_an_equals_sign_means_only_the_class_itself),
+		cmocka_unit_test(
+		    test_a_class_does_not_mean_one_that_begins_alike),
 		cmocka_unit_test(test_and_wants_both),
 		cmocka_unit_test(test_and_binds_more_tightly_than_or),
 		cmocka_unit_test(test_not_binds_most_tightly),
@@ -613,10 +619,12 @@ main(void)
 		cmocka_unit_test(test_points_may_be_taken_away),
 		cmocka_unit_test(test_nothing_holds_of_no_entities),
 		cmocka_unit_test(test_witnesses_are_those_by_which_it_holds),
-		cmocka_unit_test(test_witnesses_of_or_are_of_the_sides_that_hold),
+		cmocka_unit_test(
+		    test_witnesses_of_or_are_of_the_sides_that_hold),
 		cmocka_unit_test(test_what_is_absent_bears_no_witness),
 		cmocka_unit_test(test_witnesses_of_near_are_within_its_windows),
-		cmocka_unit_test(test_witnesses_of_points_are_those_that_count_for_it),
+		cmocka_unit_test(
+		    test_witnesses_of_points_are_those_that_count_for_it),
 		cmocka_unit_test(test_what_holds_was_possible),
 	};
 

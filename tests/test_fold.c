@@ -50,8 +50,8 @@ expect_back(struct span in, struct span part, struct span want)
 	at = (size_t)(p - f.text.ptr);
 	start = fold_start(&f, at);
 	end = fold_end(&f, at + part.len);
-	assert_int_equal(start, (const char *)memmem(in.ptr, in.len, want.ptr,
-	                            want.len) - in.ptr);
+	assert_int_equal(start,
+	    (const char *)memmem(in.ptr, in.len, want.ptr, want.len) - in.ptr);
 	assert_int_equal(end - start, want.len);
 	arena_fini(&a);
 }
@@ -62,8 +62,7 @@ static void
 test_the_example_of_the_header(void **state)
 {
 	(void)state;
-	expect_fold(
-	    SPAN("０９０ー１２３４　ﾔﾏﾀﾞ　髙橋　糖・尿・病　●田さん"),
+	expect_fold(SPAN("０９０ー１２３４　ﾔﾏﾀﾞ　髙橋　糖・尿・病　●田さん"),
 	    SPAN("090-1234 ヤマダ 高橋 糖尿病 ○田さん"));
 }
 
@@ -100,8 +99,8 @@ static void
 test_combining_sound_marks_join_their_kana(void **state)
 {
 	(void)state;
-	expect_fold(SPAN("タ\xe3\x82\x99ハ\xe3\x82\x9aか\xe3\x82\x99"),
-	    SPAN("ダパが"));
+	expect_fold(
+	    SPAN("タ\xe3\x82\x99ハ\xe3\x82\x9aか\xe3\x82\x99"), SPAN("ダパが"));
 }
 
 static void
@@ -157,8 +156,8 @@ static void
 test_zero_width_characters_vanish(void **state)
 {
 	(void)state;
-	expect_fold(
-	    SPAN("田\xe2\x80\x8b中\xe2\x80\x8d\xe2\x81\xa0さ\xef\xbb\xbfん\xc2\xad"),
+	expect_fold(SPAN("田\xe2\x80\x8b中\xe2\x80\x8d\xe2\x81\xa0さ\xef\xbb"
+	                 "\xbfん\xc2\xad"),
 	    SPAN("田中さん"));
 }
 
@@ -217,8 +216,8 @@ static void
 test_every_dash_between_digits_is_a_hyphen(void **state)
 {
 	(void)state;
-	expect_fold(SPAN("1‐2‑3‒4–5—6―7−8─9〜0～1"),
-	    SPAN("1-2-3-4-5-6-7-8-9-0-1"));
+	expect_fold(
+	    SPAN("1‐2‑3‒4–5—6―7−8─9〜0～1"), SPAN("1-2-3-4-5-6-7-8-9-0-1"));
 }
 
 static void
@@ -362,14 +361,16 @@ static void
 test_a_zero_width_character_before_a_name_is_not_part_of_it(void **state)
 {
 	(void)state;
-	expect_back(SPAN("今日\xe2\x80\x8b田中さん"), SPAN("田中"), SPAN("田中"));
+	expect_back(
+	    SPAN("今日\xe2\x80\x8b田中さん"), SPAN("田中"), SPAN("田中"));
 }
 
 static void
 test_a_zero_width_character_behind_a_name_is_not_part_of_it(void **state)
 {
 	(void)state;
-	expect_back(SPAN("今日田中\xe2\x80\x8bさん"), SPAN("田中"), SPAN("田中"));
+	expect_back(
+	    SPAN("今日田中\xe2\x80\x8bさん"), SPAN("田中"), SPAN("田中"));
 }
 
 static void
@@ -383,8 +384,8 @@ static void
 test_a_separated_word_maps_back_with_its_separators(void **state)
 {
 	(void)state;
-	expect_back(SPAN("今日、糖・尿・病で"), SPAN("糖尿病"),
-	    SPAN("糖・尿・病"));
+	expect_back(
+	    SPAN("今日、糖・尿・病で"), SPAN("糖尿病"), SPAN("糖・尿・病"));
 }
 
 static void
@@ -434,8 +435,8 @@ static void
 test_what_both_passes_changed_maps_back(void **state)
 {
 	(void)state;
-	expect_back(SPAN("㈱、糖　尿　病だ"), SPAN("糖尿病"),
-	    SPAN("糖　尿　病"));
+	expect_back(
+	    SPAN("㈱、糖　尿　病だ"), SPAN("糖尿病"), SPAN("糖　尿　病"));
 }
 
 static void
@@ -451,14 +452,15 @@ test_digits_with_long_vowel_marks_map_back(void **state)
  * boundary of the input; no unit is split; the whole maps to the whole.
  */
 static const char *const bits[] = { "a", "Z", "0", "９", "-", "ー", "ー", "〜",
-	"—", "−", " ", "　", "\n", "\t", "山", "田", "髙", "邊", "𠮷", "患", "患",
-	"患", "か", "さ", "ん", "カ", "タ", "ﾀ", "ﾞ", "ﾟ", "ﾔ", "ｰ", "\xe3\x82\x99",
-	"\xe3\x82\x9a", "\xcc\x81", "\xcc\x88", "e", "\xe2\x80\x8b", "\xe2\x80\x8d",
-	"\xc2\xad", "\xef\xb8\x8f", "㈱", "㍿", "㌔", "①", "ﬁ", "ß", "İ", "ŉ",
-	"\xef\xb7\xba", "😭", "👨\xe2\x80\x8d👩", "・", "･", ".", "/", ",", "_", "*",
-	"|", "…", "゛", "゜", "●", "〇", "é", "Å", "한", "ᄀ", "ᅡ", "\xcd\x85",
-	"\xcc\x88\xcc\x81", "ǆ", "\xf0\x9d\x95\xb3", "\xf0\x9f\x84\xb0", "\xc2\xa8",
-	"\xc2\xa0", "\xf3\xa0\x84\x80", "ヶ", "々" };
+	"—", "−", " ", "　", "\n", "\t", "山", "田", "髙", "邊", "𠮷", "患",
+	"患", "患", "か", "さ", "ん", "カ", "タ", "ﾀ", "ﾞ", "ﾟ", "ﾔ", "ｰ",
+	"\xe3\x82\x99", "\xe3\x82\x9a", "\xcc\x81", "\xcc\x88", "e",
+	"\xe2\x80\x8b", "\xe2\x80\x8d", "\xc2\xad", "\xef\xb8\x8f", "㈱", "㍿",
+	"㌔", "①", "ﬁ", "ß", "İ", "ŉ", "\xef\xb7\xba", "😭", "👨\xe2\x80\x8d👩",
+	"・", "･", ".", "/", ",", "_", "*", "|", "…", "゛", "゜", "●", "〇",
+	"é", "Å", "한", "ᄀ", "ᅡ", "\xcd\x85", "\xcc\x88\xcc\x81", "ǆ",
+	"\xf0\x9d\x95\xb3", "\xf0\x9f\x84\xb0", "\xc2\xa8", "\xc2\xa0",
+	"\xf3\xa0\x84\x80", "ヶ", "々" };
 
 static struct span
 random_text(uint32_t *seed, char *buf, size_t room)
@@ -554,7 +556,8 @@ test_what_is_between_two_neighbours_was_dropped(void **state)
 				assert_int_equal(
 				    fold(table, &a, gap, &again, &err), 0);
 				/* separators go too, letters never */
-				assert_false(again.text.len > 0 &&
+				assert_false(
+				    again.text.len > 0 &&
 				    is_letter_ja(utf8_at(again.text, 0)));
 			}
 			from = fold_end(&f, next);
@@ -566,9 +569,10 @@ test_what_is_between_two_neighbours_was_dropped(void **state)
 static void
 test_the_whole_maps_to_the_whole(void **state)
 {
-	static const char *const whole[] = { "a", "ﾔﾏﾀﾞ", "㈱", "㍿㈱", "糖・尿・病",
-		"患患患者", "０９０ー１２３４", "𠮷田", "タ\xe3\x82\x99", "ーーー",
-		"山.田", "e\xcc\x81", "田\xe2\x80\x8b中", "ﬁﬂ", "İ" };
+	static const char *const whole[] = { "a", "ﾔﾏﾀﾞ", "㈱", "㍿㈱",
+		"糖・尿・病", "患患患者", "０９０ー１２３４", "𠮷田",
+		"タ\xe3\x82\x99", "ーーー", "山.田", "e\xcc\x81",
+		"田\xe2\x80\x8b中", "ﬁﬂ", "İ" };
 	struct arena a;
 	struct folded f;
 	struct shuhi_error err;
@@ -621,9 +625,9 @@ test_output_of_random_texts_is_valid_utf8(void **state)
 	arena_init(&a, 1 << 24);
 	for (i = 0; i < 10000; i++) {
 		arena_wipe(&a, 1 << 20);
-		assert_int_equal(fold(table, &a,
-		                     random_text(&seed, buf, sizeof buf), &f,
-		                     &err),
+		assert_int_equal(
+		    fold(table, &a, random_text(&seed, buf, sizeof buf), &f,
+		        &err),
 		    0);
 		for (at = 0; at < f.text.len;)
 			assert_true(utf8_next(f.text, &at) != UTF8_BAD);
@@ -658,13 +662,12 @@ test_every_character_folds_the_same_alone_and_amid_text(void **state)
 		assert_int_equal(
 		    fold(table, &a, (struct span){ buf, n + 2 }, &amid, &err),
 		    0);
-		if (alone.text.len > 0 &&
-		    (joins(utf8_at(alone.text, 0)) ||
-		        is_dash(utf8_at(alone.text, 0))))
+		if (alone.text.len > 0 && (joins(utf8_at(alone.text, 0)) ||
+		                              is_dash(utf8_at(alone.text, 0))))
 			continue;
 		assert_int_equal(amid.text.len, alone.text.len + 2);
-		assert_memory_equal(amid.text.ptr + 1, alone.text.ptr,
-		    alone.text.len);
+		assert_memory_equal(
+		    amid.text.ptr + 1, alone.text.ptr, alone.text.len);
 	}
 	arena_fini(&a);
 }
@@ -792,65 +795,92 @@ main(void)
 		cmocka_unit_test(test_full_width_latin_becomes_small_ascii),
 		cmocka_unit_test(test_half_width_kana_join_their_sound_marks),
 		cmocka_unit_test(test_combining_sound_marks_join_their_kana),
-		cmocka_unit_test(test_a_sound_mark_with_nothing_before_it_stays),
+		cmocka_unit_test(
+		    test_a_sound_mark_with_nothing_before_it_stays),
 		cmocka_unit_test(test_a_sound_mark_behind_kanji_stays),
 		cmocka_unit_test(test_two_sound_marks_in_a_row_lose_nothing),
 		cmocka_unit_test(test_an_accent_joins_its_letter),
-		cmocka_unit_test(test_a_decomposed_hangul_or_kanji_is_left_alone),
+		cmocka_unit_test(
+		    test_a_decomposed_hangul_or_kanji_is_left_alone),
 		cmocka_unit_test(test_squared_company_sign_expands),
 		cmocka_unit_test(test_longest_expansion_of_unicode_expands),
 		cmocka_unit_test(test_zero_width_characters_vanish),
 		cmocka_unit_test(test_variation_selectors_vanish),
-		cmocka_unit_test(test_compatibility_kanji_become_the_common_ones),
-		cmocka_unit_test(test_a_kanji_beyond_the_basic_plane_is_folded_by_the_file),
+		cmocka_unit_test(
+		    test_compatibility_kanji_become_the_common_ones),
+		cmocka_unit_test(
+		    test_a_kanji_beyond_the_basic_plane_is_folded_by_the_file),
 		cmocka_unit_test(test_emoji_stay),
 		cmocka_unit_test(test_nul_bytes_stay),
 		cmocka_unit_test(test_an_empty_text_folds_to_nothing),
-		cmocka_unit_test(test_a_long_vowel_mark_between_digits_is_a_hyphen),
+		cmocka_unit_test(
+		    test_a_long_vowel_mark_between_digits_is_a_hyphen),
 		cmocka_unit_test(test_every_dash_between_digits_is_a_hyphen),
 		cmocka_unit_test(test_a_dash_behind_katakana_is_a_long_vowel),
-		cmocka_unit_test(test_a_half_width_long_vowel_mark_behind_katakana_stays_one),
+		cmocka_unit_test(
+		    test_a_half_width_long_vowel_mark_behind_katakana_stays_one),
 		cmocka_unit_test(test_a_run_of_long_vowel_marks_is_one),
 		cmocka_unit_test(test_a_letter_three_times_is_one),
 		cmocka_unit_test(test_a_letter_many_times_is_one),
 		cmocka_unit_test(test_a_letter_twice_stays),
 		cmocka_unit_test(test_digits_many_times_stay),
 		cmocka_unit_test(test_separators_between_single_letters_vanish),
-		cmocka_unit_test(test_middle_dots_between_single_letters_vanish),
-		cmocka_unit_test(test_half_width_middle_dots_between_single_letters_vanish),
-		cmocka_unit_test(test_full_width_blanks_between_single_letters_vanish),
+		cmocka_unit_test(
+		    test_middle_dots_between_single_letters_vanish),
+		cmocka_unit_test(
+		    test_half_width_middle_dots_between_single_letters_vanish),
+		cmocka_unit_test(
+		    test_full_width_blanks_between_single_letters_vanish),
 		cmocka_unit_test(test_emoji_between_single_letters_vanish),
 		cmocka_unit_test(test_one_dot_between_two_letters_vanishes),
 		cmocka_unit_test(test_one_blank_between_two_words_stays),
 		cmocka_unit_test(test_a_dot_between_two_words_stays),
-		cmocka_unit_test(test_more_separated_letters_than_a_round_takes_are_all_joined),
+		cmocka_unit_test(
+		    test_more_separated_letters_than_a_round_takes_are_all_joined),
 		cmocka_unit_test(test_a_half_width_name_maps_back_whole),
-		cmocka_unit_test(test_a_name_with_a_zero_width_character_maps_back_whole),
-		cmocka_unit_test(test_a_zero_width_character_before_a_name_is_not_part_of_it),
-		cmocka_unit_test(test_a_zero_width_character_behind_a_name_is_not_part_of_it),
-		cmocka_unit_test(test_part_of_an_expansion_maps_back_to_the_whole_sign),
-		cmocka_unit_test(test_a_separated_word_maps_back_with_its_separators),
-		cmocka_unit_test(test_a_repeated_letter_maps_back_to_all_of_them),
-		cmocka_unit_test(test_a_repeated_last_letter_maps_back_to_all_of_them),
-		cmocka_unit_test(test_a_sign_of_as_many_bytes_as_its_expansion_is_not_split),
-		cmocka_unit_test(test_an_accent_joins_a_letter_of_another_length),
-		cmocka_unit_test(test_a_sound_mark_joins_across_a_zero_width_character),
-		cmocka_unit_test(test_an_accent_on_a_ligature_widens_the_whole_ligature),
+		cmocka_unit_test(
+		    test_a_name_with_a_zero_width_character_maps_back_whole),
+		cmocka_unit_test(
+		    test_a_zero_width_character_before_a_name_is_not_part_of_it),
+		cmocka_unit_test(
+		    test_a_zero_width_character_behind_a_name_is_not_part_of_it),
+		cmocka_unit_test(
+		    test_part_of_an_expansion_maps_back_to_the_whole_sign),
+		cmocka_unit_test(
+		    test_a_separated_word_maps_back_with_its_separators),
+		cmocka_unit_test(
+		    test_a_repeated_letter_maps_back_to_all_of_them),
+		cmocka_unit_test(
+		    test_a_repeated_last_letter_maps_back_to_all_of_them),
+		cmocka_unit_test(
+		    test_a_sign_of_as_many_bytes_as_its_expansion_is_not_split),
+		cmocka_unit_test(
+		    test_an_accent_joins_a_letter_of_another_length),
+		cmocka_unit_test(
+		    test_a_sound_mark_joins_across_a_zero_width_character),
+		cmocka_unit_test(
+		    test_an_accent_on_a_ligature_widens_the_whole_ligature),
 		cmocka_unit_test(test_what_both_passes_changed_maps_back),
 		cmocka_unit_test(test_digits_with_long_vowel_marks_map_back),
-		cmocka_unit_test(test_every_boundary_of_random_texts_maps_back_lawfully),
-		cmocka_unit_test(test_what_is_between_two_neighbours_was_dropped),
+		cmocka_unit_test(
+		    test_every_boundary_of_random_texts_maps_back_lawfully),
+		cmocka_unit_test(
+		    test_what_is_between_two_neighbours_was_dropped),
 		cmocka_unit_test(test_the_whole_maps_to_the_whole),
-		cmocka_unit_test(test_folding_twice_is_folding_once_for_whole_words),
+		cmocka_unit_test(
+		    test_folding_twice_is_folding_once_for_whole_words),
 		cmocka_unit_test(test_output_of_random_texts_is_valid_utf8),
-		cmocka_unit_test(test_every_character_folds_the_same_alone_and_amid_text),
+		cmocka_unit_test(
+		    test_every_character_folds_the_same_alone_and_amid_text),
 		cmocka_unit_test(test_broken_utf8_is_told_at_its_first_byte),
 		cmocka_unit_test(test_a_full_arena_is_told_at_every_ceiling),
 		cmocka_unit_test(test_a_line_with_one_column_is_refused),
 		cmocka_unit_test(test_a_line_with_two_characters_is_refused),
-		cmocka_unit_test(test_a_target_beyond_the_basic_plane_is_refused),
+		cmocka_unit_test(
+		    test_a_target_beyond_the_basic_plane_is_refused),
 		cmocka_unit_test(test_a_file_that_is_not_utf8_is_refused),
-		cmocka_unit_test(test_sixty_five_characters_beyond_the_plane_are_refused),
+		cmocka_unit_test(
+		    test_sixty_five_characters_beyond_the_plane_are_refused),
 		cmocka_unit_test(test_a_missing_file_is_told),
 	};
 

@@ -216,8 +216,8 @@ test_another_pattern_has_another_cache(void **state)
 {
 	(void)state;
 	folder_put(small.root, "patterns/more.yaml",
-	    SPAN("patterns:\n" SMALL_PATTERN("more", "age", "[0-9]yo", "",
-	        "8yo")));
+	    SPAN("patterns:\n" SMALL_PATTERN(
+	        "more", "age", "[0-9]yo", "", "8yo")));
 	assert_false(opened_from_cache(&config));
 }
 
@@ -262,8 +262,8 @@ static void
 test_other_weights_have_another_digest(void **state)
 {
 	(void)state;
-	expect_another_digest("dict/story.weights",
-	    SPAN(SMALL_STORY "c:age\t5\n"));
+	expect_another_digest(
+	    "dict/story.weights", SPAN(SMALL_STORY "c:age\t5\n"));
 }
 
 static void
@@ -302,7 +302,7 @@ test_no_half_written_file_is_left_behind(void **state)
 
 	(void)state;
 	assert_int_equal(files_of(small.cache, ".hsdb", name) +
-	        files_of(small.cache, ".proof", name),
+	                     files_of(small.cache, ".proof", name),
 	    files_of(small.cache, "", name) - 2 /* . and .. */);
 }
 
@@ -334,29 +334,59 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_a_second_start_takes_the_cache, warm, cold),
-		cmocka_unit_test_setup_teardown(test_without_a_folder_nothing_is_cached, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_damaged_magic_is_rebuilt, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_damaged_key_is_rebuilt, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_damaged_length_is_rebuilt, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_damaged_sum_is_rebuilt, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_damaged_first_byte_of_the_database_is_rebuilt, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_damaged_last_byte_of_the_database_is_rebuilt, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_cut_file_is_rebuilt_at_every_length, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_longer_file_is_rebuilt, warm, cold),
-		cmocka_unit_test_setup_teardown(test_one_set_in_the_place_of_another_is_not_taken, warm, cold),
-		cmocka_unit_test_setup_teardown(test_other_words_have_another_cache, warm, cold),
-		cmocka_unit_test_setup_teardown(test_another_pattern_has_another_cache, warm, cold),
-		cmocka_unit_test_setup_teardown(test_another_folding_has_another_digest, warm, cold),
-		cmocka_unit_test_setup_teardown(test_another_folding_beyond_the_plane_has_another_digest, warm, cold),
-		cmocka_unit_test_setup_teardown(test_another_rule_has_another_digest, warm, cold),
-		cmocka_unit_test_setup_teardown(test_other_weights_have_another_digest, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_folder_that_cannot_be_written_costs_only_time, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_file_in_the_place_of_the_folder_costs_only_time, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_folder_in_the_place_of_a_file_costs_only_time, warm, cold),
-		cmocka_unit_test_setup_teardown(test_no_half_written_file_is_left_behind, warm, cold),
-		cmocka_unit_test_setup_teardown(test_a_damaged_proof_is_proved_again, warm, cold),
-		cmocka_unit_test_setup_teardown(test_the_cache_is_only_for_its_owner, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_second_start_takes_the_cache, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_without_a_folder_nothing_is_cached, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_damaged_magic_is_rebuilt, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_damaged_key_is_rebuilt, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_damaged_length_is_rebuilt, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_damaged_sum_is_rebuilt, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_damaged_first_byte_of_the_database_is_rebuilt, warm,
+		    cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_damaged_last_byte_of_the_database_is_rebuilt, warm,
+		    cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_cut_file_is_rebuilt_at_every_length, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_longer_file_is_rebuilt, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_one_set_in_the_place_of_another_is_not_taken, warm,
+		    cold),
+		cmocka_unit_test_setup_teardown(
+		    test_other_words_have_another_cache, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_another_pattern_has_another_cache, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_another_folding_has_another_digest, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_another_folding_beyond_the_plane_has_another_digest,
+		    warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_another_rule_has_another_digest, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_other_weights_have_another_digest, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_folder_that_cannot_be_written_costs_only_time, warm,
+		    cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_file_in_the_place_of_the_folder_costs_only_time,
+		    warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_folder_in_the_place_of_a_file_costs_only_time, warm,
+		    cold),
+		cmocka_unit_test_setup_teardown(
+		    test_no_half_written_file_is_left_behind, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_damaged_proof_is_proved_again, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_the_cache_is_only_for_its_owner, warm, cold),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

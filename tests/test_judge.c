@@ -48,8 +48,8 @@ entity(const char *class, uint32_t from, uint32_t to, uint32_t sentence)
 
 /* How many findings one rule makes of the entities. */
 static size_t
-findings(const char *when, enum within within, uint32_t chars,
-    struct entity *v, size_t n)
+findings(const char *when, enum within within, uint32_t chars, struct entity *v,
+    size_t n)
 {
 	struct rule rule = {
 		.id = "r",
@@ -106,7 +106,8 @@ test_a_window_takes_just_its_width(void **state)
 		entity("disease", 8, 10, 0) };
 
 	(void)state;
-	assert_int_equal(findings("age and disease", WITHIN_CHARS, 10, v, 2), 1);
+	assert_int_equal(
+	    findings("age and disease", WITHIN_CHARS, 10, v, 2), 1);
 }
 
 static void
@@ -116,7 +117,8 @@ test_a_window_refuses_one_past_its_width(void **state)
 		entity("disease", 8, 11, 0) };
 
 	(void)state;
-	assert_int_equal(findings("age and disease", WITHIN_CHARS, 10, v, 2), 0);
+	assert_int_equal(
+	    findings("age and disease", WITHIN_CHARS, 10, v, 2), 0);
 }
 
 static void
@@ -126,7 +128,8 @@ test_a_window_sees_a_short_one_behind_a_long_one(void **state)
 		entity("record.row", 1, 90, 0), entity("disease", 4, 6, 0) };
 
 	(void)state;
-	assert_int_equal(findings("age and disease", WITHIN_CHARS, 10, v, 3), 1);
+	assert_int_equal(
+	    findings("age and disease", WITHIN_CHARS, 10, v, 3), 1);
 }
 
 static void
@@ -137,7 +140,8 @@ test_windows_do_not_tell_the_same_twice(void **state)
 		entity("disease", 50, 52, 0), entity("age", 53, 55, 0) };
 
 	(void)state;
-	assert_int_equal(findings("age and disease", WITHIN_CHARS, 10, v, 5), 2);
+	assert_int_equal(
+	    findings("age and disease", WITHIN_CHARS, 10, v, 5), 2);
 }
 
 static void
@@ -240,18 +244,21 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_sentence_rule_wants_both_in_one_sentence),
+		cmocka_unit_test(
+		    test_a_sentence_rule_wants_both_in_one_sentence),
 		cmocka_unit_test(test_a_sentence_rule_speaks_once_a_sentence),
 		cmocka_unit_test(test_a_document_rule_speaks_once),
 		cmocka_unit_test(test_a_window_takes_just_its_width),
 		cmocka_unit_test(test_a_window_refuses_one_past_its_width),
-		cmocka_unit_test(test_a_window_sees_a_short_one_behind_a_long_one),
+		cmocka_unit_test(
+		    test_a_window_sees_a_short_one_behind_a_long_one),
 		cmocka_unit_test(test_windows_do_not_tell_the_same_twice),
 		cmocka_unit_test(test_no_entities_make_no_finding),
 		cmocka_unit_test(test_findings_of_just_the_limit_are_told),
 		cmocka_unit_test(test_findings_one_past_the_limit_are_an_error),
 		cmocka_unit_test(test_frames_alone_trigger_nothing),
-		cmocka_unit_test(test_a_trigger_without_its_frame_is_impossible),
+		cmocka_unit_test(
+		    test_a_trigger_without_its_frame_is_impossible),
 		cmocka_unit_test(test_a_full_arena_is_an_error),
 	};
 

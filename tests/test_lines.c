@@ -26,15 +26,14 @@ opened(struct span bytes)
 	struct shuhi_error err;
 
 	folder_put(dir, "x.tsv", bytes);
-	assert_int_equal(lines_open(&l, folder_file(dir, "x.tsv"), SHUHI_E_DICT,
-	                     &err),
-	    0);
+	assert_int_equal(
+	    lines_open(&l, folder_file(dir, "x.tsv"), SHUHI_E_DICT, &err), 0);
 	return l;
 }
 
 static void
-expect_first(struct span bytes, struct span field, size_t nfields,
-    uint32_t number)
+expect_first(
+    struct span bytes, struct span field, size_t nfields, uint32_t number)
 {
 	struct lines l = opened(bytes);
 	struct line line;
@@ -63,9 +62,8 @@ expect_refused(struct span bytes, uint32_t line, uint32_t column)
 	struct shuhi_error err = { 0 };
 
 	folder_put(dir, "x.tsv", bytes);
-	assert_int_equal(lines_open(&l, folder_file(dir, "x.tsv"), SHUHI_E_DICT,
-	                     &err),
-	    -1);
+	assert_int_equal(
+	    lines_open(&l, folder_file(dir, "x.tsv"), SHUHI_E_DICT, &err), -1);
 	assert_int_equal(err.code, SHUHI_E_DICT);
 	assert_int_equal(err.line, line);
 	assert_int_equal(err.column, column);
@@ -204,9 +202,8 @@ test_a_pipe_is_no_file(void **state)
 	assert_int_equal(mkfifo(folder_file(dir, "pipe"), 0600), 0);
 	held = open(folder_file(dir, "pipe"), O_RDWR | O_NONBLOCK);
 	assert_true(held >= 0);
-	assert_int_equal(lines_open(&l, folder_file(dir, "pipe"), SHUHI_E_DICT,
-	                     &err),
-	    -1);
+	assert_int_equal(
+	    lines_open(&l, folder_file(dir, "pipe"), SHUHI_E_DICT, &err), -1);
 	assert_int_equal(err.code, SHUHI_E_IO);
 	close(held);
 }
@@ -218,7 +215,8 @@ test_a_missing_file_is_told_by_name(void **state)
 	struct shuhi_error err;
 
 	(void)state;
-	assert_int_equal(lines_open(&l, "/nonexistent", SHUHI_E_DICT, &err), -1);
+	assert_int_equal(
+	    lines_open(&l, "/nonexistent", SHUHI_E_DICT, &err), -1);
 	assert_string_equal(err.where, "/nonexistent");
 }
 
@@ -261,14 +259,18 @@ main(void)
 		cmocka_unit_test(test_comments_and_empty_lines_are_no_lines),
 		cmocka_unit_test(test_a_line_counts_comments_before_it),
 		cmocka_unit_test(test_a_last_line_needs_no_newline),
-		cmocka_unit_test(test_a_carriage_return_is_not_part_of_the_line),
-		cmocka_unit_test(test_a_byte_order_mark_is_not_part_of_the_line),
-		cmocka_unit_test(test_a_comment_behind_a_byte_order_mark_is_one),
+		cmocka_unit_test(
+		    test_a_carriage_return_is_not_part_of_the_line),
+		cmocka_unit_test(
+		    test_a_byte_order_mark_is_not_part_of_the_line),
+		cmocka_unit_test(
+		    test_a_comment_behind_a_byte_order_mark_is_one),
 		cmocka_unit_test(test_a_nul_byte_is_a_character),
 		cmocka_unit_test(test_more_columns_than_four_are_cut),
 		cmocka_unit_test(test_an_empty_first_column_is_a_column),
 		cmocka_unit_test(test_every_field_ends_in_a_nul),
-		cmocka_unit_test(test_a_last_field_before_a_carriage_return_ends_in_a_nul),
+		cmocka_unit_test(
+		    test_a_last_field_before_a_carriage_return_ends_in_a_nul),
 		cmocka_unit_test(test_broken_utf8_is_told_by_line_and_column),
 		cmocka_unit_test(test_a_file_in_cp932_is_refused),
 		cmocka_unit_test(test_a_folder_is_no_file),

@@ -159,8 +159,8 @@ test_an_empty_set_has_no_hits(void **state)
 static void
 test_hits_come_ascending_and_longer_first(void **state)
 {
-	struct world *w = world_new(WORDS("a", "ab", "abc", "b", "bc"),
-	    WORDS("[abc]{2,3}"));
+	struct world *w =
+	    world_new(WORDS("a", "ab", "abc", "b", "bc"), WORDS("[abc]{2,3}"));
 	struct shuhi_error err;
 	struct hits hits;
 	char text[3000];
@@ -219,8 +219,8 @@ match_many(size_t n, struct shuhi_error *err)
 
 	assert_non_null(text);
 	memset(text, 'a', n);
-	rc = match(w->m, &w->arena, LEX_TRIGGER, (struct span){ text, n },
-	    &hits, err);
+	rc = match(
+	    w->m, &w->arena, LEX_TRIGGER, (struct span){ text, n }, &hits, err);
 	assert_int_equal(hits.n, rc == 0 ? n : 0);
 	free(text);
 	world_gone(w);
@@ -276,10 +276,10 @@ test_no_byte_beyond_the_text_is_read(void **state)
 	(void)state;
 	for (n = 0; n < sizeof text; n++)
 		if (n == sizeof text - 1 || utf8_is_lead(text[n]))
-			assert_int_equal(match(w->m, &w->arena, LEX_TRIGGER,
-			                     cliff_copy(c,
-			                         (struct span){ text, n }),
-			                     &hits, &err),
+			assert_int_equal(
+			    match(w->m, &w->arena, LEX_TRIGGER,
+			        cliff_copy(c, (struct span){ text, n }), &hits,
+			        &err),
 			    0);
 	cliff_gone(c);
 	world_gone(w);
@@ -292,7 +292,8 @@ main(void)
 		cmocka_unit_test(test_a_word_is_found_wherever_it_stands),
 		cmocka_unit_test(test_a_word_inside_a_word_is_found_too),
 		cmocka_unit_test(test_overlapping_words_are_all_found),
-		cmocka_unit_test(test_signs_of_expressions_are_nothing_special_in_words),
+		cmocka_unit_test(
+		    test_signs_of_expressions_are_nothing_special_in_words),
 		cmocka_unit_test(test_a_word_holds_no_other_bytes),
 		cmocka_unit_test(test_a_word_may_stand_behind_a_nul),
 		cmocka_unit_test(test_an_empty_text_has_no_hits),
@@ -303,7 +304,8 @@ main(void)
 		cmocka_unit_test(test_words_are_just_where_memmem_finds_them),
 		cmocka_unit_test(test_hits_of_just_the_limit_are_told),
 		cmocka_unit_test(test_hits_one_past_the_limit_are_an_error),
-		cmocka_unit_test(test_a_full_arena_is_an_error_not_an_empty_answer),
+		cmocka_unit_test(
+		    test_a_full_arena_is_an_error_not_an_empty_answer),
 		cmocka_unit_test(test_no_byte_beyond_the_text_is_read),
 	};
 

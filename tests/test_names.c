@@ -15,7 +15,7 @@ open_small(void **state)
 	small = small_new();
 	config = small_config(&small);
 	return shuhi_scanner_open(&config, &scanner, &err) != 0 ||
-	    shuhi_worker_open(scanner, &worker, &err) != 0;
+	       shuhi_worker_open(scanner, &worker, &err) != 0;
 }
 
 static int
@@ -166,7 +166,8 @@ main(void)
 		cmocka_unit_test(test_romaji_inside_a_longer_word_is_no_name),
 		cmocka_unit_test(test_a_name_at_the_very_end_is_a_name),
 		cmocka_unit_test(test_a_name_after_a_newline_is_a_name),
-		cmocka_unit_test(test_a_name_at_the_start_of_brackets_is_a_name),
+		cmocka_unit_test(
+		    test_a_name_at_the_start_of_brackets_is_a_name),
 		cmocka_unit_test(test_two_names_side_by_side_are_two),
 	};
 

@@ -47,8 +47,7 @@ void *__libc_memalign(size_t, size_t);
 void *__interceptor_malloc(size_t) __attribute__((weak));
 void *__interceptor_calloc(size_t, size_t) __attribute__((weak));
 void *__interceptor_realloc(void *, size_t) __attribute__((weak));
-int __interceptor_posix_memalign(void **, size_t, size_t)
-    __attribute__((weak));
+int __interceptor_posix_memalign(void **, size_t, size_t) __attribute__((weak));
 
 void *
 malloc(size_t size)
@@ -316,8 +315,7 @@ static void
 test_scanning_a_short_text_never_passes_for_want_of_memory(void **state)
 {
 	(void)state;
-	expect_scan_never_passes(
-	    (struct span){ blocks, sizeof blocks - 1 });
+	expect_scan_never_passes((struct span){ blocks, sizeof blocks - 1 });
 }
 
 static void
@@ -387,14 +385,22 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_opening_a_scanner_survives_every_failed_allocation),
-		cmocka_unit_test(test_a_cold_cache_survives_every_failed_allocation),
-		cmocka_unit_test(test_a_warm_cache_survives_every_failed_allocation),
-		cmocka_unit_test(test_opening_a_worker_survives_every_failed_allocation),
-		cmocka_unit_test(test_scanning_a_short_text_never_passes_for_want_of_memory),
-		cmocka_unit_test(test_scanning_a_long_text_never_passes_for_want_of_memory),
-		cmocka_unit_test(test_a_failed_allocation_leaves_the_worker_usable),
-		cmocka_unit_test(test_redacting_shows_no_name_for_want_of_memory),
+		cmocka_unit_test(
+		    test_opening_a_scanner_survives_every_failed_allocation),
+		cmocka_unit_test(
+		    test_a_cold_cache_survives_every_failed_allocation),
+		cmocka_unit_test(
+		    test_a_warm_cache_survives_every_failed_allocation),
+		cmocka_unit_test(
+		    test_opening_a_worker_survives_every_failed_allocation),
+		cmocka_unit_test(
+		    test_scanning_a_short_text_never_passes_for_want_of_memory),
+		cmocka_unit_test(
+		    test_scanning_a_long_text_never_passes_for_want_of_memory),
+		cmocka_unit_test(
+		    test_a_failed_allocation_leaves_the_worker_usable),
+		cmocka_unit_test(
+		    test_redacting_shows_no_name_for_want_of_memory),
 	};
 
 	return cmocka_run_group_tests(tests, open_small, close_small);

@@ -145,8 +145,8 @@ open_both(struct both *b, struct pattern *p)
 	b->lx.set[LEX_TRIGGER] = (struct lexemes){ .v = &b->lexeme, .n = 1 };
 	assert_int_equal(hsdb_open(&b->lx, NULL, &b->db, &cached, &err), 0);
 	assert_int_equal(matcher_open(b->db, &b->lx, &b->matcher, &err), 0);
-	u_strFromUTF8(regex, 4096, &n, p->match.ptr, (int32_t)p->match.len,
-	    &status);
+	u_strFromUTF8(
+	    regex, 4096, &n, p->match.ptr, (int32_t)p->match.len, &status);
 	b->icu = uregex_open(regex, n, UREGEX_UNIX_LINES, NULL, &status);
 	if (U_FAILURE(status))
 		fail_msg("%s: ICU: %s", p->id, u_errorName(status));
@@ -174,8 +174,8 @@ icu_matches(const struct both *b, const struct text *t, const struct hit *h)
 }
 
 static bool
-within_a_hit(const struct text *t, const struct hits *hits, int32_t from,
-    int32_t to)
+within_a_hit(
+    const struct text *t, const struct hits *hits, int32_t from, int32_t to)
 {
 	size_t i;
 
@@ -262,9 +262,9 @@ test_hyperscan_and_icu_agree_on_the_examples(void **state)
 		p = b.pattern;
 		for (k = 0; k < p->examples.nhits + p->examples.nmisses; k++) {
 			arena_wipe(&a, 1 << 20);
-			assert_int_equal(fold(table, &a,
-			                     span_of(p->examples.text[k]), &f,
-			                     &err),
+			assert_int_equal(
+			    fold(table, &a, span_of(p->examples.text[k]), &f,
+			        &err),
 			    0);
 			t->len = 0;
 			t->len16 = 0;

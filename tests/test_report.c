@@ -15,7 +15,7 @@ open_small(void **state)
 	small = small_new();
 	config = small_config(&small);
 	return shuhi_scanner_open(&config, &scanner, &err) != 0 ||
-	    shuhi_worker_open(scanner, &worker, &err) != 0;
+	       shuhi_worker_open(scanner, &worker, &err) != 0;
 }
 
 static int
@@ -37,8 +37,8 @@ expect_redacted(struct span text, enum shuhi_lang lang, struct span want)
 	size_t len;
 
 	assert_int_equal(shuhi_scan(worker, text.ptr, text.len, &res, &err), 0);
-	assert_int_equal(shuhi_redact(worker, text.ptr, text.len, lang, &out,
-	                     &len, &err),
+	assert_int_equal(
+	    shuhi_redact(worker, text.ptr, text.len, lang, &out, &len, &err),
 	    0);
 	if (!span_eq((struct span){ out, len }, want))
 		fail_msg("want \"%.*s\"\ngot  \"%.*s\"", (int)want.len,
@@ -135,8 +135,8 @@ test_redacting_another_text_is_refused(void **state)
 
 	(void)state;
 	assert_int_equal(shuhi_scan(worker, text.ptr, text.len, &res, &err), 0);
-	assert_int_equal(shuhi_redact(worker, "abc", 3, SHUHI_LANG_JA, &out,
-	                     &len, &err),
+	assert_int_equal(
+	    shuhi_redact(worker, "abc", 3, SHUHI_LANG_JA, &out, &len, &err),
 	    -1);
 	assert_int_equal(err.code, SHUHI_E_USAGE);
 }
@@ -185,8 +185,8 @@ static void
 test_the_gravest_finding_decides(void **state)
 {
 	(void)state;
-	assert_int_equal(verdict("肺炎の患者。マイナンバー 123456789018"),
-	    SHUHI_BLOCK);
+	assert_int_equal(
+	    verdict("肺炎の患者。マイナンバー 123456789018"), SHUHI_BLOCK);
 }
 
 static void
@@ -198,7 +198,8 @@ test_confidence_is_a_share(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    shuhi_entities(worker, "山田さん、肺炎で入院", 30, &v, &n, &err), 0);
+	    shuhi_entities(worker, "山田さん、肺炎で入院", 30, &v, &n, &err),
+	    0);
 	assert_true(n >= 3);
 	for (i = 0; i < n; i++)
 		assert_true(v[i].confidence > 0 && v[i].confidence <= 1);

@@ -15,7 +15,7 @@ open_small(void **state)
 	small = small_new();
 	config = small_config(&small);
 	return shuhi_scanner_open(&config, &scanner, &err) != 0 ||
-	    shuhi_worker_open(scanner, &worker, &err) != 0;
+	       shuhi_worker_open(scanner, &worker, &err) != 0;
 }
 
 static int
@@ -118,8 +118,7 @@ static void
 test_a_label_may_stand_behind(void **state)
 {
 	(void)state;
-	expect("123456789018(マイナンバー)",
-	    "number.national=123456789018 ");
+	expect("123456789018(マイナンバー)", "number.national=123456789018 ");
 }
 
 static void
@@ -142,8 +141,8 @@ static void
 test_a_number_between_kanji_is_the_number(void **state)
 {
 	(void)state;
-	expect("マイナンバー番号123456789018番",
-	    "number.national=123456789018 ");
+	expect(
+	    "マイナンバー番号123456789018番", "number.national=123456789018 ");
 }
 
 static void
@@ -166,18 +165,21 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_latin_inside_a_word_is_not_the_word),
 		cmocka_unit_test(test_latin_between_kanji_is_the_word),
-		cmocka_unit_test(test_short_katakana_inside_longer_is_not_the_word),
+		cmocka_unit_test(
+		    test_short_katakana_inside_longer_is_not_the_word),
 		cmocka_unit_test(test_a_word_that_must_stand_alone_does),
 		cmocka_unit_test(test_a_stop_word_takes_what_it_holds),
 		cmocka_unit_test(test_a_stop_word_leaves_what_stands_beside_it),
-		cmocka_unit_test(test_digits_of_a_longer_number_are_not_the_number),
+		cmocka_unit_test(
+		    test_digits_of_a_longer_number_are_not_the_number),
 		cmocka_unit_test(test_a_wrong_check_digit_is_not_the_number),
 		cmocka_unit_test(test_a_number_without_its_label_is_not_it),
 		cmocka_unit_test(test_a_label_may_stand_behind),
 		cmocka_unit_test(test_a_label_within_its_distance_counts),
 		cmocka_unit_test(test_a_label_far_away_does_not_count),
 		cmocka_unit_test(test_a_number_between_kanji_is_the_number),
-		cmocka_unit_test(test_a_number_at_the_very_start_and_end_is_the_number),
+		cmocka_unit_test(
+		    test_a_number_at_the_very_start_and_end_is_the_number),
 		cmocka_unit_test(test_the_longest_match_of_a_pattern_counts),
 	};
 

@@ -20,20 +20,20 @@ close_table(void **state)
 }
 
 /* A rule with every key; the `when` line is the one to vary. */
-#define RULE_BUT_WHEN(id)                    \
-	"  - id: " id "\n"                   \
-	"    title: {ja: 題, en: title}\n"   \
-	"    severity: high\n"               \
-	"    basis: test\n"                  \
-	"    within: sentence\n"             \
-	"    why: {ja: 訳, en: reason}\n"    \
-	"    advice: {ja: 助, en: advice}\n" \
+#define RULE_BUT_WHEN(id)                                                      \
+	"  - id: " id "\n"                                                     \
+	"    title: {ja: 題, en: title}\n"                                    \
+	"    severity: high\n"                                                 \
+	"    basis: test\n"                                                    \
+	"    within: sentence\n"                                               \
+	"    why: {ja: 訳, en: reason}\n"                                     \
+	"    advice: {ja: 助, en: advice}\n"                                  \
 	"    examples: {hit: [\"x\"]}\n"
 #define RULE(id, when) RULE_BUT_WHEN(id) "    when: " when "\n"
-#define PATTERN(id, match)              \
-	"  - id: " id "\n"              \
-	"    class: age\n"              \
-	"    match: '" match "'\n"      \
+#define PATTERN(id, match)                                                     \
+	"  - id: " id "\n"                                                     \
+	"    class: age\n"                                                     \
+	"    match: '" match "'\n"                                             \
 	"    examples: {hit: [\"x\"]}\n"
 
 static int
@@ -100,7 +100,8 @@ test_mistakes_are_told_by_line_and_column(void **state)
 		{ "rules:\n  - x\n", 2, 5, "want a map of keys here" },
 		{ "rules:\n  - severity: low\n", 2, 5, "a key is missing" },
 		{ "rules:\n  - id: [x]\n", 2, 9, "want a text here" },
-		{ "rules:\n  - id: x\n    wen: disease\n", 3, 5, "unknown key" },
+		{ "rules:\n  - id: x\n    wen: disease\n", 3, 5,
+		    "unknown key" },
 		{ "rules:\n  - id: x\n    title: x\n", 3, 12,
 		    "want Japanese and English" },
 		{ "rules:\n  - id: x\n", 2, 5, "want Japanese and English" },
@@ -127,6 +128,14 @@ test_mistakes_are_told_by_line_and_column(void **state)
 		{ "rules:\n" RULE("x", "(disease"), 10, 19,
 		    "a sign is missing here" },
 		{ "rules:\n" RULE("x", "disease or $nothing"), 10, 22,
+		    "no such class or set" },
+		{ "rules:\n" RULE("x", "'disease and diseas'"), 10, 24,
+		    "no such class or set" },
+		{ "rules:\n" RULE("x", ">\n      disease and\n      diseas"),
+		    12, 7, "no such class or set" },
+		{ "\xef\xbb\xbfrules:\n" RULE("x", "diseas"), 10, 11,
+		    "no such class or set" },
+		{ "# 患者\nsets:\n  a: disease | diseas\n", 3, 16,
 		    "no such class or set" },
 		{ "rules:\n" RULE("x", "person.name"), 10, 11,
 		    "nothing can start this rule" },
@@ -196,9 +205,9 @@ test_a_later_rule_of_the_same_id_wins(void **state)
 static void
 test_a_disabled_rule_is_gone(void **state)
 {
-	struct rules rs = loaded(
-	    SPAN("rules:\n" RULE("x", "disease") RULE("y", "drug")),
-	    SPAN("rules:\n  - {id: x, disabled: true}\n"));
+	struct rules rs =
+	    loaded(SPAN("rules:\n" RULE("x", "disease") RULE("y", "drug")),
+	        SPAN("rules:\n  - {id: x, disabled: true}\n"));
 
 	(void)state;
 	assert_int_equal(rs.nrules, 1);
@@ -231,10 +240,10 @@ test_disabling_what_is_not_there_is_harmless(void **state)
 static void
 test_a_disabled_rule_may_come_back(void **state)
 {
-	struct rules rs = loaded(
-	    SPAN("rules:\n" RULE("x", "disease")
-	         "  - {id: x, disabled: true}\n"),
-	    SPAN("rules:\n" RULE("x", "drug")));
+	struct rules rs =
+	    loaded(SPAN("rules:\n" RULE(
+	               "x", "disease") "  - {id: x, disabled: true}\n"),
+	        SPAN("rules:\n" RULE("x", "drug")));
 
 	(void)state;
 	assert_int_equal(rs.nrules, 1);
@@ -256,9 +265,9 @@ test_a_later_pattern_of_the_same_id_wins(void **state)
 static void
 test_a_disabled_pattern_is_gone(void **state)
 {
-	struct rules rs = loaded(
-	    SPAN("patterns:\n" PATTERN("p", "a") PATTERN("q", "b")),
-	    SPAN("patterns:\n  - {id: p, disabled: true}\n"));
+	struct rules rs =
+	    loaded(SPAN("patterns:\n" PATTERN("p", "a") PATTERN("q", "b")),
+	        SPAN("patterns:\n  - {id: p, disabled: true}\n"));
 
 	(void)state;
 	assert_int_equal(rs.npatterns, 1);
@@ -306,8 +315,9 @@ test_a_set_may_use_a_set_of_an_earlier_file(void **state)
 static void
 test_tags_are_joined_by_commas(void **state)
 {
-	struct rules rs = loaded(
-	    SPAN("rules:\n" RULE("x", "disease") "    tags: [a, b]\n"), SPAN(""));
+	struct rules rs =
+	    loaded(SPAN("rules:\n" RULE("x", "disease") "    tags: [a, b]\n"),
+	        SPAN(""));
 
 	(void)state;
 	assert_string_equal(rs.rule[0].tags, "a,b");
@@ -403,10 +413,10 @@ static void
 test_an_example_that_is_not_hit_is_told(void **state)
 {
 	(void)state;
-	expect_open_refused(&(struct mistake){
-	    "rules:\n" SMALL_RULE("z", "low", "document", "event.surgery",
-	        "何もない"),
-	    11, 22, "the rule does not hit this example" });
+	expect_open_refused(
+	    &(struct mistake){ "rules:\n" SMALL_RULE("z", "low", "document",
+	                           "event.surgery", "何もない"),
+	        11, 22, "the rule does not hit this example" });
 }
 
 static void
@@ -491,7 +501,8 @@ main(void)
 		cmocka_unit_test(test_a_disabled_rule_may_come_back),
 		cmocka_unit_test(test_a_later_pattern_of_the_same_id_wins),
 		cmocka_unit_test(test_a_disabled_pattern_is_gone),
-		cmocka_unit_test(test_the_same_id_twice_in_one_file_is_the_later),
+		cmocka_unit_test(
+		    test_the_same_id_twice_in_one_file_is_the_later),
 		cmocka_unit_test(test_labels_are_folded),
 		cmocka_unit_test(test_a_set_may_use_a_set_of_an_earlier_file),
 		cmocka_unit_test(test_tags_are_joined_by_commas),
@@ -500,11 +511,16 @@ main(void)
 		cmocka_unit_test(test_rules_one_past_the_limit_are_refused),
 		cmocka_unit_test(test_an_example_that_is_not_hit_is_told),
 		cmocka_unit_test(test_an_example_that_should_be_missed_is_told),
-		cmocka_unit_test(test_a_pattern_that_misses_its_example_is_told),
-		cmocka_unit_test(test_a_pattern_that_hits_what_it_should_miss_is_told),
-		cmocka_unit_test(test_an_expression_that_hyperscan_refuses_is_told),
-		cmocka_unit_test(test_an_expression_with_an_open_bracket_is_told),
-		cmocka_unit_test(test_an_expression_that_matches_nothing_at_all_is_told),
+		cmocka_unit_test(
+		    test_a_pattern_that_misses_its_example_is_told),
+		cmocka_unit_test(
+		    test_a_pattern_that_hits_what_it_should_miss_is_told),
+		cmocka_unit_test(
+		    test_an_expression_that_hyperscan_refuses_is_told),
+		cmocka_unit_test(
+		    test_an_expression_with_an_open_bracket_is_told),
+		cmocka_unit_test(
+		    test_an_expression_that_matches_nothing_at_all_is_told),
 		cmocka_unit_test(test_a_hospital_may_switch_a_rule_off),
 	};
 

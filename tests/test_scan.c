@@ -67,8 +67,8 @@ expect_offsets(struct span text, const char *class, struct span want)
 	assert_int_equal(e->start, start);
 	assert_int_equal(e->end, start + want.len);
 	assert_int_equal(e->start_char, utf8_count(span_sub(text, 0, start)));
-	assert_int_equal(e->end_char,
-	    utf8_count(span_sub(text, 0, start + want.len)));
+	assert_int_equal(
+	    e->end_char, utf8_count(span_sub(text, 0, start + want.len)));
 	for (i = 0; i < start + want.len; i++) {
 		unsigned char b = (unsigned char)text.ptr[i];
 
@@ -102,7 +102,8 @@ static void
 test_offsets_behind_a_family_of_joined_emoji(void **state)
 {
 	(void)state;
-	expect_offsets(SPAN("👨‍👩‍👧‍👦👍🏽 田中さん、肺炎で入院"),
+	expect_offsets(SPAN("👨‍👩‍👧‍👦👍🏽 "
+	                    "田中さん、肺炎で入院"),
 	    "person.name", SPAN("田中"));
 }
 
@@ -110,16 +111,16 @@ static void
 test_offsets_of_a_name_with_a_kanji_beyond_the_basic_plane(void **state)
 {
 	(void)state;
-	expect_offsets(SPAN("今日の𠮷田さん、肺炎で入院"), "person.name",
-	    SPAN("𠮷田"));
+	expect_offsets(
+	    SPAN("今日の𠮷田さん、肺炎で入院"), "person.name", SPAN("𠮷田"));
 }
 
 static void
 test_offsets_of_half_width_kana_with_sound_marks(void **state)
 {
 	(void)state;
-	expect_offsets(SPAN("今日のﾔﾏﾀﾞさん、肺炎で入院"), "person.kana",
-	    SPAN("ﾔﾏﾀﾞ"));
+	expect_offsets(
+	    SPAN("今日のﾔﾏﾀﾞさん、肺炎で入院"), "person.kana", SPAN("ﾔﾏﾀﾞ"));
 }
 
 static void
@@ -142,8 +143,8 @@ static void
 test_offsets_behind_a_ligature_that_expands(void **state)
 {
 	(void)state;
-	expect_offsets(SPAN("㈱㍿㌔の田中さん、肺炎で入院"), "person.name",
-	    SPAN("田中"));
+	expect_offsets(
+	    SPAN("㈱㍿㌔の田中さん、肺炎で入院"), "person.name", SPAN("田中"));
 }
 
 static void
@@ -166,8 +167,8 @@ static void
 test_offsets_of_a_disease_with_separators_inside(void **state)
 {
 	(void)state;
-	expect_offsets(SPAN("田中さん、糖・尿・病で入院"), "disease",
-	    SPAN("糖・尿・病"));
+	expect_offsets(
+	    SPAN("田中さん、糖・尿・病で入院"), "disease", SPAN("糖・尿・病"));
 }
 
 static void
@@ -182,8 +183,8 @@ static void
 test_offsets_behind_a_nul_byte(void **state)
 {
 	(void)state;
-	expect_offsets(SPAN("a\0\0田中さん、肺炎で入院"), "person.name",
-	    SPAN("田中"));
+	expect_offsets(
+	    SPAN("a\0\0田中さん、肺炎で入院"), "person.name", SPAN("田中"));
 }
 
 static void
@@ -286,15 +287,15 @@ static void
 test_an_empty_text_may_have_no_address(void **state)
 {
 	(void)state;
-	assert_int_equal(scanned((struct span){ NULL, 0 })->verdict, SHUHI_PASS);
+	assert_int_equal(
+	    scanned((struct span){ NULL, 0 })->verdict, SHUHI_PASS);
 }
 
 static void
 test_a_text_behind_nul_bytes_is_still_looked_at(void **state)
 {
 	(void)state;
-	assert_int_equal(
-	    scanned(SPAN("ok\0\0\0田中さん、肺炎で入院"))->verdict,
+	assert_int_equal(scanned(SPAN("ok\0\0\0田中さん、肺炎で入院"))->verdict,
 	    SHUHI_BLOCK);
 }
 
@@ -309,8 +310,8 @@ static void
 test_a_nul_byte_between_letters_does_not_hide_a_finding(void **state)
 {
 	(void)state;
-	assert_int_equal(scanned(SPAN("田中さん\0、肺炎で\0入院"))->verdict,
-	    SHUHI_BLOCK);
+	assert_int_equal(
+	    scanned(SPAN("田中さん\0、肺炎で\0入院"))->verdict, SHUHI_BLOCK);
 }
 
 /* Every kind of broken UTF-8, at every place of a text. */
@@ -318,12 +319,22 @@ static void
 test_broken_utf8_is_told_where_it_begins(void **state)
 {
 	static const struct span broken[] = {
-		{ "\x80", 1 }, { "\xbf", 1 }, { "\xc0\x80", 2 },
-		{ "\xc1\xbf", 2 }, { "\xe0\x80\x80", 3 }, { "\xe0\x9f\xbf", 3 },
-		{ "\xed\xa0\x80", 3 }, { "\xed\xbf\xbf", 3 },
-		{ "\xf0\x8f\xbf\xbf", 4 }, { "\xf4\x90\x80\x80", 4 },
-		{ "\xf5\x80\x80\x80", 4 }, { "\xfe", 1 }, { "\xff", 1 },
-		{ "\xe3\x81", 2 }, { "\xe3", 1 }, { "\xf0\x9f\x98", 3 },
+		{ "\x80", 1 },
+		{ "\xbf", 1 },
+		{ "\xc0\x80", 2 },
+		{ "\xc1\xbf", 2 },
+		{ "\xe0\x80\x80", 3 },
+		{ "\xe0\x9f\xbf", 3 },
+		{ "\xed\xa0\x80", 3 },
+		{ "\xed\xbf\xbf", 3 },
+		{ "\xf0\x8f\xbf\xbf", 4 },
+		{ "\xf4\x90\x80\x80", 4 },
+		{ "\xf5\x80\x80\x80", 4 },
+		{ "\xfe", 1 },
+		{ "\xff", 1 },
+		{ "\xe3\x81", 2 },
+		{ "\xe3", 1 },
+		{ "\xf0\x9f\x98", 3 },
 		{ "\xc3", 1 },
 	};
 	static const char text[] = "田中a😭さん、肺炎で";
@@ -342,8 +353,8 @@ test_broken_utf8_is_told_where_it_begins(void **state)
 			memcpy(buf, text, at);
 			memcpy(buf + at, broken[i].ptr, broken[i].len);
 			memcpy(buf + at + broken[i].len, text + at, n - at);
-			s = cliff_copy(c,
-			    (struct span){ buf, n + broken[i].len });
+			s = cliff_copy(
+			    c, (struct span){ buf, n + broken[i].len });
 			assert_int_equal(
 			    shuhi_scan(worker, s.ptr, s.len, &res, &err), -1);
 			assert_int_equal(err.code, SHUHI_E_CHARSET);
@@ -355,7 +366,8 @@ test_broken_utf8_is_told_where_it_begins(void **state)
 static void
 test_a_failure_leaves_the_answer_untouched(void **state)
 {
-	const struct shuhi_result *before = scanned(SPAN("やあ")), *res = before;
+	const struct shuhi_result *before = scanned(SPAN("やあ")),
+	                          *res = before;
 	struct shuhi_error err;
 
 	(void)state;
@@ -385,8 +397,8 @@ test_after_a_failure_the_next_text_is_scanned_well(void **state)
 
 	(void)state;
 	assert_int_equal(shuhi_scan(worker, "\xff", 1, &res, &err), -1);
-	assert_int_equal(scanned(SPAN("田中さん、肺炎で入院"))->verdict,
-	    SHUHI_BLOCK);
+	assert_int_equal(
+	    scanned(SPAN("田中さん、肺炎で入院"))->verdict, SHUHI_BLOCK);
 }
 
 static void
@@ -457,9 +469,9 @@ expect_full_never_passes(struct span unit)
 		memcpy(text + n, unit.ptr, unit.len);
 	rc = shuhi_scan(worker, text, n, &res, &err);
 	free(text);
-	assert_true(rc == 0 ? res->verdict == SHUHI_BLOCK
-	                    : err.code == SHUHI_E_LIMIT ||
-	            err.code == SHUHI_E_NOMEM);
+	assert_true(
+	    rc == 0 ? res->verdict == SHUHI_BLOCK
+	            : err.code == SHUHI_E_LIMIT || err.code == SHUHI_E_NOMEM);
 }
 
 static void
@@ -522,8 +534,8 @@ test_a_finding_on_a_line_is_seen_at_every_place_of_a_long_text(void **state)
 	for (at = PASSAGE - 2 * n; at < PASSAGE + 2 * n; at++) {
 		memset(text, '.', len);
 		memcpy(text + at, one, n);
-		missed += scanned((struct span){ text, len })->verdict !=
-		    SHUHI_BLOCK;
+		missed +=
+		    scanned((struct span){ text, len })->verdict != SHUHI_BLOCK;
 	}
 	free(text);
 	assert_int_equal(missed, 0);
@@ -605,37 +617,37 @@ test_score_is_within_a_hundred(void **state)
 static void
 test_findings_come_gravest_first(void **state)
 {
-	const struct shuhi_result *res = scanned(
-	    SPAN("夜勤の田中さん、305号室、肺炎で入院。マイナンバー "
-	         "1234-5678-9018。患者さんに怒鳴られた"));
+	const struct shuhi_result *res =
+	    scanned(SPAN("夜勤の田中さん、305号室、肺炎で入院。マイナンバー "
+	                 "1234-5678-9018。患者さんに怒鳴られた"));
 	size_t i;
 
 	(void)state;
 	assert_true(res->nfindings >= 2);
 	for (i = 1; i < res->nfindings; i++)
-		assert_true(res->findings[i - 1].severity >=
-		    res->findings[i].severity);
+		assert_true(
+		    res->findings[i - 1].severity >= res->findings[i].severity);
 }
 
 static void
 test_entities_of_a_finding_ascend(void **state)
 {
-	const struct shuhi_result *res = scanned((struct span){
-	    mixed, sizeof mixed - 1 });
+	const struct shuhi_result *res =
+	    scanned((struct span){ mixed, sizeof mixed - 1 });
 	size_t i, j;
 
 	(void)state;
 	for (i = 0; i < res->nfindings; i++)
 		for (j = 1; j < res->findings[i].nentities; j++)
 			assert_true(res->findings[i].entities[j - 1].start <=
-			    res->findings[i].entities[j].start);
+			            res->findings[i].entities[j].start);
 }
 
 static void
 test_every_finding_has_an_entity(void **state)
 {
-	const struct shuhi_result *res = scanned((struct span){
-	    mixed, sizeof mixed - 1 });
+	const struct shuhi_result *res =
+	    scanned((struct span){ mixed, sizeof mixed - 1 });
 	size_t i;
 
 	(void)state;
@@ -678,42 +690,61 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_offsets_behind_an_emoji_count_two_utf16_units),
+		cmocka_unit_test(
+		    test_offsets_behind_an_emoji_count_two_utf16_units),
 		cmocka_unit_test(test_offsets_behind_a_family_of_joined_emoji),
-		cmocka_unit_test(test_offsets_of_a_name_with_a_kanji_beyond_the_basic_plane),
-		cmocka_unit_test(test_offsets_of_half_width_kana_with_sound_marks),
-		cmocka_unit_test(test_offsets_of_kana_with_combining_sound_marks),
-		cmocka_unit_test(test_offsets_behind_a_letter_with_a_combining_accent),
+		cmocka_unit_test(
+		    test_offsets_of_a_name_with_a_kanji_beyond_the_basic_plane),
+		cmocka_unit_test(
+		    test_offsets_of_half_width_kana_with_sound_marks),
+		cmocka_unit_test(
+		    test_offsets_of_kana_with_combining_sound_marks),
+		cmocka_unit_test(
+		    test_offsets_behind_a_letter_with_a_combining_accent),
 		cmocka_unit_test(test_offsets_behind_a_ligature_that_expands),
-		cmocka_unit_test(test_offsets_of_a_name_with_zero_width_characters_inside),
-		cmocka_unit_test(test_offsets_of_a_disease_with_zero_width_characters_inside),
-		cmocka_unit_test(test_offsets_of_a_disease_with_separators_inside),
+		cmocka_unit_test(
+		    test_offsets_of_a_name_with_zero_width_characters_inside),
+		cmocka_unit_test(
+		    test_offsets_of_a_disease_with_zero_width_characters_inside),
+		cmocka_unit_test(
+		    test_offsets_of_a_disease_with_separators_inside),
 		cmocka_unit_test(test_offsets_of_full_width_digits),
 		cmocka_unit_test(test_offsets_behind_a_nul_byte),
 		cmocka_unit_test(test_offsets_at_the_very_end),
-		cmocka_unit_test(test_no_byte_beyond_the_text_is_read_at_any_length),
-		cmocka_unit_test(test_no_byte_before_the_text_is_read_at_any_length),
+		cmocka_unit_test(
+		    test_no_byte_beyond_the_text_is_read_at_any_length),
+		cmocka_unit_test(
+		    test_no_byte_before_the_text_is_read_at_any_length),
 		cmocka_unit_test(test_no_byte_behind_a_blank_end_is_read),
 		cmocka_unit_test(test_an_empty_text_passes),
 		cmocka_unit_test(test_an_empty_text_may_have_no_address),
-		cmocka_unit_test(test_a_text_behind_nul_bytes_is_still_looked_at),
+		cmocka_unit_test(
+		    test_a_text_behind_nul_bytes_is_still_looked_at),
 		cmocka_unit_test(test_nothing_but_nul_bytes_passes),
-		cmocka_unit_test(test_a_nul_byte_between_letters_does_not_hide_a_finding),
+		cmocka_unit_test(
+		    test_a_nul_byte_between_letters_does_not_hide_a_finding),
 		cmocka_unit_test(test_broken_utf8_is_told_where_it_begins),
 		cmocka_unit_test(test_a_failure_leaves_the_answer_untouched),
 		cmocka_unit_test(test_an_error_names_no_byte_of_the_text),
-		cmocka_unit_test(test_after_a_failure_the_next_text_is_scanned_well),
-		cmocka_unit_test(test_the_same_text_has_the_same_answer_after_another),
-		cmocka_unit_test(test_unassigned_and_private_characters_are_no_obstacle),
+		cmocka_unit_test(
+		    test_after_a_failure_the_next_text_is_scanned_well),
+		cmocka_unit_test(
+		    test_the_same_text_has_the_same_answer_after_another),
+		cmocka_unit_test(
+		    test_unassigned_and_private_characters_are_no_obstacle),
 		cmocka_unit_test(test_a_text_of_just_the_limit_is_scanned),
 		cmocka_unit_test(test_a_text_one_past_the_limit_is_refused),
 		cmocka_unit_test(test_sixteen_megabytes_of_findings_never_pass),
-		cmocka_unit_test(test_sixteen_megabytes_of_half_width_kana_never_pass),
+		cmocka_unit_test(
+		    test_sixteen_megabytes_of_half_width_kana_never_pass),
 		cmocka_unit_test(test_sixteen_megabytes_on_one_line_never_pass),
 		cmocka_unit_test(test_a_full_arena_never_passes),
-		cmocka_unit_test(test_a_finding_on_a_line_is_seen_at_every_place_of_a_long_text),
-		cmocka_unit_test(test_a_passage_ends_behind_a_line_where_it_can),
-		cmocka_unit_test(test_a_passage_ends_behind_a_sentence_where_it_can),
+		cmocka_unit_test(
+		    test_a_finding_on_a_line_is_seen_at_every_place_of_a_long_text),
+		cmocka_unit_test(
+		    test_a_passage_ends_behind_a_line_where_it_can),
+		cmocka_unit_test(
+		    test_a_passage_ends_behind_a_sentence_where_it_can),
 		cmocka_unit_test(test_a_passage_is_never_longer_than_it_may_be),
 		cmocka_unit_test(test_a_passage_never_splits_a_character),
 		cmocka_unit_test(test_score_is_zero_with_pass),
@@ -722,7 +753,8 @@ main(void)
 		cmocka_unit_test(test_entities_of_a_finding_ascend),
 		cmocka_unit_test(test_every_finding_has_an_entity),
 		cmocka_unit_test(test_entities_of_an_empty_text_are_none),
-		cmocka_unit_test(test_entities_of_a_long_text_are_found_at_its_end),
+		cmocka_unit_test(
+		    test_entities_of_a_long_text_are_found_at_its_end),
 	};
 
 	return cmocka_run_group_tests(tests, open_engine, close_engine);

@@ -51,10 +51,10 @@ ask(struct shuhi_worker *w, const char *text)
 	for (i = 0; i < res->nfindings; i++)
 		for (j = 0; j < res->findings[i].nentities; j++)
 			a.places = a.places * 31 +
-			    res->findings[i].entities[j].start * 7 +
-			    res->findings[i].entities[j].end_utf16;
-	a.rc = shuhi_redact(w, text, strlen(text), SHUHI_LANG_JA, &out, &len,
-	    &err);
+			           res->findings[i].entities[j].start * 7 +
+			           res->findings[i].entities[j].end_utf16;
+	a.rc = shuhi_redact(
+	    w, text, strlen(text), SHUHI_LANG_JA, &out, &len, &err);
 	if (a.rc == 0 && len < sizeof a.redacted)
 		memcpy(a.redacted, out, len);
 	return a;
@@ -64,8 +64,8 @@ static bool
 same(const struct answer *a, const struct answer *b)
 {
 	return a->rc == b->rc && a->verdict == b->verdict &&
-	    a->score == b->score && a->nfindings == b->nfindings &&
-	    a->places == b->places && strcmp(a->redacted, b->redacted) == 0;
+	       a->score == b->score && a->nfindings == b->nfindings &&
+	       a->places == b->places && strcmp(a->redacted, b->redacted) == 0;
 }
 
 /* How many answers differ; cmocka's asserts are for the main thread only. */

@@ -15,7 +15,7 @@ open_mecab(void **state)
 	(void)state;
 	arena_init(&arena, 16 << 20);
 	return token_model_open(DICDIR, &model, &err) != 0 ||
-	    tokeniser_open(model, &tokeniser, &err) != 0;
+	       tokeniser_open(model, &tokeniser, &err) != 0;
 }
 
 static int
@@ -121,8 +121,8 @@ test_tokens_ascend_and_stay_within(void **state)
 {
 	static const struct span texts[] = { { "a\0山田\0\0b", 11 },
 		{ "山田さん、肺炎で入院した。\n", 40 }, { "\0", 1 },
-		{ "😭👨‍👩‍👧山田", 4 + 18 + 6 }, { "  山田  \n", 11 },
-		{ "\xf4\x8f\xbf\xbf\xee\x80\x80", 7 } };
+		{ "😭👨‍👩‍👧山田", 4 + 18 + 6 },
+		{ "  山田  \n", 11 }, { "\xf4\x8f\xbf\xbf\xee\x80\x80", 7 } };
 	struct tokens t;
 	size_t i, k;
 
@@ -190,9 +190,8 @@ test_a_full_arena_is_an_error(void **state)
 
 	(void)state;
 	arena_init(&none, 8);
-	assert_int_equal(tokenise(tokeniser, &none, SPAN("山田さん"), 0, 12, &t,
-	                     &err),
-	    -1);
+	assert_int_equal(
+	    tokenise(tokeniser, &none, SPAN("山田さん"), 0, 12, &t, &err), -1);
 	assert_int_equal(err.code, SHUHI_E_NOMEM);
 	arena_fini(&none);
 }
@@ -211,7 +210,8 @@ main(void)
 		cmocka_unit_test(test_nothing_has_no_tokens),
 		cmocka_unit_test(test_blanks_have_no_tokens),
 		cmocka_unit_test(test_tokens_ascend_and_stay_within),
-		cmocka_unit_test(test_what_follows_a_blank_end_is_not_looked_at),
+		cmocka_unit_test(
+		    test_what_follows_a_blank_end_is_not_looked_at),
 		cmocka_unit_test(test_a_very_long_sentence_is_cut_without_loss),
 		cmocka_unit_test(test_a_missing_dictionary_is_told),
 		cmocka_unit_test(test_a_full_arena_is_an_error),

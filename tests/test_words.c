@@ -46,8 +46,8 @@ expect_count(struct span first, struct span second, size_t n)
 }
 
 static void
-expect_refused(struct span file, uint32_t line, uint32_t column,
-    const char *message)
+expect_refused(
+    struct span file, uint32_t line, uint32_t column, const char *message)
 {
 	struct folder dir = folder_new();
 	struct words ws = { 0 };
@@ -79,29 +79,31 @@ static void
 test_a_word_may_have_two_classes(void **state)
 {
 	(void)state;
-	expect_count(SPAN("林\tname.family\t\n林\tplace.name\t\n"), SPAN(""), 2);
+	expect_count(
+	    SPAN("林\tname.family\t\n林\tplace.name\t\n"), SPAN(""), 2);
 }
 
 static void
 test_the_same_word_said_twice_is_one(void **state)
 {
 	(void)state;
-	expect_count(SPAN("林\tname.family\t\n林\tname.family\t\n"), SPAN(""), 1);
+	expect_count(
+	    SPAN("林\tname.family\t\n林\tname.family\t\n"), SPAN(""), 1);
 }
 
 static void
 test_two_writings_that_fold_alike_are_one(void **state)
 {
 	(void)state;
-	expect_count(SPAN("髙橋\tname.family\t\n高橋\tname.family\t\n"),
-	    SPAN(""), 1);
+	expect_count(
+	    SPAN("髙橋\tname.family\t\n高橋\tname.family\t\n"), SPAN(""), 1);
 }
 
 static void
 test_the_later_folder_wins(void **state)
 {
-	struct words ws = settled(SPAN("がん\tdisease\tword\n"),
-	    SPAN("がん\tdisease\t\n"));
+	struct words ws =
+	    settled(SPAN("がん\tdisease\tword\n"), SPAN("がん\tdisease\t\n"));
 
 	(void)state;
 	assert_int_equal(ws.n, 1);
@@ -113,8 +115,8 @@ static void
 test_disabled_takes_a_word_out(void **state)
 {
 	(void)state;
-	expect_count(SPAN("がん\tdisease\t\n"), SPAN("がん\tdisease\tdisabled\n"),
-	    0);
+	expect_count(
+	    SPAN("がん\tdisease\t\n"), SPAN("がん\tdisease\tdisabled\n"), 0);
 }
 
 static void
@@ -184,16 +186,16 @@ static void
 test_one_column_is_too_few(void **state)
 {
 	(void)state;
-	expect_refused(SPAN("# head\n林\n"), 2, 1,
-	    "want surface, class, attributes");
+	expect_refused(
+	    SPAN("# head\n林\n"), 2, 1, "want surface, class, attributes");
 }
 
 static void
 test_an_empty_surface_is_refused(void **state)
 {
 	(void)state;
-	expect_refused(SPAN("\tdisease\t\n"), 1, 1,
-	    "want surface, class, attributes");
+	expect_refused(
+	    SPAN("\tdisease\t\n"), 1, 1, "want surface, class, attributes");
 }
 
 static void
@@ -229,8 +231,8 @@ static void
 test_a_file_that_is_not_utf8_is_refused(void **state)
 {
 	(void)state;
-	expect_refused(SPAN("ok\tdisease\t\n\x8e\x52\tdisease\t\n"), 2, 1,
-	    "not UTF-8");
+	expect_refused(
+	    SPAN("ok\tdisease\t\n\x8e\x52\tdisease\t\n"), 2, 1, "not UTF-8");
 }
 
 static struct span
@@ -289,7 +291,8 @@ main(void)
 		cmocka_unit_test(test_disabled_takes_a_word_out),
 		cmocka_unit_test(test_disabled_takes_out_other_writings_too),
 		cmocka_unit_test(test_disabled_leaves_another_class_alone),
-		cmocka_unit_test(test_a_word_may_come_back_after_it_was_disabled),
+		cmocka_unit_test(
+		    test_a_word_may_come_back_after_it_was_disabled),
 		cmocka_unit_test(test_only_files_named_tsv_are_read),
 		cmocka_unit_test(test_a_file_of_comments_has_no_words),
 		cmocka_unit_test(test_a_missing_folder_is_told),

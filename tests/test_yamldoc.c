@@ -39,7 +39,8 @@ expect_refused(struct span yaml, uint32_t line, const char *message)
 	struct shuhi_error err = { 0 };
 
 	folder_put(dir, "x.yaml", yaml);
-	assert_int_equal(yamldoc_load(folder_file(dir, "x.yaml"), &y, &err), -1);
+	assert_int_equal(
+	    yamldoc_load(folder_file(dir, "x.yaml"), &y, &err), -1);
 	assert_null(y);
 	assert_int_equal(err.code, SHUHI_E_RULES);
 	assert_string_equal(err.message, message);
@@ -86,8 +87,8 @@ test_a_missing_key_is_none(void **state)
 	struct yamldoc *y = loaded(SPAN("a: 1\n"));
 
 	(void)state;
-	assert_int_equal(ynode_kind(ynode_get(yamldoc_root(y), "b")),
-	    YNODE_NONE);
+	assert_int_equal(
+	    ynode_kind(ynode_get(yamldoc_root(y), "b")), YNODE_NONE);
 	yamldoc_free(y);
 }
 
@@ -117,8 +118,8 @@ static void
 test_an_alias_is_refused(void **state)
 {
 	(void)state;
-	expect_refused(SPAN("a: &x 1\nb: *x\n"), 2,
-	    "aliases (*name) are not taken");
+	expect_refused(
+	    SPAN("a: &x 1\nb: *x\n"), 2, "aliases (*name) are not taken");
 }
 
 static void
@@ -158,7 +159,8 @@ test_broken_utf8_is_refused(void **state)
 
 	(void)state;
 	folder_put(dir, "x.yaml", SPAN("a: \xff\n"));
-	assert_int_equal(yamldoc_load(folder_file(dir, "x.yaml"), &y, &err), -1);
+	assert_int_equal(
+	    yamldoc_load(folder_file(dir, "x.yaml"), &y, &err), -1);
 	assert_int_equal(err.code, SHUHI_E_RULES);
 }
 
@@ -213,7 +215,8 @@ test_nesting_of_thousands_is_refused_without_a_crash(void **state)
 	memset(text, '[', n);
 	folder_put(dir, "x.yaml", (struct span){ text, n });
 	free(text);
-	assert_int_equal(yamldoc_load(folder_file(dir, "x.yaml"), &y, &err), -1);
+	assert_int_equal(
+	    yamldoc_load(folder_file(dir, "x.yaml"), &y, &err), -1);
 	assert_int_equal(err.code, SHUHI_E_RULES);
 }
 
@@ -229,7 +232,8 @@ test_nesting_in_a_key_is_refused(void **state)
 	memset(text + 2, '[', n);
 	memset(text + 2 + n, ']', n);
 	memcpy(text + 2 + 2 * n, "\n: x\n", 5);
-	expect_refused((struct span){ text, 2 * n + 7 }, 1, "nested too deeply");
+	expect_refused(
+	    (struct span){ text, 2 * n + 7 }, 1, "nested too deeply");
 }
 
 /* A list of so many items on one line. */
@@ -288,7 +292,8 @@ main(void)
 		cmocka_unit_test(test_a_missing_file_is_told),
 		cmocka_unit_test(test_nesting_of_just_the_limit_is_taken),
 		cmocka_unit_test(test_nesting_one_past_the_limit_is_refused),
-		cmocka_unit_test(test_nesting_of_thousands_is_refused_without_a_crash),
+		cmocka_unit_test(
+		    test_nesting_of_thousands_is_refused_without_a_crash),
 		cmocka_unit_test(test_nesting_in_a_key_is_refused),
 		cmocka_unit_test(test_nodes_of_just_the_limit_are_taken),
 		cmocka_unit_test(test_nodes_one_past_the_limit_are_refused),
