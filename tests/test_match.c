@@ -71,8 +71,8 @@ expect(const char *const *words, const char *const *patterns, struct span text,
 	assert_int_equal(
 	    match(w->m, &w->arena, LEX_TRIGGER, text, &hits, &err), 0);
 	for (i = 0; i < hits.n; i++)
-		p += sprintf(p, "%u:%u-%u ", hits.v[i].lexeme, hits.v[i].from,
-		    hits.v[i].to);
+		p += snprintf(p, (size_t)(got + sizeof got - p), "%u:%u-%u ",
+		    hits.v[i].lexeme, hits.v[i].from, hits.v[i].to);
 	assert_string_equal(got, want);
 	world_gone(w);
 }

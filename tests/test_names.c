@@ -41,7 +41,8 @@ expect(const char *text, const char *want)
 	    shuhi_entities(worker, text, strlen(text), &v, &n, &err), 0);
 	for (i = 0; i < n; i++)
 		if (strcmp(v[i].class_name, "form.past") != 0)
-			p += sprintf(p, "%s=%.*s ", v[i].class_name,
+			p += snprintf(p, (size_t)(got + sizeof got - p),
+			    "%s=%.*s ", v[i].class_name,
 			    (int)(v[i].end - v[i].start), text + v[i].start);
 	assert_string_equal(got, want);
 }

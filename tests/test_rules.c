@@ -349,13 +349,14 @@ expect_many(size_t n, int want)
 {
 	struct rules rs = { 0 };
 	struct shuhi_error err = { 0 };
-	char *yaml = malloc(n * 512 + 64), *p = yaml;
+	size_t room = n * 512 + 64;
+	char *yaml = malloc(room), *p = yaml, *end = yaml + room;
 	size_t i;
 
 	assert_non_null(yaml);
-	p += sprintf(p, "rules:\n");
+	p += snprintf(p, (size_t)(end - p), "rules:\n");
 	for (i = 0; i < n; i++)
-		p += sprintf(p, RULE("x%zu", "disease"), i);
+		p += snprintf(p, (size_t)(end - p), RULE("x%zu", "disease"), i);
 	assert_int_equal(
 	    load(&rs, (struct span){ yaml, (size_t)(p - yaml) }, &err), want);
 	free(yaml);
