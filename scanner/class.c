@@ -90,6 +90,7 @@ const struct class classes[] = {
 	{ "context.trade", "他業種", "another trade", 0 },
 	{ "form.past", "過去", "past tense", 0 },
 	{ "form.person", "人を指す語", "somebody", T },
+	{ "form.somebody", "人を指す語", "somebody", 0 },
 	{ "form.ours", "自分の所属", "our place", 0 },
 	{ "form.quote", "発言の引用", "quoted speech", 0 },
 	{ "form.address", "敬称", "form of address", 0 },

@@ -56,6 +56,13 @@ class_join(struct class_set *a, const struct class_set *b)
 	a->bits[1] |= b->bits[1];
 }
 
+static inline void
+class_drop(struct class_set *a, const struct class_set *b)
+{
+	a->bits[0] &= ~b->bits[0];
+	a->bits[1] &= ~b->bits[1];
+}
+
 /* The class of just this name, or -1. */
 int class_find(struct span name);
 

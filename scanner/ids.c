@@ -12,6 +12,63 @@ id(const char *name)
 	return (uint8_t) class;
 }
 
+static bool
+begins_with_one(const char *name, const char *const *prefixes)
+{
+	for (; *prefixes != NULL; prefixes++)
+		if (span_starts(span_of(name), span_of(*prefixes)))
+			return true;
+	return false;
+}
+
+static void
+fill_sets(struct ids *ids)
+{
+	/* who, when, where, which number */
+	static const char *const private[] = { "person.name", "person.kana",
+		"person.masked", "person.initial", "person.surname", "number.",
+		"contact.", "date.", "place.", "age", "care.room", "care.bed",
+		NULL };
+	unsigned c;
+
+	for (c = 0; c < nclasses; c++) {
+		if (!(classes[c].flags & CLASS_TRIGGER))
+			class_add(&ids->frames, c);
+		if (begins_with_one(classes[c].name, private))
+			class_add(&ids->private, c);
+	}
+	class_select(SPAN("story"), &ids->stories);
+}
+
+/*
+ * Kinds within which only the longest of nested entities counts: 大腸がん, not
+ * also がん.  Across kinds both stay: カルテの写真 is a record and a picture.
+ */
+static void
+fill_kinds(struct ids *ids)
+{
+	static const char *const kinds[][11] = {
+		{ "disease", "symptom", "drug", "procedure", "test", "device",
+		    "result", "vital", "body", NULL },
+		{ "person.", NULL },
+		{ "number.", "contact.", "date.", "age", NULL },
+		{ "place.", "care.", "facility", "workplace", NULL },
+		{ "event.", NULL },
+		{ "context.", NULL },
+		{ "record.", NULL },
+	};
+	const unsigned n = sizeof kinds / sizeof kinds[0];
+	unsigned c, k;
+
+	for (c = 0; c < nclasses; c++) {
+		for (k = 0;
+		     k < n && !begins_with_one(classes[c].name, kinds[k]);)
+			k++;
+		/* what is in none is a kind of its own */
+		ids->kind[c] = (uint8_t)(k < n ? k : n + c);
+	}
+}
+
 void
 ids_fill(struct ids *ids)
 {
@@ -32,4 +89,6 @@ ids_fill(struct ids *ids)
 		.story_likely = id("story.likely"),
 		.story_strong = id("story.strong"),
 	};
+	fill_sets(ids);
+	fill_kinds(ids);
 }

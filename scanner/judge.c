@@ -14,18 +14,6 @@ judge_possible(const struct rules *rs, const struct class_set *have)
 	return false;
 }
 
-bool
-judge_triggered(const struct rules *rs, const struct class_set *triggers)
-{
-	struct class_set have = *triggers;
-	unsigned c;
-
-	for (c = 0; c < nclasses; c++)
-		if (!(classes[c].flags & CLASS_TRIGGER))
-			class_add(&have, c);
-	return judge_possible(rs, &have);
-}
-
 struct judging {
 	const struct rule *rule;
 	const struct passage *p;

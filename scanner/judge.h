@@ -24,9 +24,6 @@ struct findings {
 /* Could any rule hold where only these classes occur? */
 bool judge_possible(const struct rules *, const struct class_set *have);
 
-/* The same before frames are searched: they are taken as given. */
-bool judge_triggered(const struct rules *, const struct class_set *triggers);
-
 /* Append findings.  Fails with SHUHI_E_LIMIT (LIMIT_FINDINGS) or SHUHI_E_NOMEM. */
 int judge(const struct rules *, const struct passage *, struct arena *,
     struct findings *, struct shuhi_error *);

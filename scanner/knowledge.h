@@ -17,6 +17,7 @@ struct shuhi_scanner {
 	struct words words;
 	struct rules rules;
 	struct lexicon lexicon;
+	struct sieve *sieve;
 	struct hsdb *hsdb;
 	struct story *story;
 	struct token_model *model;

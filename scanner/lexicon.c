@@ -27,42 +27,45 @@ edges(struct span s)
 	return flags;
 }
 
-bool
-lexicon_has_signs(struct span text)
+unsigned
+lexicon_signs(struct span text)
 {
 	/* ○ is e2 97 8b, and few other characters begin with e2 */
-	static const bool sign[256] = {
-		['0' ... '9'] = true,
-		['a' ... 'z'] = true,
-		['@'] = true,
-		[':'] = true,
-		['/'] = true,
-		[')'] = true,
-		['>'] = true,
-		['#'] = true,
-		['='] = true,
-		['|'] = true,
-		['\t'] = true,
-		['\n'] = true,
-		[0xe2] = true,
+	static const unsigned char sign[256] = {
+		['0' ... '9'] = SIGN_LATIN | SIGN_MARK,
+		['a' ... 'z'] = SIGN_LATIN,
+		[0xe2] = SIGN_LATIN,
+		['@'] = SIGN_MARK,
+		[':'] = SIGN_MARK,
+		['/'] = SIGN_MARK,
+		[')'] = SIGN_MARK,
+		['>'] = SIGN_MARK,
+		['#'] = SIGN_MARK,
+		['='] = SIGN_MARK,
+		['|'] = SIGN_MARK,
+		['\t'] = SIGN_MARK,
+		['\n'] = SIGN_MARK,
 	};
+	unsigned signs = 0;
 	size_t i;
 
 	for (i = 0; i < text.len; i++)
-		if (sign[(unsigned char)text.ptr[i]])
-			return true;
-	return false;
+		signs |= sign[(unsigned char)text.ptr[i]];
+	return signs;
 }
 
 static struct lexemes *
 set_of(struct lexicon *lx, const struct lexeme *l)
 {
+	struct span text = { l->text, l->len };
+
 	if (!(classes[l->class].flags & CLASS_TRIGGER))
-		return &lx->set[LEX_FRAME];
-	if (l->pattern != NULL ||
-	    lexicon_has_signs((struct span){ l->text, l->len }))
-		return &lx->set[LEX_SIGN];
-	return &lx->set[LEX_TRIGGER];
+		return &lx->set[l->pattern != NULL ? LEX_FRAME_PATTERN
+		                                   : LEX_FRAME];
+	if (l->pattern != NULL)
+		return &lx->set[LEX_PATTERN];
+	return &lx->set[lexicon_signs(text) & SIGN_LATIN ? LEX_LATIN
+	                                                 : LEX_TRIGGER];
 }
 
 static void

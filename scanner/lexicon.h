@@ -1,13 +1,16 @@
 /*
- * All that Hyperscan looks for, in three sets.
+ * All that Hyperscan looks for, in sets that are searched only where they can
+ * have a match.
  *
- *   triggers   words of trigger classes: rare in everyday talk.  Every text is
- *              searched for them; most have none and are done.
- *   signs      what else can trigger but needs a digit, a Latin letter or a sign
- *              (lexicon_has_signs), which few texts have: numbers, values,
- *              notes, abbreviations, masked words.
- *   frames     everything else (names, times, family, fiction ...): searched
- *              only where a trigger was found and a rule could fire.
+ *   LEX_TRIGGER         words of trigger classes: rare in everyday talk.  Every
+ *                       text is searched for them; most have none and are done.
+ *   LEX_LATIN           words of trigger classes with a Latin letter, a digit or
+ *                       ○ in them: only where the text has one (SIGN_LATIN)
+ *   LEX_PATTERN         expressions of trigger classes, numbers and notes: only
+ *                       where there is a digit or a sign (SIGN_MARK)
+ *   LEX_FRAME           all other words (names, times, family, fiction ...) and
+ *   LEX_FRAME_PATTERN   expressions: only where a trigger was found and a rule
+ *                       could fire
  *
  * A lexeme's number is its index in its set, and Hyperscan's id.
  */
@@ -17,7 +20,17 @@
 #include "rules.h"
 #include "words.h"
 
-enum { LEX_TRIGGER, LEX_SIGN, LEX_FRAME, LEX_SETS };
+enum {
+	LEX_TRIGGER,
+	LEX_LATIN,
+	LEX_PATTERN,
+	LEX_FRAME,
+	LEX_FRAME_PATTERN,
+	LEX_SETS,
+	LEX_TRIGGER_SETS = LEX_FRAME, /* those before it can start a finding */
+};
+
+enum { SIGN_LATIN = 1, SIGN_MARK = 2 };
 
 enum {
 	LEX_ALONE = 1,       /* MeCab must cut at both ends             */
@@ -52,10 +65,11 @@ int lexicon_make(struct lexicon *, const struct words *, const struct rules *,
 void lexicon_free(struct lexicon *);
 
 /*
- * Has the text a digit, a Latin letter, ○ or one of @ : / ) > # = | tab newline?
- * Without one nothing of LEX_SIGN can match.  Words are sorted by this; patterns
- * of trigger classes must keep to it, and are proved with the gate in place.
+ * What a folded text has, of SIGN_LATIN (a Latin letter, a digit, ○) and
+ * SIGN_MARK (a digit or one of @ : / ) > # = | tab newline).  Words are sorted
+ * by this.  Patterns of trigger classes must need a SIGN_MARK in every match: it
+ * is what their examples are proved with.
  */
-bool lexicon_has_signs(struct span text);
+unsigned lexicon_signs(struct span text);
 
 #endif

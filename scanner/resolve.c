@@ -283,48 +283,6 @@ add_past(struct resolver *r)
 	return true;
 }
 
-/*
- * Kinds within which only the longest of nested entities counts: 大腸がん, not
- * also がん.  Across kinds both stay: カルテの写真 is a record and a picture.
- */
-static unsigned
-kind(uint8_t class)
-{
-	static const struct {
-		const char *prefix;
-		unsigned kind;
-	} kinds[] = {
-		{ "disease", 1 },
-		{ "symptom", 1 },
-		{ "drug", 1 },
-		{ "procedure", 1 },
-		{ "test", 1 },
-		{ "device", 1 },
-		{ "result", 1 },
-		{ "vital", 1 },
-		{ "body", 1 },
-		{ "person.", 2 },
-		{ "number.", 3 },
-		{ "contact.", 3 },
-		{ "date.", 3 },
-		{ "age", 3 },
-		{ "place.", 4 },
-		{ "care.", 4 },
-		{ "facility", 4 },
-		{ "workplace", 4 },
-		{ "event.", 5 },
-		{ "context.", 6 },
-		{ "record.", 7 },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-		if (span_starts(
-		        span_of(classes[class].name), span_of(kinds[i].prefix)))
-			return kinds[i].kind;
-	return 100u + class;
-}
-
 /* Does `big` take `small`, which lies within it? */
 static bool
 swallows(const struct resolver *r, const struct entity *big,
@@ -338,7 +296,7 @@ swallows(const struct resolver *r, const struct entity *big,
 		return a > b && small->class != r->ids->form_past;
 	if (big->class == small->class && a == b)
 		return big < small; /* twins: the first stays */
-	return a > b && kind(big->class) == kind(small->class);
+	return a > b && r->ids->kind[big->class] == r->ids->kind[small->class];
 }
 
 static int

@@ -10,6 +10,7 @@
 #include "err.h"
 #include "fold.h"
 #include "limit.h"
+#include "sieve.h"
 #include "utf8.h"
 #include "worker.h"
 
@@ -110,13 +111,19 @@ static int
 match_triggers(struct shuhi_worker *w, struct span text,
     struct hits hits[LEX_SETS], struct shuhi_error *err)
 {
-	hits[LEX_SIGN] = (struct hits){ 0 };
-	if (match(w->matcher, &w->arena, LEX_TRIGGER, text, &hits[LEX_TRIGGER],
+	unsigned signs = lexicon_signs(text);
+
+	memset(hits, 0, LEX_SETS * sizeof *hits);
+	if (sieve_lets_through(w->scanner->sieve, text) &&
+	    match(w->matcher, &w->arena, LEX_TRIGGER, text, &hits[LEX_TRIGGER],
 	        err) != 0)
 		return -1;
-	return !lexicon_has_signs(text) ? 0
-	                                : match(w->matcher, &w->arena, LEX_SIGN,
-	                                      text, &hits[LEX_SIGN], err);
+	if (signs & SIGN_LATIN && match(w->matcher, &w->arena, LEX_LATIN, text,
+	                              &hits[LEX_LATIN], err) != 0)
+		return -1;
+	return signs & SIGN_MARK ? match(w->matcher, &w->arena, LEX_PATTERN,
+	                               text, &hits[LEX_PATTERN], err)
+	                         : 0;
 }
 
 /* Frames of the passage, with offsets of the whole text. */
@@ -124,15 +131,18 @@ static int
 match_frames(
     struct shuhi_worker *w, struct resolver *r, struct shuhi_error *err)
 {
-	struct hits *frames = &r->hits[LEX_FRAME];
-	size_t i;
+	size_t set, i;
 
-	if (match(w->matcher, r->arena, LEX_FRAME,
-	        span_sub(r->text, r->from, r->to), frames, err) != 0)
-		return -1;
-	for (i = 0; i < frames->n; i++) {
-		frames->v[i].from += (uint32_t)r->from;
-		frames->v[i].to += (uint32_t)r->from;
+	for (set = LEX_FRAME; set <= LEX_FRAME_PATTERN; set++) {
+		struct hits *frames = &r->hits[set];
+
+		if (match(w->matcher, r->arena, set,
+		        span_sub(r->text, r->from, r->to), frames, err) != 0)
+			return -1;
+		for (i = 0; i < frames->n; i++) {
+			frames->v[i].from += (uint32_t)r->from;
+			frames->v[i].to += (uint32_t)r->from;
+		}
 	}
 	return 0;
 }
@@ -148,29 +158,45 @@ resolve_passage(
 	           : 0;
 }
 
+/*
+ * Could any rule fire?  First with every story taken for granted, which is
+ * cheap, then only with those there is hope of.
+ */
+static bool
+worthwhile(struct shuhi_worker *w, struct resolver *r,
+    const struct class_set *have, bool frames)
+{
+	const struct shuhi_scanner *s = w->scanner;
+	struct class_set all = *have, hoped = *have;
+
+	if (!frames)
+		class_join(&all, &s->ids.frames);
+	class_join(&all, &s->ids.stories);
+	if (!judge_possible(&s->rules, &all))
+		return false;
+	story_hope(r, &hoped, frames);
+	class_drop(&all, &s->ids.stories);
+	class_join(&all, &hoped);
+	return judge_possible(&s->rules, &all);
+}
+
 static int
 scan_passage(struct shuhi_worker *w, struct resolver *r, struct findings *out,
     struct shuhi_error *err)
 {
-	const struct shuhi_scanner *s = w->scanner;
 	struct class_set have = { .bits = { 0 } };
 
 	resolve_hope(r, &have);
-	if (!judge_triggered(&s->rules, &have))
+	if (!worthwhile(w, r, &have, false))
 		return 0;
 	if (match_frames(w, r, err) != 0)
 		return -1;
 	resolve_hope(r, &have);
-	if (story_hope(r, &have)) {
-		class_add(&have, s->ids.story_weak);
-		class_add(&have, s->ids.story_likely);
-		class_add(&have, s->ids.story_strong);
-	}
-	if (!judge_possible(&s->rules, &have))
+	if (!worthwhile(w, r, &have, true))
 		return 0;
 	if (resolve_passage(w, r, err) != 0)
 		return -1;
-	return judge(&s->rules, &r->out, r->arena, out, err);
+	return judge(&w->scanner->rules, &r->out, r->arena, out, err);
 }
 
 /* Those of the ascending hits that begin before `to`, from *next on. */
@@ -191,7 +217,7 @@ scan_passages(struct shuhi_worker *w, struct span text,
     struct hits triggers[LEX_SETS], struct findings *out,
     struct shuhi_error *err)
 {
-	size_t from, to, next[LEX_SETS] = { 0 };
+	size_t from, to, next[LEX_SETS] = { 0 }, set, n;
 
 	for (from = 0; from < text.len; from = to) {
 		struct resolver r = {
@@ -204,12 +230,12 @@ scan_passages(struct shuhi_worker *w, struct span text,
 		};
 
 		to = r.to = passage_end(text, from);
-		r.hits[LEX_TRIGGER] =
-		    hits_before(&triggers[LEX_TRIGGER], &next[LEX_TRIGGER], to);
-		r.hits[LEX_SIGN] =
-		    hits_before(&triggers[LEX_SIGN], &next[LEX_SIGN], to);
-		if (r.hits[LEX_TRIGGER].n + r.hits[LEX_SIGN].n > 0 &&
-		    scan_passage(w, &r, out, err) != 0)
+		for (n = 0, set = 0; set < LEX_TRIGGER_SETS; set++) {
+			r.hits[set] =
+			    hits_before(&triggers[set], &next[set], to);
+			n += r.hits[set].n;
+		}
+		if (n > 0 && scan_passage(w, &r, out, err) != 0)
 			return -1;
 	}
 	return 0;
@@ -263,7 +289,9 @@ shuhi_scan(struct shuhi_worker *w, const char *text, size_t len,
 	if (fold(w->scanner->fold, &w->arena, in, &f, err) != 0 ||
 	    match_triggers(w, f.text, triggers, err) != 0)
 		return -1;
-	if (triggers[LEX_TRIGGER].n + triggers[LEX_SIGN].n > 0 &&
+	if (triggers[LEX_TRIGGER].n + triggers[LEX_LATIN].n +
+	            triggers[LEX_PATTERN].n >
+	        0 &&
 	    scan_passages(w, f.text, triggers, &found, err) != 0)
 		return -1;
 	if (found.n > 0 && report(w, in, &f, &found, &result, err) != 0)

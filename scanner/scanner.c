@@ -9,6 +9,7 @@
 #include "err.h"
 #include "limit.h"
 #include "prove.h"
+#include "sieve.h"
 #include "worker.h"
 
 /* Debian's package mecab-ipadic-utf8 puts the compiled dictionary here. */
@@ -176,6 +177,8 @@ open_all(struct shuhi_scanner *s, const struct shuhi_config *config,
 	return load(s, config, err) != 0 ||
 	               lexicon_make(&s->lexicon, &s->words, &s->rules, err) !=
 	                   0 ||
+	               sieve_make(
+	                   &s->lexicon.set[LEX_TRIGGER], &s->sieve, err) != 0 ||
 	               make_digest(s, err) != 0 ||
 	               hsdb_open(&s->lexicon, cache, &s->hsdb, &s->from_cache,
 	                   err) != 0 ||
@@ -237,6 +240,7 @@ shuhi_scanner_unref(struct shuhi_scanner *s)
 		return;
 	token_model_close(s->model);
 	hsdb_close(s->hsdb);
+	sieve_free(s->sieve);
 	story_free(s->story);
 	lexicon_free(&s->lexicon);
 	rules_free(&s->rules);

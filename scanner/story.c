@@ -27,10 +27,22 @@ struct story {
 
 /* ---- features --------------------------------------------------------- */
 
-/* Fowler-Noll-Vo 1a, 64 bits: enough to tell some ten thousand features apart. */
+#define MIX 0x9e3779b97f4a7c15u /* odd; 2^64 by the golden ratio (Knuth) */
+
+/* Never 0, which means a free slot. */
 static uint64_t
-hash_more(uint64_t h, struct span s)
+finish(uint64_t h)
 {
+	h *= MIX;
+	h ^= h >> 29;
+	return h | 1;
+}
+
+/* Fowler-Noll-Vo 1a, 64 bits. */
+static uint64_t
+hash_text(struct span s)
+{
+	uint64_t h = 0xcbf29ce484222325u;
 	size_t i;
 
 	for (i = 0; i < s.len; i++)
@@ -39,15 +51,22 @@ hash_more(uint64_t h, struct span s)
 }
 
 static uint64_t
-hash_feature(const struct story_feature *f)
+hash_one(char kind, uint64_t text)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	return finish(text + (uint64_t)kind * MIX);
+}
 
-	h = hash_more(h, (struct span){ &f->kind, 1 });
-	h = hash_more(h, f->a);
-	if (f->kind == 'b')
-		h = hash_more(hash_more(h, SPAN("_")), f->b);
-	return h == 0 ? 1 : h;
+static uint64_t
+hash_pair(uint64_t a, uint64_t b)
+{
+	return finish((a ^ a >> 31) * MIX + b);
+}
+
+/* Two or three code points, 21 bits each. */
+static uint64_t
+hash_letters(uint64_t packed)
+{
+	return finish(packed * MIX ^ packed >> 17);
 }
 
 /* Frames of grammar, not things: they do not stand for the words they cover. */
@@ -60,42 +79,32 @@ covers_words(const struct resolver *r, const struct entity *e)
 	       strcmp(name, "form.quote") != 0 && strcmp(name, "body") != 0;
 }
 
-/* Who, when, where, which number: the words themselves must not be learnt. */
-static bool
-is_private(const struct entity *e)
-{
-	static const char *const prefixes[] = { "person.name", "person.kana",
-		"person.masked", "person.initial", "person.surname", "number.",
-		"contact.", "date.", "place.", "age", "care.room", "care.bed" };
-	struct span name = span_of(classes[e->class].name);
-	size_t i;
-
-	for (i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
-		if (span_starts(name, span_of(prefixes[i])))
-			return true;
-	return false;
-}
-
 /* Walks tokens and the entities that cover them side by side. */
 struct walk {
 	const struct resolver *r;
 	story_feature_fn *emit;
 	void *ctx;
 	struct span last; /* the unit before, empty at the start */
+	uint64_t last_hash;
 	uint32_t last_from;
 	size_t next; /* entity */
 	const struct entity *cover;
 };
 
 static void
-unit(struct walk *w, struct span text, uint32_t from, uint32_t to)
+unit(
+    struct walk *w, struct span text, uint64_t hash, uint32_t from, uint32_t to)
 {
+	static const struct span none = { "", 0 };
+
 	if (w->last.len > 0)
-		w->emit(w->ctx, &(struct story_feature){
-		                    'b', w->last, text, w->last_from, to });
-	w->emit(
-	    w->ctx, &(struct story_feature){ 'u', text, { "", 0 }, from, to });
+		w->emit(w->ctx,
+		    &(struct story_feature){ 'b', hash_pair(w->last_hash, hash),
+		        w->last, text, w->last_from, to });
+	w->emit(w->ctx, &(struct story_feature){
+	                    'u', hash_one('u', hash), text, none, from, to });
 	w->last = text;
+	w->last_hash = hash;
 	w->last_from = from;
 }
 
@@ -118,12 +127,14 @@ static void
 class_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 {
 	const struct entity *e;
+	struct span name;
 	size_t i;
 
 	for (i = 0; i < r->out.n; i++) {
 		e = &r->out.entities[i];
+		name = span_of(classes[e->class].name);
 		emit(ctx, &(struct story_feature){ 'c',
-		              span_of(classes[e->class].name), { "", 0 },
+		              hash_one('c', hash_text(name)), name, { "", 0 },
 		              e->from, e->to });
 	}
 }
@@ -134,19 +145,24 @@ word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 	struct walk w = { .r = r, .emit = emit, .ctx = ctx };
 	const struct entity *e, *before = NULL;
 	const struct token *t;
+	struct span name;
+	uint64_t hash;
 	size_t i;
 
 	for (i = 0; i < r->tokens.n; i++) {
 		t = &r->tokens.v[i];
 		e = cover_at(&w, t->from);
-		if (e == NULL || !is_private(e))
-			emit(ctx, &(struct story_feature){ 't', t->base,
-			              { "", 0 }, t->from, t->to });
-		if (e == NULL)
-			unit(&w, t->base, t->from, t->to);
-		else if (e != before)
-			unit(&w, span_of(classes[e->class].name), e->from,
-			    e->to);
+		hash = hash_text(t->base);
+		if (e == NULL || !class_in(&r->ids->private, e->class))
+			emit(ctx,
+			    &(struct story_feature){ 't', hash_one('t', hash),
+			        t->base, { "", 0 }, t->from, t->to });
+		if (e == NULL) {
+			unit(&w, t->base, hash, t->from, t->to);
+		} else if (e != before) {
+			name = span_of(classes[e->class].name);
+			unit(&w, name, hash_text(name), e->from, e->to);
+		}
 		before = e;
 	}
 }
@@ -156,24 +172,31 @@ static void
 letter_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 {
 	size_t at = r->from, start, before[2] = { 0 }, n = 0, next = 0, i;
-	uint32_t hidden = 0; /* up to here the text is private */
+	uint64_t last[2] = { 0 }, packed; /* code points before, packed */
+	uint32_t hidden = 0, c; /* up to `hidden` the text is private */
 
 	while (at < r->to) {
 		start = at;
 		for (; next < r->out.n && r->out.entities[next].from <= at;
 		     next++)
-			if (is_private(&r->out.entities[next]) &&
+			if (class_in(&r->ids->private,
+			        r->out.entities[next].class) &&
 			    r->out.entities[next].to > hidden)
 				hidden = r->out.entities[next].to;
-		if (utf8_next(r->text, &at) < 0x80 || start < hidden) {
+		c = utf8_next(r->text, &at);
+		if (c < 0x80 || start < hidden) {
 			n = 0;
 			continue;
 		}
-		for (i = 0; i < n; i++)
+		for (i = 0; i < n; i++) {
+			packed = last[i] << 21 | c;
 			emit(ctx,
-			    &(struct story_feature){ 'g',
+			    &(struct story_feature){ 'g', hash_letters(packed),
 			        span_sub(r->text, before[i], at), { "", 0 },
 			        (uint32_t)before[i], (uint32_t)at });
+		}
+		last[1] = last[0] << 21 | c;
+		last[0] = c;
 		before[1] = before[0];
 		before[0] = start;
 		n = n < 2 ? n + 1 : 2;
@@ -228,7 +251,7 @@ static void
 weigh(void *ctx, const struct story_feature *f)
 {
 	struct weighing *w = ctx;
-	const struct weight *weight = find_weight(w->story, hash_feature(f));
+	const struct weight *weight = find_weight(w->story, f->hash);
 
 	if (weight == NULL || seen_before(w, weight))
 		return;
@@ -256,19 +279,47 @@ weighing_open(struct weighing *w, const struct resolver *r)
 	return w->seen != NULL;
 }
 
-bool
-story_hope(const struct resolver *r, const struct class_set *have)
+/* Frames may add so much to triggers and letters; in thousandths. */
+#define FRAMES_MAY_ADD 1000
+
+/* What the letters weigh, known once asked.  False: no memory. */
+static bool
+weigh_letters(struct resolver *r)
 {
 	struct weighing w;
+
+	if (r->letters_known)
+		return true;
+	if (!weighing_open(&w, r))
+		return false;
+	w.sum = 0;
+	letter_features(r, weigh, &w);
+	r->letters = w.sum;
+	r->letters_known = true;
+	return true;
+}
+
+void
+story_hope(struct resolver *r, struct class_set *have, bool frames)
+{
+	const struct story *s = r->story;
+	int32_t sum = s->bias + (frames ? 0 : FRAMES_MAY_ADD);
 	unsigned c;
 
-	if (!weighing_open(&w, r))
-		return true; /* what comes next fails for want of memory */
+	if (!weigh_letters(r)) {
+		class_join(have, &r->ids->stories);
+		return;
+	}
 	for (c = 0; c < nclasses; c++)
 		if (class_in(have, c))
-			w.sum += r->story->of_class[c];
-	letter_features(r, weigh, &w);
-	return w.sum >= r->story->hope;
+			sum += s->of_class[c];
+	sum += r->letters;
+	if (sum < s->hope)
+		return;
+	class_add(have, r->ids->story_weak);
+	class_add(have, r->ids->story_likely);
+	if (sum >= s->hope + s->least[2] - s->least[1])
+		class_add(have, r->ids->story_strong);
 }
 
 /* Add the entity at its place: the others stand in order already. */
@@ -328,10 +379,32 @@ read_number(const struct line *l, int32_t *out, struct shuhi_error *err)
 	return 0;
 }
 
+/* The hash of a feature by its name in the file: "u:患者", "b:患者 が", "g:かん". */
+static uint64_t
+hash_named(struct span name)
+{
+	struct span text = span_sub(name, 2, name.len);
+	uint64_t packed = 0;
+	const char *blank;
+	size_t at = 0, n;
+
+	if (name.ptr[0] == 'g') {
+		while (at < text.len)
+			packed = packed << 21 | utf8_next(text, &at);
+		return hash_letters(packed);
+	}
+	blank = memchr(text.ptr, ' ', text.len);
+	if (name.ptr[0] != 'b' || blank == NULL)
+		return hash_one(name.ptr[0], hash_text(text));
+	n = (size_t)(blank - text.ptr);
+	return hash_pair(hash_text(span_sub(text, 0, n)),
+	    hash_text(span_sub(text, n + 1, text.len)));
+}
+
 static int
 put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
+	uint64_t hash;
 	struct span f = l->field[0];
 	int32_t milli = 0;
 	int class;
@@ -355,16 +428,15 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 		if (f.ptr[0] == 'c' &&
 		    (class = class_find(span_sub(f, 2, f.len))) >= 0)
 			s->of_class[class] = milli;
-		hash = hash_more(hash, span_sub(f, 0, 1));
-		hash = hash_more(hash, span_sub(f, 2, f.len));
-		hash = hash == 0 ? 1 : hash;
+		hash = hash_named(f);
 		for (i = hash & (s->nslots - 1); s->slots[i].hash != 0;)
 			i = (i + 1) & (s->nslots - 1);
 		s->slots[i] = (struct weight){ hash, milli };
 	} else
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "no such feature",
-		    "c:, t:, u:, b:, g:, bias, none, weak, likely, strong, hope");
+		    "c:, t:, u:, b:, g:, bias, none, weak, likely, strong, "
+		    "hope");
 	return 0;
 }
 

@@ -20,6 +20,7 @@
 #include "shuhi.h"
 #include "span.h"
 
+struct class_set;
 struct digester;
 struct resolver;
 struct story;
@@ -29,9 +30,13 @@ int story_load(const char *file, struct story **, struct shuhi_error *);
 void story_free(struct story *);
 void story_digest(const struct story *, struct digester *);
 
-/* One feature: kind 'c', 't', 'u', 'b' or 'g'; b is empty unless it is 'b'. */
+/*
+ * One feature: 'c' a class, 't' a word, 'u' a word or the class in its place, 'b'
+ * two of those side by side (the only kind with a `b`), 'g' letters.
+ */
 struct story_feature {
 	char kind;
+	uint64_t hash;
 	struct span a, b;
 	uint32_t from, to; /* bytes of the folded text it stands for */
 };
@@ -42,12 +47,13 @@ typedef void story_feature_fn(void *ctx, const struct story_feature *);
 void story_features(const struct resolver *, story_feature_fn *, void *ctx);
 
 /*
- * Before MeCab is asked: could the passage weigh enough, by the classes in `have`
- * and its letters alone?  The threshold is `hope` of the weights; rules without
- * `story` are not held back.  True where memory is out: resolving then says so.
+ * Before MeCab is asked: add to `have` the story classes that the passage could
+ * still reach by the classes in `have` and its letters.  `frames` says whether
+ * frames are in `have` already; before, they may add something.  The threshold is
+ * `hope` of the weights.  Where memory is out all are added: resolving then says
+ * so.
  */
-struct class_set;
-bool story_hope(const struct resolver *, const struct class_set *have);
+void story_hope(struct resolver *, struct class_set *have, bool frames);
 
 /* Weigh the passage; add the entity when it is heavy enough.  False: no memory. */
 bool story_add(struct resolver *);

@@ -23,7 +23,7 @@
 #define RATE     0.2
 #define DECAY    0.06
 #define RARE     2    /* features of fewer posts are not learnt */
-#define HOPE     1.5  /* words may add so much to classes and letters */
+#define HOPE     1.8  /* words may add so much to classes and letters */
 #define PRUNE    0.08 /* weights smaller than this are not written */
 
 struct feature {
@@ -105,7 +105,7 @@ collect(void *ctx, const struct story_feature *f)
 	    memchr(f->b.ptr, '\n', f->b.len) || memchr(f->b.ptr, '\t', f->b.len))
 		return;
 	snprintf(text, sizeof text, "%c:%.*s%s%.*s", f->kind, (int)f->a.len,
-	    f->a.ptr, f->kind == 'b' ? "_" : "", (int)f->b.len, f->b.ptr);
+	    f->a.ptr, f->kind == 'b' ? " " : "", (int)f->b.len, f->b.ptr);
 	id = feature_id(c, text);
 	x = &c->feature[id];
 	if (x->last == c->nposts)
