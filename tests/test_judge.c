@@ -193,20 +193,6 @@ test_findings_one_past_the_limit_are_an_error(void **state)
 }
 
 static void
-test_frames_alone_trigger_nothing(void **state)
-{
-	struct rule rule = { .cond = parsed("person.name and disease") };
-	struct rules rules = { .rule = &rule, .nrules = 1 };
-	struct class_set have = { .bits = { 0 } };
-
-	(void)state;
-	assert_false(judge_triggered(&rules, &have));
-	class_add(&have, (unsigned)class_find(SPAN("disease")));
-	assert_true(judge_triggered(&rules, &have));
-	cond_free(&rule.cond);
-}
-
-static void
 test_a_trigger_without_its_frame_is_impossible(void **state)
 {
 	struct rule rule = { .cond = parsed("person.name and disease") };
@@ -256,7 +242,6 @@ main(void)
 		cmocka_unit_test(test_no_entities_make_no_finding),
 		cmocka_unit_test(test_findings_of_just_the_limit_are_told),
 		cmocka_unit_test(test_findings_one_past_the_limit_are_an_error),
-		cmocka_unit_test(test_frames_alone_trigger_nothing),
 		cmocka_unit_test(
 		    test_a_trigger_without_its_frame_is_impossible),
 		cmocka_unit_test(test_a_full_arena_is_an_error),

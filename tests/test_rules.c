@@ -447,9 +447,9 @@ test_a_pattern_that_hits_what_it_should_miss_is_told(void **state)
 {
 	(void)state;
 	expect_open_refused(&(struct mistake){
-	    "patterns:\n  - id: q\n    class: age\n    match: 'y'\n"
-	    "    edge: none\n    examples: {hit: [y], miss: [xyz]}\n",
-	    6, 33, "the pattern hits what it should miss" });
+	    "patterns:\n  - id: q\n    class: age\n    match: '1y'\n"
+	    "    edge: none\n    examples: {hit: [1y], miss: [x1yz]}\n",
+	    6, 34, "the pattern hits what it should miss" });
 }
 
 static void
