@@ -82,27 +82,62 @@ passage_end(struct span text, size_t at)
 				return i;
 }
 
-/* Only sentences with hits are worth MeCab's time. */
+/* Does a hit of sets [first, last) begin in [from, to)?  Moves next[] past it. */
+static bool
+hit_in(const struct resolver *r, size_t first, size_t last, size_t to,
+    size_t *next)
+{
+	bool hit = false;
+	size_t set;
+
+	for (set = first; set < last; set++)
+		while (next[set] < r->hits[set].n &&
+		       r->hits[set].v[next[set]].from < to) {
+			next[set]++;
+			hit = true;
+		}
+	return hit;
+}
+
+/* Posts of a few sentences are read whole. */
+#define FEW_SENTENCES 8
+
+/*
+ * Mark the sentences worth MeCab's time: those with a hit; in a long passage those
+ * with a trigger, and their neighbours.
+ */
+static void
+mark_sentences(const struct resolver *r, bool *worth)
+{
+	size_t next[LEX_SETS] = { 0 }, i;
+	bool few = r->nsentences <= FEW_SENTENCES;
+
+	for (i = 0; i < r->nsentences; i++) {
+		if (!hit_in(r, 0, few ? LEX_SETS : LEX_TRIGGER_SETS,
+		        r->sentence_end[i], next))
+			continue;
+		worth[i] = true;
+		if (!few && i > 0)
+			worth[i - 1] = true;
+		if (!few && i + 1 < r->nsentences)
+			worth[i + 1] = true;
+	}
+}
+
 static int
-tokenise_hit_sentences(
+tokenise_sentences(
     struct shuhi_worker *w, struct resolver *r, struct shuhi_error *err)
 {
-	size_t i, from = r->from, to, next[LEX_SETS] = { 0 }, set;
-	bool hit;
+	bool *worth = ARENA_NEW(r->arena, r->nsentences + 1, bool);
+	size_t i, from = r->from;
 
-	for (i = 0; i < r->nsentences; i++, from = to) {
-		to = r->sentence_end[i];
-		hit = false;
-		for (set = 0; set < LEX_SETS; set++)
-			while (next[set] < r->hits[set].n &&
-			       r->hits[set].v[next[set]].from < to) {
-				next[set]++;
-				hit = true;
-			}
-		if (hit && tokenise(w->tokeniser, r->arena, r->text, from, to,
-		               &r->tokens, err) != 0)
+	if (worth == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for tokens", 0);
+	mark_sentences(r, worth);
+	for (i = 0; i < r->nsentences; from = r->sentence_end[i++])
+		if (worth[i] && tokenise(w->tokeniser, r->arena, r->text, from,
+		                    r->sentence_end[i], &r->tokens, err) != 0)
 			return -1;
-	}
 	return 0;
 }
 
@@ -152,7 +187,7 @@ resolve_passage(
     struct shuhi_worker *w, struct resolver *r, struct shuhi_error *err)
 {
 	return resolve_sentences(r, err) != 0 ||
-	               tokenise_hit_sentences(w, r, err) != 0 ||
+	               tokenise_sentences(w, r, err) != 0 ||
 	               resolve(r, err) != 0
 	           ? -1
 	           : 0;

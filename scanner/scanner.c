@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cachetrim.h"
 #include "err.h"
 #include "limit.h"
 #include "prove.h"
@@ -203,6 +204,8 @@ scanner_open(const struct shuhi_config *config, bool proved,
 	rc = open_all(s, config, cache, err);
 	if (rc == 0 && proved)
 		rc = prove(s, cache, err);
+	if (rc == 0 && cache != NULL && !s->from_cache)
+		cache_trim(cache);
 	free(cache);
 	if (rc != 0) {
 		shuhi_scanner_unref(s);

@@ -19,7 +19,7 @@
 #include "knowledge.h"
 
 /* Percent; `make accuracy` fails above them. */
-#define CEILING_MISSED  3.0
+#define CEILING_MISSED  4.0
 #define CEILING_FLAGGED 1.0
 
 struct tally {
