@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#define WORD(text) { .text = (text), .len = sizeof(text) - 1 }
+#define WORD(w) { .text = (w), .len = sizeof(w) - 1 }
 
 static struct lexeme words[] = { WORD("患"), WORD("肺炎"), WORD("糖尿病"),
 	WORD("大動脈解離"), WORD("👴"), WORD("ステる") };
