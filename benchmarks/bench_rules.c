@@ -13,9 +13,9 @@
 
 #include "scan.c" /* statics included on purpose */
 
-#define TOP   15
-#define LINES ((size_t)20000) /* of the text, for patterns */
-#define LOOPS 20              /* over the passages         */
+#define TOP    15
+#define LINES  ((size_t)20000) /* of the text, for patterns */
+#define JUDGED 100000          /* passages a time, at least */
 
 struct cost {
 	const char *id;
@@ -70,14 +70,27 @@ resolve_all(struct shuhi_worker *w, const struct text *t, struct passages *out)
 		if (match_triggers(w, f.text, r.hits, &e) != 0)
 			errx(1, "match: %s", e.message);
 		resolve_hope(&r, &have);
-		if (r.hits[LEX_TRIGGER].n + r.hits[LEX_SIGN].n == 0 ||
-		    !judge_triggered(&s->rules, &have))
+		if (r.hits[LEX_TRIGGER].n + r.hits[LEX_LATIN].n +
+		            r.hits[LEX_PATTERN].n ==
+		        0 ||
+		    !worthwhile(w, &r, &have, false))
 			continue;
-		if (match_frames(w, &r, &e) != 0 ||
-		    resolve_passage(w, &r, &e) != 0)
+		if (match_frames(w, &r, &e) != 0)
+			errx(1, "match: %s", e.message);
+		resolve_hope(&r, &have);
+		if (!worthwhile(w, &r, &have, true))
+			continue;
+		if (resolve_passage(w, &r, &e) != 0)
 			errx(1, "resolve: %s", e.message);
 		keep(out, &r.out);
 	}
+}
+
+/* How often to go over the passages, for a time worth telling. */
+static size_t
+loops(const struct passages *ps)
+{
+	return ps->n == 0 ? 0 : (JUDGED + ps->n - 1) / ps->n;
 }
 
 /* ns a passage */
@@ -89,7 +102,7 @@ judge_all(const struct rules *rules, struct shuhi_worker *w,
 	size_t i, loop;
 
 	*findings = 0;
-	for (loop = 0; loop < LOOPS; loop++)
+	for (loop = 0; loop < loops(ps); loop++)
 		for (i = 0; i < ps->n; i++) {
 			struct findings found = { 0 };
 			struct shuhi_error e;
@@ -99,8 +112,35 @@ judge_all(const struct rules *rules, struct shuhi_worker *w,
 				errx(1, "judge: %s", e.message);
 			*findings += found.n;
 		}
-	*findings /= LOOPS;
-	return (cpu() - at) / (double)(ps->n * LOOPS) * 1e9;
+	at = cpu() - at;
+	if (ps->n == 0)
+		return 0;
+	*findings /= loops(ps);
+	return at / (double)(ps->n * loops(ps)) * 1e9;
+}
+
+/* As many passages with a finding as the engine flags lines. */
+static void
+check_flagged(
+    struct shuhi_worker *w, const struct text *t, const struct passages *ps)
+{
+	struct answer a = { 0 };
+	size_t flagged = 0, i;
+
+	for (i = 0; i < t->n; i++)
+		answer_add(&a, w, t->line[i], i);
+	for (i = 0; i < ps->n; i++) {
+		struct findings found = { 0 };
+		struct shuhi_error e;
+
+		arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
+		if (judge(&w->scanner->rules, &ps->v[i], &w->arena, &found,
+		        &e) != 0)
+			errx(1, "judge: %s", e.message);
+		flagged += found.n > 0;
+	}
+	check(flagged == t->n - a.verdicts[SHUHI_PASS], "flagged", flagged,
+	    t->n - a.verdicts[SHUHI_PASS]);
 }
 
 /*
@@ -284,6 +324,7 @@ main(void)
 		err(2, "costs");
 	text_load(&t);
 	resolve_all(w, &t, &ps);
+	check_flagged(w, &t, &ps);
 	note("text: %s; %zu passages judged, patterns over %zu lines", t.origin,
 	    ps.n, t.n < LINES ? t.n : LINES);
 	cost_rules(w, &ps, rules);
