@@ -10,7 +10,7 @@
 
 /* Weights are thousandths of a natural logarithm's unit (log odds). */
 struct weight {
-	uint64_t hash; /* of the feature; 0: free */
+	uint32_t tag; /* the upper half of the feature's hash; 0: free */
 	int32_t milli;
 };
 
@@ -29,13 +29,13 @@ struct story {
 
 #define MIX 0x9e3779b97f4a7c15u /* odd; 2^64 by the golden ratio (Knuth) */
 
-/* Never 0, which means a free slot. */
+/* Its upper half is never 0, which means a free slot. */
 static uint64_t
 finish(uint64_t h)
 {
 	h *= MIX;
 	h ^= h >> 29;
-	return h | 1;
+	return h | (uint64_t)1 << 32;
 }
 
 /* Fowler-Noll-Vo 1a, 64 bits. */
@@ -217,11 +217,12 @@ story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 static const struct weight *
 find_weight(const struct story *s, uint64_t hash)
 {
+	uint32_t tag = (uint32_t)(hash >> 32);
 	size_t i;
 
-	for (i = hash & (s->nslots - 1); s->slots[i].hash != 0;
+	for (i = hash & (s->nslots - 1); s->slots[i].tag != 0;
 	     i = (i + 1) & (s->nslots - 1))
-		if (s->slots[i].hash == hash)
+		if (s->slots[i].tag == tag)
 			return &s->slots[i];
 	return NULL;
 }
@@ -238,7 +239,7 @@ struct weighing {
 static bool
 seen_before(struct weighing *w, const struct weight *weight)
 {
-	size_t i = weight->hash >> 32 & (w->nseen - 1);
+	size_t i = weight->tag & (w->nseen - 1);
 
 	for (; w->seen[i] != NULL; i = (i + 1) & (w->nseen - 1))
 		if (w->seen[i] == weight)
@@ -263,7 +264,10 @@ weigh(void *ctx, const struct story_feature *f)
 	}
 }
 
-/* Room for the features of a text: one an entity, three a token, two a letter. */
+/*
+ * Room for twice the features of a text: one an entity, three a token, two a
+ * letter of two bytes or more.
+ */
 static bool
 weighing_open(struct weighing *w, const struct resolver *r)
 {
@@ -272,8 +276,7 @@ weighing_open(struct weighing *w, const struct resolver *r)
 		.sum = r->story->bias,
 		.nseen = 64,
 	};
-	while (
-	    w->nseen < 2 * (r->out.n + 3 * r->tokens.n + 2 * (r->to - r->from)))
+	while (w->nseen < 2 * (r->out.n + 3 * r->tokens.n + r->to - r->from))
 		w->nseen *= 2;
 	w->seen = ARENA_NEW(r->arena, w->nseen, const struct weight *);
 	return w->seen != NULL;
@@ -429,9 +432,9 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 		    (class = class_find(span_sub(f, 2, f.len))) >= 0)
 			s->of_class[class] = milli;
 		hash = hash_named(f);
-		for (i = hash & (s->nslots - 1); s->slots[i].hash != 0;)
+		for (i = hash & (s->nslots - 1); s->slots[i].tag != 0;)
 			i = (i + 1) & (s->nslots - 1);
-		s->slots[i] = (struct weight){ hash, milli };
+		s->slots[i] = (struct weight){ (uint32_t)(hash >> 32), milli };
 	} else
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "no such feature",

@@ -82,20 +82,30 @@ static enum token_kind
 kind_of(const mecab_node_t *node)
 {
 	static const struct {
-		const char *feature;
+		struct span feature;
 		enum token_kind kind;
 	} kinds[] = {
-		{ "名詞,固有名詞,人名,姓", TOKEN_FAMILY },
-		{ "名詞,固有名詞,人名,名", TOKEN_GIVEN },
-		{ "名詞,固有名詞,人名", TOKEN_PERSON },
-		{ "名詞,固有名詞,地域", TOKEN_PLACE },
-		{ "名詞,固有名詞", TOKEN_PROPER },
-		{ "名詞,接尾,人名", TOKEN_HONORIFIC },
-		{ "名詞,接尾", TOKEN_SUFFIX },
-		{ "名詞", TOKEN_NOUN },
-		{ "助詞", TOKEN_PARTICLE },
-		{ "動詞", TOKEN_VERB },
-		{ "助動詞,*,*,*,特殊・タ", TOKEN_PAST },
+		{ { "名詞,固有名詞,人名,姓",
+		      sizeof("名詞,固有名詞,人名,姓") - 1 },
+		    TOKEN_FAMILY },
+		{ { "名詞,固有名詞,人名,名",
+		      sizeof("名詞,固有名詞,人名,名") - 1 },
+		    TOKEN_GIVEN },
+		{ { "名詞,固有名詞,人名", sizeof("名詞,固有名詞,人名") - 1 },
+		    TOKEN_PERSON },
+		{ { "名詞,固有名詞,地域", sizeof("名詞,固有名詞,地域") - 1 },
+		    TOKEN_PLACE },
+		{ { "名詞,固有名詞", sizeof("名詞,固有名詞") - 1 },
+		    TOKEN_PROPER },
+		{ { "名詞,接尾,人名", sizeof("名詞,接尾,人名") - 1 },
+		    TOKEN_HONORIFIC },
+		{ { "名詞,接尾", sizeof("名詞,接尾") - 1 }, TOKEN_SUFFIX },
+		{ { "名詞", sizeof("名詞") - 1 }, TOKEN_NOUN },
+		{ { "助詞", sizeof("助詞") - 1 }, TOKEN_PARTICLE },
+		{ { "動詞", sizeof("動詞") - 1 }, TOKEN_VERB },
+		{ { "助動詞,*,*,*,特殊・タ",
+		      sizeof("助動詞,*,*,*,特殊・タ") - 1 },
+		    TOKEN_PAST },
 	};
 	struct span f;
 	size_t i;
@@ -104,7 +114,7 @@ kind_of(const mecab_node_t *node)
 		return TOKEN_UNKNOWN;
 	f = span_of(node->feature);
 	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-		if (span_starts(f, span_of(kinds[i].feature)))
+		if (span_starts(f, kinds[i].feature))
 			return kinds[i].kind;
 	return TOKEN_OTHER;
 }
