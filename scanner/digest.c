@@ -3,8 +3,11 @@
 #include <sodium.h>
 #include <stdlib.h>
 
+/* Many small pieces go in: gathered first, as each call of the hash costs. */
 struct digester {
 	crypto_generichash_state state;
+	unsigned char pending[8192];
+	size_t npending;
 };
 
 struct digester *
@@ -15,7 +18,28 @@ digester_new(void)
 	if (posix_memalign((void **)&d, 64, sizeof *d) != 0)
 		return NULL;
 	crypto_generichash_init(&d->state, NULL, 0, sizeof(struct digest));
+	d->npending = 0;
 	return d;
+}
+
+static void
+flush(struct digester *d)
+{
+	crypto_generichash_update(&d->state, d->pending, d->npending);
+	d->npending = 0;
+}
+
+static void
+gather(struct digester *d, const void *bytes, size_t n)
+{
+	if (n > sizeof d->pending - d->npending)
+		flush(d);
+	if (n > sizeof d->pending) {
+		crypto_generichash_update(&d->state, bytes, n);
+	} else if (n > 0) {
+		memcpy(d->pending + d->npending, bytes, n);
+		d->npending += n;
+	}
 }
 
 /* The length goes in first: "ab","c" and "a","bc" are not the same. */
@@ -24,15 +48,14 @@ digester_add(struct digester *d, struct span s)
 {
 	uint64_t len = s.len;
 
-	crypto_generichash_update(
-	    &d->state, (const unsigned char *)&len, sizeof len);
-	crypto_generichash_update(
-	    &d->state, (const unsigned char *)s.ptr, s.len);
+	gather(d, &len, sizeof len);
+	gather(d, s.ptr, s.len);
 }
 
 void
 digester_end(struct digester *d, struct digest *out)
 {
+	flush(d);
 	crypto_generichash_final(&d->state, out->byte, sizeof out->byte);
 	free(d);
 }

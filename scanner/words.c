@@ -183,51 +183,56 @@ words_add_folder(struct words *ws, const char *folder,
 	return rc;
 }
 
-static int
-by_surface(const void *a, const void *b)
+/* Fowler-Noll-Vo 1a over the folded surface and the class. */
+static uint64_t
+hash_word(const struct word *w)
 {
-	const struct word *x = *(const struct word *const *)a;
-	const struct word *y = *(const struct word *const *)b;
-	size_t n =
-	    x->folded.len < y->folded.len ? x->folded.len : y->folded.len;
-	int c = memcmp(x->folded.ptr, y->folded.ptr, n);
+	uint64_t h = 0xcbf29ce484222325u ^ w->class;
+	size_t i;
 
-	if (c != 0)
-		return c;
-	if (x->folded.len != y->folded.len)
-		return x->folded.len < y->folded.len ? -1 : 1;
-	if (x->class != y->class)
-		return x->class < y->class ? -1 : 1;
-	return x < y ? -1 : 1; /* in the order they were said */
+	for (i = 0; i < w->folded.len; i++)
+		h = (h ^ (unsigned char)w->folded.ptr[i]) * 0x100000001b3u;
+	return h ^ h >> 32;
+}
+
+/*
+ * Put each word in the place of the one it repeats.  `slot` holds indices + 1
+ * into v; returns how many words stay, before the disabled ones go.
+ */
+static size_t
+drop_repeated(struct word *v, size_t n, uint32_t *slot, size_t nslots)
+{
+	size_t i, at, kept = 0;
+
+	for (i = 0; i < n; i++) {
+		at = hash_word(&v[i]) & (nslots - 1);
+		while (slot[at] != 0 &&
+		       (v[slot[at] - 1].class != v[i].class ||
+		           !span_eq(v[slot[at] - 1].folded, v[i].folded)))
+			at = (at + 1) & (nslots - 1);
+		if (slot[at] == 0)
+			slot[at] = (uint32_t)++kept;
+		v[slot[at] - 1] = v[i];
+	}
+	return kept;
 }
 
 int
 words_settle(struct words *ws, struct shuhi_error *err)
 {
-	struct word **order, *kept;
-	size_t i, n = 0;
+	size_t nslots = 64, i, n, kept = 0;
+	uint32_t *slot;
 
-	if (ws->n == 0)
-		return 0;
-	order = calloc(ws->n, sizeof(struct word *));
-	kept = ARENA_NEW(&ws->arena, ws->n, struct word);
-	if (order == NULL || kept == NULL) {
-		free(order);
+	while (nslots < 2 * ws->n)
+		nslots *= 2;
+	if ((slot = calloc(nslots, sizeof *slot)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
-	}
-	for (i = 0; i < ws->n; i++)
-		order[i] = &ws->v[i];
-	qsort(order, ws->n, sizeof(struct word *), by_surface);
-	for (i = 0; i < ws->n; i++) {
-		if (i + 1 < ws->n && order[i]->class == order[i + 1]->class &&
-		    span_eq(order[i]->folded, order[i + 1]->folded))
-			continue;
-		if (!(order[i]->flags & WORD_DISABLED))
-			kept[n++] = *order[i];
-	}
-	free(order);
-	ws->v = kept;
-	ws->n = n;
+	n = drop_repeated(ws->v, ws->n, slot, nslots);
+	free(slot);
+	for (i = 0; i < n; i++)
+		if (!(ws->v[i].flags & WORD_DISABLED))
+			ws->v[kept++] = ws->v[i];
+	ws->n = kept;
 	return 0;
 }
 
