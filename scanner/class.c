@@ -117,8 +117,11 @@ class_find(struct span name)
 {
 	size_t i;
 
+	if (memchr(name.ptr, '\0', name.len) != NULL)
+		return -1; /* strncmp() would stop there */
 	for (i = 0; i < nclasses; i++)
-		if (span_eq(span_of(classes[i].name), name))
+		if (!strncmp(classes[i].name, name.ptr, name.len) &&
+		    classes[i].name[name.len] == '\0')
 			return (int)i;
 	return -1;
 }
