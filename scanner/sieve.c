@@ -27,7 +27,7 @@ key_hash(uint64_t key)
 	return (size_t)(key * 0xc2b2ae3d27d4eb4fu >> 32);
 }
 
-static inline bool
+static inline uint64_t
 in_bloom(const struct sieve *s, uint64_t key)
 {
 	uint32_t h = bloom_hash(key);
@@ -112,12 +112,14 @@ begins(const struct sieve *s, uint64_t last)
 {
 	uint64_t c = last & 0xffff;
 	uint64_t two = last & 0xffffffff, three = last & 0xffffffffffff;
-	bool one = s->single[c / 64] >> (c % 64) & 1;
+	uint64_t one = s->single[c / 64] >> (c % 64) & 1;
 
 	/* all four at once: branches would cost more than they spare */
-	if (!(one | in_bloom(s, two) | in_bloom(s, three) | in_bloom(s, last)))
+	if ((one | in_bloom(s, two) | in_bloom(s, three) | in_bloom(s, last)) ==
+	    0)
 		return false;
-	return one || in_keys(s, two) || in_keys(s, three) || in_keys(s, last);
+	return one != 0 || in_keys(s, two) || in_keys(s, three) ||
+	       in_keys(s, last);
 }
 
 bool
