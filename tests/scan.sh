@@ -1,0 +1,113 @@
+#!/bin/sh
+# The contract of `shuhi scan`, through the program itself: scan.sh PROGRAM
+prog=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+failed=0
+LC_ALL=C
+export LC_ALL
+
+ok() { # sentence, command...
+	sentence=$1
+	shift
+	if "$@"; then
+		echo "ok - $sentence"
+	else
+		echo "not ok - $sentence"
+		failed=1
+	fi
+}
+exits() { [ "$(cat "$dir/code")" -eq "$1" ]; }
+says() { grep -q -- "$1" "$dir/out"; }
+hides() { ! grep -q -- "$1" "$dir/out" "$dir/err"; }
+lines() { [ "$(wc -l <"$dir/out")" -eq "$1" ]; }
+line() { sed -n "$1p" "$dir/out" | grep -q -- "$2"; }
+scan() { # standard input goes to shuhi scan; often in a pipe, so a file keeps $?
+	"$prog" scan --no-progress --lang ja "$@" >"$dir/out" 2>"$dir/err"
+	echo $? >"$dir/code"
+}
+json() { scan --input jsonl --format jsonl; }
+
+leak='田中さん、肺炎で入院'
+
+printf '%s\n' "$leak" | scan
+ok 'a leak exits 1' exits 1
+ok '... says to stop' says '止めてください'
+ok '... and hides the name' hides '田中'
+printf '今日は疲れた\n' | scan
+ok 'a clean draft exits 0' exits 0
+ok '... without calling it safe' hides '安全'
+printf '夜勤明け。今日も一人ステった\n' | scan --fail-on block
+ok 'a review exits 0 with --fail-on block' exits 0
+printf '%s\n' "$leak" | scan --show-text
+ok '--show-text shows the text' says '田中'
+
+printf '{"id":1,"text":"%s"}\n{"id":"b","text":"今日は疲れた"}\n{"id":{"x":[1]},"text":""}\n' "$leak" | json
+ok 'lines of JSON are answered one by one' lines 3
+ok '... in order' line 2 '"id":"b","verdict":"pass"'
+ok '... the id as it came' line 3 '"id":{"x":\[1\]}'
+ok '... with byte offsets' line 1 '"class":"person.name","start":0,"end":6'
+ok '... redacted in the language asked for' line 1 '［氏名］'
+printf '{"id":1,"text":"\\ud83d\\ude00%s"}\n' "$leak" | json
+ok 'an emoji before it moves offsets by four, one and two' \
+	says '"start":4,"end":10,"start_char":1,"end_char":3,"start_utf16":2,"end_utf16":4'
+printf 'not json\n{"id":2,"text":"今日は疲れた"}\n' | json
+ok 'a line that is no JSON is unscanned' line 1 '"id":1,"verdict":"unscanned"'
+ok '... the run goes on' line 2 '"verdict":"pass"'
+ok '... and exits 2' exits 2
+printf '{"id":2}\n' | json
+ok 'a line without text is unscanned' line 1 '"verdict":"unscanned"'
+printf '{"id":3,"text":"\\ud800"}\n' | json
+ok 'a lone surrogate is unscanned' line 1 '"verdict":"unscanned"'
+printf '{"id":4,"text":"a\\u0000%s"}\r\n' "$leak" | json
+ok 'a NUL and a CRLF hide nothing' line 1 '"verdict":"block"'
+printf '{"id":5,"text":"%s"}' "$leak" | json
+ok 'the last line needs no newline' line 1 '"verdict":"block"'
+printf '{"id":1,"text":"bad \377"}\n{"id":2,"text":"%s"}\n' "$leak" | json
+ok 'broken UTF-8 is unscanned, never pass' line 1 '"verdict":"unscanned"'
+ok '... what was found is still told' line 2 '"verdict":"block"'
+ok '... 2 wins over 1' exits 2
+
+mkdir "$dir/in" "$dir/in/sub"
+printf '%s\n' "$leak" | iconv -f UTF-8 -t CP932 >"$dir/in/cp932.txt"
+printf '%s\n' "$leak" | iconv -f UTF-8 -t UTF-16 >"$dir/in/sub/utf16.txt"
+printf '今日は疲れた\n' >"$dir/in/clean.txt"
+scan --format jsonl "$dir/in"
+ok 'a folder gives a line a file' lines 3
+ok '... CP932 is read' line 2 '"verdict":"block"'
+ok '... UTF-16 in a subfolder too' line 3 '"verdict":"block"'
+ok '... exits 1' exits 1
+scan --format jsonl "$dir/in/clean.txt" "$dir/nothing.txt"
+ok 'a missing file exits 2' exits 2
+ok '... and the others are scanned' says '"verdict":"pass"'
+printf 'ok %s \377\n' "$leak" >"$dir/in/broken.txt"
+scan --format jsonl "$dir/in/broken.txt"
+ok 'broken bytes in a file exit 2' exits 2
+ok '... and hide nothing' says '"rule":"name-with-illness"'
+printf '一行目\n%s\n' "$leak" >"$dir/lines.txt"
+scan --input lines --format jsonl "$dir/lines.txt"
+ok 'lines are texts of their own' line 2 'lines.txt:2'
+scan --format csv "$dir/lines.txt"
+ok 'CSV has a header' line 1 '^id,line,column,verdict'
+ok '... and no text' hides '田中'
+scan --format sarif "$dir/lines.txt"
+ok 'SARIF names its version' says '"version":"2.1.0"'
+scan --format json "$dir/lines.txt"
+ok 'JSON is one array' line 1 '^\['
+"$prog" scan --input jsonl --format jsonl --jobs 2 >"$dir/out" 2>"$dir/err" <<END
+$(i=0; while [ $i -lt 500 ]; do echo "{\"id\":$i,\"text\":\"$leak $i\"}"; i=$((i + 1)); done)
+END
+ok 'two jobs keep the order' line 500 '"id":499,'
+printf '%s\n' "$leak" | "$prog" scan --format jsonl >/dev/full 2>"$dir/err"
+echo $? >"$dir/code"
+ok 'an output that cannot be written exits 2' exits 2
+scan --no-such-option </dev/null
+ok 'a wrong option exits 2' exits 2
+(cd / && printf '%s\n' "$leak" | "$prog" scan --quiet >/dev/null 2>&1)
+ok 'it works from any folder' [ $? -eq 1 ]
+mkdir "$dir/rules"
+printf 'rules:\n  - id: x\n    sevrity: high\n' >"$dir/rules/house.yaml"
+printf 'x\n' | scan --rules "$dir/rules"
+ok 'a bad rule file exits 2' exits 2
+ok '... with its place' grep -q 'house.yaml:3:5' "$dir/err"
+exit $failed
