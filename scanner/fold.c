@@ -32,6 +32,13 @@ put(struct writer *w, const char *bytes, size_t n)
 	return true;
 }
 
+/* What was written; never a null pointer, also when all was invisible. */
+static struct span
+written(const struct writer *w)
+{
+	return (struct span){ w->out != NULL ? w->out : "", w->len };
+}
+
 /* Output [from, now) stands for input [orig, orig + olen). */
 static bool
 put_unit(struct writer *w, size_t from, size_t orig, size_t olen)
@@ -507,7 +514,7 @@ fold(const struct fold_table *t, struct arena *a, struct span in,
 		if (!flush(&one, in.len))
 			return fail(err, SHUHI_E_NOMEM,
 			    "text needs too much memory", 0);
-		f.text = (struct span){ one.w.out, one.w.len };
+		f.text = written(&one.w);
 	}
 	if (places.n > 0) {
 		two = (struct pass2){
@@ -518,7 +525,7 @@ fold(const struct fold_table *t, struct arena *a, struct span in,
 		};
 		if (pass2(&two, &places, err) != 0)
 			return -1;
-		f.text = (struct span){ two.w.out, two.w.len };
+		f.text = written(&two.w);
 	}
 	*out = f;
 	return 0;
