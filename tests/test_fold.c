@@ -59,27 +59,6 @@ expect_back(struct span in, struct span part, struct span want)
 /* ---- one spelling ------------------------------------------------------------ */
 
 static void
-test_a_text_of_invisible_characters_only_is_empty_and_not_null(void **state)
-{
-	struct shuhi_error err;
-	struct fold_table *t;
-	struct folded f;
-	struct arena a;
-	char data[256], file[300];
-
-	(void)state;
-	assert_int_equal(shuhi_data_dir(data, sizeof data, &err), 0);
-	snprintf(file, sizeof file, "%s/dict/fold.tsv", data);
-	assert_int_equal(fold_table_new(file, &t, &err), 0);
-	arena_init(&a, 1 << 20);
-	assert_int_equal(fold(t, &a, SPAN("\xe2\x80\x8b"), &f, &err), 0);
-	assert_int_equal(f.text.len, 0);
-	assert_non_null(f.text.ptr);
-	arena_fini(&a);
-	fold_table_free(t);
-}
-
-static void
 test_the_example_of_the_header(void **state)
 {
 	(void)state;
@@ -811,8 +790,6 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    test_a_text_of_invisible_characters_only_is_empty_and_not_null),
 		cmocka_unit_test(test_the_example_of_the_header),
 		cmocka_unit_test(test_plain_text_is_borrowed_not_copied),
 		cmocka_unit_test(test_full_width_latin_becomes_small_ascii),
