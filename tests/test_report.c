@@ -1,32 +1,5 @@
 #include "../scanner/report.c" /* statics included on purpose */
-#include "help.h"
-
-static struct small small;
-static struct shuhi_scanner *scanner;
-static struct shuhi_worker *worker;
-
-static int
-open_small(void **state)
-{
-	struct shuhi_config config;
-	struct shuhi_error err;
-
-	(void)state;
-	small = small_new();
-	config = small_config(&small);
-	return shuhi_scanner_open(&config, &scanner, &err) != 0 ||
-	       shuhi_worker_open(scanner, &worker, &err) != 0;
-}
-
-static int
-close_small(void **state)
-{
-	(void)state;
-	shuhi_worker_close(worker);
-	shuhi_scanner_unref(scanner);
-	small_gone(small);
-	return 0;
-}
+#include "small.h"
 
 static void
 expect_redacted(struct span text, enum shuhi_lang lang, struct span want)

@@ -1,51 +1,5 @@
 #include "../scanner/resolve.c" /* statics included on purpose */
-#include "help.h"
-
-static struct small small;
-static struct shuhi_scanner *scanner;
-static struct shuhi_worker *worker;
-
-static int
-open_small(void **state)
-{
-	struct shuhi_config config;
-	struct shuhi_error err;
-
-	(void)state;
-	small = small_new();
-	config = small_config(&small);
-	return shuhi_scanner_open(&config, &scanner, &err) != 0 ||
-	       shuhi_worker_open(scanner, &worker, &err) != 0;
-}
-
-static int
-close_small(void **state)
-{
-	(void)state;
-	shuhi_worker_close(worker);
-	shuhi_scanner_unref(scanner);
-	small_gone(small);
-	return 0;
-}
-
-/* Entities but of the past tense, as "class=text " one after the other. */
-static void
-expect(const char *text, const char *want)
-{
-	const struct shuhi_entity *v;
-	struct shuhi_error err;
-	char got[1024] = "", *p = got;
-	size_t n, i;
-
-	assert_int_equal(
-	    shuhi_entities(worker, text, strlen(text), &v, &n, &err), 0);
-	for (i = 0; i < n; i++)
-		if (strcmp(v[i].class_name, "form.past") != 0)
-			p += snprintf(p, (size_t)(got + sizeof got - p),
-			    "%s=%.*s ", v[i].class_name,
-			    (int)(v[i].end - v[i].start), text + v[i].start);
-	assert_string_equal(got, want);
-}
+#include "entities.h"
 
 static void
 test_latin_inside_a_word_is_not_the_word(void **state)
