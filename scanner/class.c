@@ -2,6 +2,7 @@
 
 #define T CLASS_TRIGGER
 #define M CLASS_MASKED
+#define W CLASS_WHOLE
 
 /* clang-format off */
 const struct class classes[] = {
@@ -96,9 +97,9 @@ const struct class classes[] = {
 	{ "form.address", "敬称", "form of address", 0 },
 	{ "form.title", "肩書", "title", 0 },
 	{ "nostory", "話ではない", "no story", 0 },
-	{ "story.weak", "話の手がかり", "clue of a story", 0 },
-	{ "story.likely", "話の手がかり", "clue of a story", 0 },
-	{ "story.strong", "話の手がかり", "clue of a story", 0 },
+	{ "story.weak", "話の手がかり", "clue of a story", W },
+	{ "story.likely", "話の手がかり", "clue of a story", W },
+	{ "story.strong", "話の手がかり", "clue of a story", W },
 	{ "name.family", "姓", "surname", 0 },
 	{ "name.given", "名", "given name", 0 },
 };
@@ -106,6 +107,7 @@ const struct class classes[] = {
 
 #undef T
 #undef M
+#undef W
 
 const size_t nclasses = sizeof classes / sizeof classes[0];
 

@@ -21,7 +21,6 @@ struct judging {
 	struct findings *out;
 	bool *used; /* one an entity, all false between findings */
 	bool full;  /* over LIMIT_FINDINGS */
-	struct class_set story;
 };
 
 static bool
@@ -37,8 +36,7 @@ add_finding(struct judging *j, size_t from, size_t to)
 	}
 	cond_witness(&j->rule->cond, j->p, from, to, j->used);
 	for (i = 0; i < j->p->n; i++) {
-		/* the story is the whole text, nothing to point at */
-		j->used[i] &= !class_in(&j->story, e[i].class);
+		j->used[i] &= !(classes[e[i].class].flags & CLASS_WHOLE);
 		f.nentities += j->used[i];
 	}
 	f.entities = ARENA_NEW(j->arena, f.nentities + 1, struct entity);
@@ -139,7 +137,6 @@ judge(const struct rules *rs, const struct passage *p, struct arena *arena,
 	struct judging j = { .p = p, .arena = arena, .out = out };
 	size_t before = out->n;
 
-	class_select(SPAN("story"), &j.story);
 	j.used = ARENA_NEW(arena, p->n + 1, bool);
 	if (j.used != NULL && judge_rules(&j, rs, false) &&
 	    (out->n > before || judge_rules(&j, rs, true)))
