@@ -12,29 +12,36 @@ Q       := $(if $(V),,@)
 # What must be installed, in one place: make deps, README and CI use it.
 PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
 	mecab-ipadic mecab-ipadic-utf8 libpcap-dev libcmocka-dev libyaml-dev \
-	libjansson-dev libsodium-dev
+	libjansson-dev libsodium-dev zlib1g-dev libbrotli-dev libzstd-dev \
+	libgmime-3.0-dev libxml2-dev libarchive-dev libpoppler-glib-dev \
+	poppler-data libseccomp-dev libicapapi-dev
 # Beyond building and testing: lint, fuzz and the benchmarks' yardsticks.
 PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
 PACKAGES_BENCH := ripgrep mecab xz-utils
+# A real proxy for test-proxy.
+PACKAGES_PROXY := c-icap squid-openssl openssl curl
 
-LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson
+LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson zlib libbrotlidec \
+	libzstd gmime-3.0 libxml-2.0
 
 IPADIC_SRC := /usr/share/mecab/dic/ipadic
 IPADIC_DIC := /var/lib/mecab/dic/ipadic-utf8
 
 CFLAGS   ?= -O2 -g
-CPPFLAGS += -D_GNU_SOURCE -MMD -MP -iquote scanner -iquote cli \
+CPPFLAGS += -D_GNU_SOURCE -MMD -MP -iquote scanner -iquote capture -iquote cli \
 	$(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 WARN     := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wvla \
 	-Wmissing-prototypes -Wpointer-arith -Wwrite-strings \
 	-Werror=implicit-function-declaration $(if $(CI),-Werror)
 HARDEN   := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer,$(if $(FUZZ),-fsanitize=fuzzer-no-link$(comma)address$(comma)undefined \
-	-fno-sanitize-recover=all,-D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE))
+	-fno-sanitize-recover=all,-D_FORTIFY_SOURCE=2 -fstack-protector-strong)) -fPIC -fvisibility=hidden
 ALLCFLAGS = $(WARN) $(HARDEN) $(CFLAGS)
 LDLIBS   += $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lmecab -lpthread
 
-LIB_O   := $(patsubst %.c,$B/%.o,$(wildcard scanner/*.c))
+# libshuhi, one folder a part; what front ends share; the program
+LIB_O   := $(patsubst %.c,$B/%.o,$(wildcard scanner/*.c scanner/roster/*.c scanner/extract/*.c))
+MORE_O  := $(patsubst %.c,$B/%.o,$(wildcard dict/roster/*.c capture/*.c))
 CLI_O   := $(patsubst %.c,$B/%.o,$(wildcard cli/*.c))
 TESTS   := $(patsubst %.c,$B/%,$(wildcard tests/test_*.c))
 FUZZERS := $(patsubst %.c,$B/%,$(wildcard tests/fuzz_*.c))
@@ -54,7 +61,7 @@ $B/libshuhi.a: $(LIB_O)
 	@printf '  AR    %s\n' $@
 	$Qrm -f $@ && $(AR) rcs $@ $^
 
-$B/shuhi: $(CLI_O) $B/libshuhi.a
+$B/shuhi: $(CLI_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(LDLIBS)
 
@@ -64,8 +71,8 @@ $B/%.o: %.c $B/.flags
 	$Q$(CC) $(CPPFLAGS) $(ALLCFLAGS) -c -o $@ $<
 
 # what was proved by another engine is not proved (scanner/prove.c)
-$B/scanner/prove.o: CPPFLAGS += -DSHUHI_BUILD='"$(shell cat scanner/*.[ch] | cksum | tr ' ' -)"'
-$B/scanner/prove.o: $(wildcard scanner/*.[ch])
+$B/scanner/prove.o: CPPFLAGS += -DSHUHI_BUILD='"$(shell cat scanner/*.[ch] scanner/*/*.[ch] 2>/dev/null | cksum | tr ' ' -)"'
+$B/scanner/prove.o: $(wildcard scanner/*.[ch] scanner/*/*.[ch])
 
 # rebuild when the flags change, not only when the sources do
 FLAGS_NOW = $(CC) $(CPPFLAGS) $(ALLCFLAGS) $(LDFLAGS)
@@ -97,12 +104,12 @@ $(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES)
 # ---- tests --------------------------------------------------------------------
 
 # a test includes its own module's .c, so it links every other object
-TEST_MODULE = $(wildcard scanner/$*.c)
+TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c))
 .SECONDEXPANSION:
-$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(SHARE)/.made
+$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(SHARE)/.made
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
-		$(filter-out $B/scanner/$*.o $(SHARE)/.made,$^) -lcmocka $(LDLIBS)
+		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka $(LDLIBS)
 
 check: all $(TESTS)
 	$QB=$B tests/run $(TESTS)
@@ -130,7 +137,7 @@ $B/tests/train $B/tests/accuracy: $B/tests/%: $B/tests/%.o $B/libshuhi.a $(SHARE
 
 # ---- fuzzing ------------------------------------------------------------------
 
-$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O)
+$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O) $(MORE_O)
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
