@@ -166,11 +166,9 @@ match_count(struct shuhi_scanner *s, const struct text *folded)
 	size_t sum = 0, i;
 
 	for (i = 0; i < folded->n; i++) {
-		if (!sieve_lets_through(s->sieve, folded->line[i]))
-			continue;
 		arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
-		if (match(w->matcher, &w->arena, LEX_TRIGGER, folded->line[i],
-		        &hits, &e) != 0)
+		if (match_triggers(w->matcher, &w->arena, s->sieve,
+		        folded->line[i], &hits, &e) != 0)
 			errx(1, "match: %s", e.message);
 		sum += hits.n;
 	}
@@ -298,7 +296,8 @@ count_words(struct shuhi_scanner *s, const struct text *folded, size_t *all)
 		arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
 		for (before = *all, j = 0; j < WORD_SETS; j++) {
 			if (match(w->matcher, &w->arena, word_sets[j],
-			        folded->line[i], &hits, &e) != 0)
+			        folded->line[i], 0, folded->line[i].len, &hits,
+			        &e) != 0)
 				errx(1, "match: %s", e.message);
 			*all += hits.n;
 		}

@@ -62,7 +62,7 @@ reach(struct tally *t, enum stage stage, enum stage last)
 	return true;
 }
 
-/* match_triggers(), one set at a time.  False: nothing to go on with. */
+/* find_triggers(), one set at a time.  False: nothing to go on with. */
 static bool
 go_triggers(struct shuhi_worker *w, struct resolver *r, enum stage last,
     struct tally *t)
@@ -74,8 +74,9 @@ go_triggers(struct shuhi_worker *w, struct resolver *r, enum stage last,
 	} steps[] = { { LATIN, LEX_LATIN, SIGN_LATIN },
 		{ PATTERNS, LEX_PATTERN, SIGN_MARK } };
 	struct shuhi_error e;
+	struct stretch stretch;
 	unsigned signs;
-	size_t n, i;
+	size_t n, i, at = 0;
 
 	if (!reach(t, SIGNS, last))
 		return false;
@@ -84,16 +85,18 @@ go_triggers(struct shuhi_worker *w, struct resolver *r, enum stage last,
 	__asm__ volatile("" : : "r"(signs));
 	if (!reach(t, SIEVE, last))
 		return false;
-	if (sieve_lets_through(w->scanner->sieve, r->text) &&
+	/* in the engine the sieve runs once, within match_triggers() */
+	if (sieve_next(w->scanner->sieve, r->text, &at, &stretch) &&
 	    reach(t, TRIGGERS, last))
-		must(match(w->matcher, r->arena, LEX_TRIGGER, r->text,
-		         &r->hits[LEX_TRIGGER], &e),
+		must(match_triggers(w->matcher, r->arena, w->scanner->sieve,
+		         r->text, &r->hits[LEX_TRIGGER], &e),
 		    &e);
 	n = r->hits[LEX_TRIGGER].n;
 	for (i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (signs & steps[i].sign && reach(t, steps[i].stage, last)) {
 			must(match(w->matcher, r->arena, steps[i].set, r->text,
-			         &r->hits[steps[i].set], &e),
+			         0, r->text.len, &r->hits[steps[i].set],
+			         &e),
 			    &e);
 			n += r->hits[steps[i].set].n;
 		}
@@ -114,7 +117,7 @@ go_passage(struct shuhi_worker *w, struct resolver *r, enum stage last,
 	resolve_hope(r, &have);
 	if (!worthwhile(w, r, &have, false) || !reach(t, FRAMES, last))
 		return;
-	must(match_frames(w, r, &e), &e);
+	must(find_frames(w, r, &e), &e);
 	if (!reach(t, GATE_2, last))
 		return;
 	resolve_hope(r, &have);

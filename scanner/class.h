@@ -50,6 +50,12 @@ class_meets(const struct class_set *a, const struct class_set *b)
 	return (a->bits[0] & b->bits[0]) != 0 || (a->bits[1] & b->bits[1]) != 0;
 }
 
+static inline bool
+class_same(const struct class_set *a, const struct class_set *b)
+{
+	return a->bits[0] == b->bits[0] && a->bits[1] == b->bits[1];
+}
+
 static inline void
 class_join(struct class_set *a, const struct class_set *b)
 {

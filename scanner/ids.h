@@ -16,6 +16,7 @@ struct ids {
 	struct class_set frames;     /* all that are no trigger   */
 	struct class_set stories;    /* story.*, which MeCab decides */
 	struct class_set private;    /* their words are not learnt */
+	struct class_set grammar;    /* do not stand for the words they cover */
 	uint8_t kind[LIMIT_CLASSES]; /* nested: the longest counts */
 };
 

@@ -20,6 +20,7 @@ struct collector {
 	struct arena *arena;
 	const struct lexeme *lexemes;
 	struct hits *hits;
+	uint32_t base; /* of the part in the text */
 	bool full, nomem;
 };
 
@@ -86,8 +87,9 @@ on_match(unsigned id, unsigned long long from, unsigned long long to,
 	l = &c->lexemes[id];
 	h->v[h->n++] = (struct hit){
 		.lexeme = id,
-		.from = (uint32_t)(l->pattern != NULL ? from : to - l->len),
-		.to = (uint32_t)to,
+		.from = c->base +
+		        (uint32_t)(l->pattern != NULL ? from : to - l->len),
+		.to = c->base + (uint32_t)to,
 	};
 	return 0;
 }
@@ -123,32 +125,60 @@ sort(struct hits *h)
 	}
 }
 
-int
-match(struct matcher *m, struct arena *a, size_t set, struct span text,
-    struct hits *out, struct shuhi_error *err)
+/* Append the hits in bytes [from, to) of the text. */
+static int
+match_part(struct matcher *m, struct arena *a, size_t set, struct span part,
+    size_t from, struct hits *out, struct shuhi_error *err)
 {
-	struct hits hits = { 0 };
+	const hs_database_t *db = hsdb_raw(m->hsdb, set);
 	struct collector c = {
 		.magic = MATCHER_MAGIC,
 		.arena = a,
 		.lexemes = m->lx->set[set].v,
-		.hits = &hits,
+		.hits = out,
+		.base = (uint32_t)from,
 	};
-	const hs_database_t *db = hsdb_raw(m->hsdb, set);
 	hs_error_t rc;
 
-	if (db == NULL || text.len == 0) {
-		*out = hits;
+	if (db == NULL || part.len == 0)
 		return 0;
-	}
 	rc = hs_scan(
-	    db, text.ptr, (unsigned)text.len, 0, m->scratch, on_match, &c);
+	    db, part.ptr, (unsigned)part.len, 0, m->scratch, on_match, &c);
 	if (c.full)
-		return fail(err, SHUHI_E_LIMIT, "too many hits", text.len);
+		return fail(err, SHUHI_E_LIMIT, "too many hits", from);
 	if (c.nomem)
 		return fail(err, SHUHI_E_NOMEM, "no memory for hits", 0);
 	if (rc != HS_SUCCESS)
 		return fail(err, SHUHI_E_ENGINE, "hs_scan failed", 0);
+	return 0;
+}
+
+int
+match(struct matcher *m, struct arena *a, size_t set, struct span text,
+    size_t from, size_t to, struct hits *out, struct shuhi_error *err)
+{
+	struct hits hits = { 0 };
+
+	if (match_part(m, a, set, span_sub(text, from, to), from, &hits, err) !=
+	    0)
+		return -1;
+	sort(&hits);
+	*out = hits;
+	return 0;
+}
+
+int
+match_triggers(struct matcher *m, struct arena *a, const struct sieve *sieve,
+    struct span text, struct hits *out, struct shuhi_error *err)
+{
+	struct hits hits = { 0 };
+	struct stretch s;
+	size_t at = 0;
+
+	while (sieve_next(sieve, text, &at, &s))
+		if (match_part(m, a, LEX_TRIGGER, span_sub(text, s.from, s.to),
+		        s.from, &hits, err) != 0)
+			return -1;
 	sort(&hits);
 	*out = hits;
 	return 0;

@@ -9,6 +9,7 @@
 #define SHUHI_MATCH_H
 
 #include "hsdb.h"
+#include "sieve.h"
 
 struct hit {
 	uint32_t lexeme;
@@ -27,11 +28,16 @@ int matcher_open(const struct hsdb *, const struct lexicon *, struct matcher **,
 void matcher_close(struct matcher *);
 
 /*
- * Find the lexemes of `set` in `text` (valid UTF-8, at most LIMIT_TEXT).
- * Memory of *out is the arena's.  Fails with SHUHI_E_LIMIT (too many hits),
- * SHUHI_E_ENGINE, SHUHI_E_NOMEM; an engine failure is never an empty result.
+ * Find the lexemes of `set` in bytes [from, to) of `text` (valid UTF-8, at most
+ * LIMIT_TEXT); offsets are the text's.  Memory of *out is the arena's.  Fails with
+ * SHUHI_E_LIMIT (too many hits), SHUHI_E_ENGINE, SHUHI_E_NOMEM; an engine failure
+ * is never an empty result.
  */
 int match(struct matcher *, struct arena *, size_t set, struct span text,
-    struct hits *out, struct shuhi_error *);
+    size_t from, size_t to, struct hits *out, struct shuhi_error *);
+
+/* match() for LEX_TRIGGER over the whole text, where the sieve says so. */
+int match_triggers(struct matcher *, struct arena *, const struct sieve *,
+    struct span text, struct hits *out, struct shuhi_error *);
 
 #endif

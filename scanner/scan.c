@@ -10,7 +10,6 @@
 #include "err.h"
 #include "fold.h"
 #include "limit.h"
-#include "sieve.h"
 #include "utf8.h"
 #include "worker.h"
 
@@ -143,42 +142,33 @@ tokenise_sentences(
 
 /* What can start a finding: words, and what needs a sign where there is one. */
 static int
-match_triggers(struct shuhi_worker *w, struct span text,
+find_triggers(struct shuhi_worker *w, struct span text,
     struct hits hits[LEX_SETS], struct shuhi_error *err)
 {
 	unsigned signs = lexicon_signs(text);
 
 	memset(hits, 0, LEX_SETS * sizeof *hits);
-	if (sieve_lets_through(w->scanner->sieve, text) &&
-	    match(w->matcher, &w->arena, LEX_TRIGGER, text, &hits[LEX_TRIGGER],
-	        err) != 0)
+	if (match_triggers(w->matcher, &w->arena, w->scanner->sieve, text,
+	        &hits[LEX_TRIGGER], err) != 0)
 		return -1;
 	if (signs & SIGN_LATIN && match(w->matcher, &w->arena, LEX_LATIN, text,
-	                              &hits[LEX_LATIN], err) != 0)
+	                              0, text.len, &hits[LEX_LATIN], err) != 0)
 		return -1;
-	return signs & SIGN_MARK ? match(w->matcher, &w->arena, LEX_PATTERN,
-	                               text, &hits[LEX_PATTERN], err)
-	                         : 0;
+	return signs & SIGN_MARK
+	           ? match(w->matcher, &w->arena, LEX_PATTERN, text, 0,
+	                 text.len, &hits[LEX_PATTERN], err)
+	           : 0;
 }
 
-/* Frames of the passage, with offsets of the whole text. */
 static int
-match_frames(
-    struct shuhi_worker *w, struct resolver *r, struct shuhi_error *err)
+find_frames(struct shuhi_worker *w, struct resolver *r, struct shuhi_error *err)
 {
-	size_t set, i;
+	size_t set;
 
-	for (set = LEX_FRAME; set <= LEX_FRAME_PATTERN; set++) {
-		struct hits *frames = &r->hits[set];
-
-		if (match(w->matcher, r->arena, set,
-		        span_sub(r->text, r->from, r->to), frames, err) != 0)
+	for (set = LEX_FRAME; set <= LEX_FRAME_PATTERN; set++)
+		if (match(w->matcher, r->arena, set, r->text, r->from, r->to,
+		        &r->hits[set], err) != 0)
 			return -1;
-		for (i = 0; i < frames->n; i++) {
-			frames->v[i].from += (uint32_t)r->from;
-			frames->v[i].to += (uint32_t)r->from;
-		}
-	}
 	return 0;
 }
 
@@ -191,6 +181,23 @@ resolve_passage(
 	               resolve(r, err) != 0
 	           ? -1
 	           : 0;
+}
+
+/* judge_possible(), remembered. */
+static bool
+possible(struct shuhi_worker *w, const struct class_set *have)
+{
+	uint64_t hash =
+	    (have->bits[0] ^ have->bits[1] << 1) * 0x9e3779b97f4a7c15u;
+	struct memo *m = &w->memo[hash >> 32 & (MEMO_SLOTS - 1)];
+
+	if (!m->known || !class_same(&m->have, have))
+		*m = (struct memo){
+			.have = *have,
+			.known = true,
+			.possible = judge_possible(&w->scanner->rules, have),
+		};
+	return m->possible;
 }
 
 /*
@@ -207,12 +214,12 @@ worthwhile(struct shuhi_worker *w, struct resolver *r,
 	if (!frames)
 		class_join(&all, &s->ids.frames);
 	class_join(&all, &s->ids.stories);
-	if (!judge_possible(&s->rules, &all))
+	if (!possible(w, &all))
 		return false;
 	story_hope(r, &hoped, frames);
 	class_drop(&all, &s->ids.stories);
 	class_join(&all, &hoped);
-	return judge_possible(&s->rules, &all);
+	return possible(w, &all);
 }
 
 static int
@@ -224,7 +231,7 @@ scan_passage(struct shuhi_worker *w, struct resolver *r, struct findings *out,
 	resolve_hope(r, &have);
 	if (!worthwhile(w, r, &have, false))
 		return 0;
-	if (match_frames(w, r, err) != 0)
+	if (find_frames(w, r, err) != 0)
 		return -1;
 	resolve_hope(r, &have);
 	if (!worthwhile(w, r, &have, true))
@@ -296,8 +303,8 @@ worker_finds(struct shuhi_worker *w, const struct pattern *p, struct span text,
 		return -1;
 	r.text = f.text;
 	r.to = f.text.len;
-	if (match_triggers(w, f.text, r.hits, err) != 0 ||
-	    match_frames(w, &r, err) != 0)
+	if (find_triggers(w, f.text, r.hits, err) != 0 ||
+	    find_frames(w, &r, err) != 0)
 		return -1;
 	for (set = 0; set < LEX_SETS; set++)
 		for (i = 0; i < r.hits[set].n; i++) {
@@ -322,7 +329,7 @@ shuhi_scan(struct shuhi_worker *w, const char *text, size_t len,
 	arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
 	w->result = (struct shuhi_result){ 0 };
 	if (fold(w->scanner->fold, &w->arena, in, &f, err) != 0 ||
-	    match_triggers(w, f.text, triggers, err) != 0)
+	    find_triggers(w, f.text, triggers, err) != 0)
 		return -1;
 	if (triggers[LEX_TRIGGER].n + triggers[LEX_LATIN].n +
 	            triggers[LEX_PATTERN].n >
@@ -352,8 +359,8 @@ resolve_whole(struct shuhi_worker *w, struct span in, struct folded *f,
 		return -1;
 	r->text = f->text;
 	r->to = f->text.len;
-	return match_triggers(w, f->text, r->hits, err) != 0 ||
-	               match_frames(w, r, err) != 0 ||
+	return find_triggers(w, f->text, r->hits, err) != 0 ||
+	               find_frames(w, r, err) != 0 ||
 	               resolve_passage(w, r, err) != 0
 	           ? -1
 	           : 0;

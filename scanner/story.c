@@ -14,9 +14,20 @@ struct weight {
 	int32_t milli;
 };
 
+/*
+ * Letters are weighed where most texts end, so theirs are a table of their own
+ * that fits the second-level cache.
+ */
+struct letters_weight {
+	uint16_t tag;  /* the upper bits of the feature's hash */
+	int16_t milli; /* 0: free */
+};
+
 struct story {
 	struct weight *slots;
 	size_t nslots; /* a power of two, at most half full */
+	struct letters_weight *letters;
+	size_t nletters; /* a power of two, at most two thirds full */
 	int32_t bias;
 	int32_t most;     /* for nostory */
 	int32_t least[3]; /* for story.weak, .likely, .strong */
@@ -69,16 +80,6 @@ hash_letters(uint64_t packed)
 	return finish(packed * MIX ^ packed >> 17);
 }
 
-/* Frames of grammar, not things: they do not stand for the words they cover. */
-static bool
-covers_words(const struct resolver *r, const struct entity *e)
-{
-	const char *name = classes[e->class].name;
-
-	return e->class != r->ids->form_past &&
-	       strcmp(name, "form.quote") != 0 && strcmp(name, "body") != 0;
-}
-
 /* Walks tokens and the entities that cover them side by side. */
 struct walk {
 	const struct resolver *r;
@@ -118,7 +119,7 @@ cover_at(struct walk *w, uint32_t at)
 		w->cover = NULL;
 	for (; w->next < p->n && p->entities[w->next].from <= at; w->next++)
 		if (w->cover == NULL && p->entities[w->next].to > at &&
-		    covers_words(w->r, &p->entities[w->next]))
+		    !class_in(&w->r->ids->grammar, p->entities[w->next].class))
 			w->cover = &p->entities[w->next];
 	return w->cover;
 }
@@ -227,24 +228,36 @@ find_weight(const struct story *s, uint64_t hash)
 	return NULL;
 }
 
+/* The place of a feature of kind 'g', or of the free slot where it would be. */
+static size_t
+letters_slot(const struct story *s, uint64_t hash)
+{
+	uint16_t tag = (uint16_t)(hash >> 48);
+	size_t i = hash & (s->nletters - 1);
+
+	while (s->letters[i].milli != 0 && s->letters[i].tag != tag)
+		i = (i + 1) & (s->nletters - 1);
+	return i;
+}
+
 struct weighing {
 	const struct story *story;
-	const struct weight **seen; /* hash set of weights that counted */
-	size_t nseen;               /* its room, a power of two */
+	uint32_t *seen; /* hash set of what counted; 0: free */
+	size_t nseen;   /* its room, a power of two */
 	int32_t sum, loudest;
 	uint32_t from, to; /* of the loudest feature */
 };
 
 /* Was it counted before?  The set has more room than the text has features. */
 static bool
-seen_before(struct weighing *w, const struct weight *weight)
+seen_before(struct weighing *w, uint32_t which)
 {
-	size_t i = weight->tag & (w->nseen - 1);
+	size_t i = which & (w->nseen - 1);
 
-	for (; w->seen[i] != NULL; i = (i + 1) & (w->nseen - 1))
-		if (w->seen[i] == weight)
+	for (; w->seen[i] != 0; i = (i + 1) & (w->nseen - 1))
+		if (w->seen[i] == which)
 			return true;
-	w->seen[i] = weight;
+	w->seen[i] = which;
 	return false;
 }
 
@@ -252,13 +265,26 @@ static void
 weigh(void *ctx, const struct story_feature *f)
 {
 	struct weighing *w = ctx;
-	const struct weight *weight = find_weight(w->story, f->hash);
+	const struct story *s = w->story;
+	const struct weight *weight;
+	uint32_t which;
+	int32_t milli;
 
-	if (weight == NULL || seen_before(w, weight))
+	if (f->kind == 'g') {
+		which = (uint32_t)letters_slot(s, f->hash);
+		milli = s->letters[which].milli;
+		which = 2 * which + 1;
+	} else {
+		weight = find_weight(s, f->hash);
+		milli = weight != NULL ? weight->milli : 0;
+		which =
+		    weight != NULL ? 2 * (uint32_t)(weight - s->slots) + 2 : 0;
+	}
+	if (milli == 0 || seen_before(w, which))
 		return;
-	w->sum += weight->milli;
-	if (weight->milli > w->loudest) {
-		w->loudest = weight->milli;
+	w->sum += milli;
+	if (milli > w->loudest) {
+		w->loudest = milli;
 		w->from = f->from;
 		w->to = f->to;
 	}
@@ -278,7 +304,7 @@ weighing_open(struct weighing *w, const struct resolver *r)
 	};
 	while (w->nseen < 2 * (r->out.n + 3 * r->tokens.n + r->to - r->from))
 		w->nseen *= 2;
-	w->seen = ARENA_NEW(r->arena, w->nseen, const struct weight *);
+	w->seen = ARENA_NEW(r->arena, w->nseen, uint32_t);
 	return w->seen != NULL;
 }
 
@@ -404,6 +430,17 @@ hash_named(struct span name)
 	    hash_text(span_sub(text, n + 1, text.len)));
 }
 
+static void
+put_letters(struct story *s, uint64_t hash, int32_t milli)
+{
+	int32_t most = milli > INT16_MAX ? INT16_MAX : milli;
+
+	s->letters[letters_slot(s, hash)] = (struct letters_weight){
+		.tag = (uint16_t)(hash >> 48),
+		.milli = (int16_t)(most < INT16_MIN ? INT16_MIN : most),
+	};
+}
+
 static int
 put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 {
@@ -432,6 +469,10 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 		    (class = class_find(span_sub(f, 2, f.len))) >= 0)
 			s->of_class[class] = milli;
 		hash = hash_named(f);
+		if (f.ptr[0] == 'g') {
+			put_letters(s, hash, milli);
+			return 0;
+		}
 		for (i = hash & (s->nslots - 1); s->slots[i].tag != 0;)
 			i = (i + 1) & (s->nslots - 1);
 		s->slots[i] = (struct weight){ (uint32_t)(hash >> 32), milli };
@@ -449,20 +490,27 @@ story_load(const char *file, struct story **out, struct shuhi_error *err)
 	struct lines lines;
 	struct line l;
 	struct story *s;
-	size_t i, n = 1;
+	size_t i, n = 1, letters = 1;
 	int rc = 0;
 
 	if (lines_open(&lines, file, SHUHI_E_DICT, err) != 0)
 		return -1;
 	for (i = 0; i < lines.len; i++)
-		n += lines.data[i] == '\n';
+		if (lines.data[i] == '\n') {
+			n++;
+			letters +=
+			    i + 1 < lines.len && lines.data[i + 1] == 'g';
+		}
 	if ((s = calloc(1, sizeof *s)) != NULL) {
 		digest_of((struct span){ lines.data, lines.len }, &s->digest);
 		for (s->nslots = 16; s->nslots < 2 * n;)
 			s->nslots *= 2;
 		s->slots = calloc(s->nslots, sizeof *s->slots);
+		for (s->nletters = 16; 2 * s->nletters < 3 * letters;)
+			s->nletters *= 2;
+		s->letters = calloc(s->nletters, sizeof *s->letters);
 	}
-	if (s == NULL || s->slots == NULL)
+	if (s == NULL || s->slots == NULL || s->letters == NULL)
 		rc = fail(err, SHUHI_E_NOMEM, "no memory for weights", 0);
 	while (rc == 0 && lines_next(&lines, &l))
 		rc = put_weight(s, &l, err);
@@ -480,6 +528,7 @@ story_free(struct story *s)
 {
 	if (s == NULL)
 		return;
+	free(s->letters);
 	free(s->slots);
 	free(s);
 }

@@ -78,46 +78,55 @@ tokeniser_close(struct tokeniser *t)
 	free(t);
 }
 
+struct kind_name {
+	struct span feature;
+	enum token_kind kind;
+};
+
+#define NAME(s)                                                                \
+	{                                                                      \
+		s, sizeof(s) - 1                                               \
+	}
+
+/* Kinds of nouns, the more special first. */
+static const struct kind_name nouns[] = {
+	{ NAME("固有名詞,人名,姓"), TOKEN_FAMILY },
+	{ NAME("固有名詞,人名,名"), TOKEN_GIVEN },
+	{ NAME("固有名詞,人名"), TOKEN_PERSON },
+	{ NAME("固有名詞,地域"), TOKEN_PLACE },
+	{ NAME("固有名詞"), TOKEN_PROPER },
+	{ NAME("接尾,人名"), TOKEN_HONORIFIC },
+	{ NAME("接尾"), TOKEN_SUFFIX },
+	{ NAME(""), TOKEN_NOUN },
+};
+
+static const struct kind_name others[] = {
+	{ NAME("助詞"), TOKEN_PARTICLE },
+	{ NAME("動詞"), TOKEN_VERB },
+	{ NAME("助動詞,*,*,*,特殊・タ"), TOKEN_PAST },
+	{ NAME(""), TOKEN_OTHER },
+};
+
 static enum token_kind
 kind_of(const mecab_node_t *node)
 {
-	static const struct {
-		struct span feature;
-		enum token_kind kind;
-	} kinds[] = {
-		{ { "名詞,固有名詞,人名,姓",
-		      sizeof("名詞,固有名詞,人名,姓") - 1 },
-		    TOKEN_FAMILY },
-		{ { "名詞,固有名詞,人名,名",
-		      sizeof("名詞,固有名詞,人名,名") - 1 },
-		    TOKEN_GIVEN },
-		{ { "名詞,固有名詞,人名", sizeof("名詞,固有名詞,人名") - 1 },
-		    TOKEN_PERSON },
-		{ { "名詞,固有名詞,地域", sizeof("名詞,固有名詞,地域") - 1 },
-		    TOKEN_PLACE },
-		{ { "名詞,固有名詞", sizeof("名詞,固有名詞") - 1 },
-		    TOKEN_PROPER },
-		{ { "名詞,接尾,人名", sizeof("名詞,接尾,人名") - 1 },
-		    TOKEN_HONORIFIC },
-		{ { "名詞,接尾", sizeof("名詞,接尾") - 1 }, TOKEN_SUFFIX },
-		{ { "名詞", sizeof("名詞") - 1 }, TOKEN_NOUN },
-		{ { "助詞", sizeof("助詞") - 1 }, TOKEN_PARTICLE },
-		{ { "動詞", sizeof("動詞") - 1 }, TOKEN_VERB },
-		{ { "助動詞,*,*,*,特殊・タ",
-		      sizeof("助動詞,*,*,*,特殊・タ") - 1 },
-		    TOKEN_PAST },
-	};
+	static const struct span noun = NAME("名詞,");
+	const struct kind_name *k = others;
 	struct span f;
-	size_t i;
 
 	if (node->stat == MECAB_UNK_NODE)
 		return TOKEN_UNKNOWN;
 	f = span_of(node->feature);
-	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-		if (span_starts(f, kinds[i].feature))
-			return kinds[i].kind;
-	return TOKEN_OTHER;
+	if (span_starts(f, noun)) {
+		f = span_sub(f, noun.len, f.len);
+		k = nouns;
+	}
+	while (!span_starts(f, k->feature)) /* the last is a start of all */
+		k++;
+	return k->kind;
 }
+
+#undef NAME
 
 /* Column 7 of the feature; the surface where MeCab has none. */
 static struct span

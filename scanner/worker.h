@@ -6,11 +6,23 @@
 #include "knowledge.h"
 #include "resolve.h"
 
+/*
+ * What judge_possible() said: everyday talk asks about the same few sets of
+ * classes over and over.  A newer set takes an older one's slot.
+ */
+#define MEMO_SLOTS 256
+
+struct memo {
+	struct class_set have;
+	bool known, possible;
+};
+
 struct shuhi_worker {
 	struct shuhi_scanner *scanner;
 	struct matcher *matcher;
 	struct tokeniser *tokeniser;
 	struct arena arena;
+	struct memo memo[MEMO_SLOTS];
 	struct shuhi_result result; /* of the last scan, in the arena */
 };
 

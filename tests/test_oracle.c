@@ -196,7 +196,8 @@ compare(struct both *b, const struct text *t)
 
 	arena_wipe(&b->arena, 1 << 20);
 	assert_int_equal(match(b->matcher, &b->arena, LEX_TRIGGER,
-	                     (struct span){ t->utf8, t->len }, &hits, &err),
+	                     (struct span){ t->utf8, t->len }, 0, t->len,
+	                     &hits, &err),
 	    0);
 	uregex_setText(b->icu, t->utf16, t->len16, &status);
 	for (i = 0; i < hits.n; i++)

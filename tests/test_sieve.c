@@ -34,16 +34,38 @@ unmake(void **state)
 	return 0;
 }
 
+/* Does some stretch hold all of bytes [from, to)? */
+static bool
+covers(const struct sieve *s, struct span text, size_t from, size_t to)
+{
+	struct stretch found;
+	size_t at = 0;
+
+	while (sieve_next(s, text, &at, &found))
+		if (found.from <= from && to <= found.to)
+			return true;
+	return false;
+}
+
+static bool
+lets_through(const struct sieve *s, struct span text)
+{
+	struct stretch found;
+	size_t at = 0;
+
+	return sieve_next(s, text, &at, &found);
+}
+
 static void
 test_a_text_without_any_word_is_held(void **state)
 {
-	assert_false(sieve_lets_through(*state, SPAN("今日はいい天気ですね")));
+	assert_false(lets_through(*state, SPAN("今日はいい天気ですね")));
 }
 
 static void
 test_an_empty_text_is_held(void **state)
 {
-	assert_false(sieve_lets_through(*state, SPAN("")));
+	assert_false(lets_through(*state, SPAN("")));
 }
 
 static void
@@ -64,8 +86,8 @@ test_every_word_goes_through_at_every_place(void **state)
 			memcpy(text + n, around + cut,
 			    sizeof around - 1 - cut);
 			n += sizeof around - 1 - cut;
-			assert_true(sieve_lets_through(*state,
-			    (struct span){ text, n }));
+			assert_true(covers(*state, (struct span){ text, n },
+			    cut, cut + words[i].len));
 		}
 }
 
@@ -73,8 +95,8 @@ static void
 test_a_word_that_only_begins_alike_may_pass(void **state)
 {
 	/* four letters are looked at: the fifth is Hyperscan's business */
-	assert_true(sieve_lets_through(*state, SPAN("大動脈解体")));
-	assert_false(sieve_lets_through(*state, SPAN("大動物園")));
+	assert_true(lets_through(*state, SPAN("大動脈解体")));
+	assert_false(lets_through(*state, SPAN("大動物園")));
 }
 
 static void
@@ -82,7 +104,7 @@ test_random_texts_with_a_word_all_pass(void **state)
 {
 	uint64_t seed = 20261121;
 	char text[256];
-	size_t round, n, i, at;
+	size_t round, n, i, at, from = 0;
 
 	for (round = 0; round < 20000; round++) {
 		n = 0;
@@ -92,15 +114,56 @@ test_random_texts_with_a_word_all_pass(void **state)
 
 			seed = seed * 6364136223846793005u + 1442695040888963407u;
 			if (i == at) {
+				from = n;
 				memcpy(text + n, w->text, w->len);
 				n += w->len;
 			}
 			n += utf8_put(text + n,
 			    0x3041 + (uint32_t)(seed >> 33) % 0x6000);
 		}
-		assert_true(
-		    sieve_lets_through(*state, (struct span){ text, n }));
+		assert_true(covers(*state, (struct span){ text, n }, from,
+		    from + words[round % set.n].len));
 	}
+}
+
+static void
+test_a_stretch_is_as_long_as_the_longest_word_that_begins_so(void **state)
+{
+	struct span text = SPAN("あ大動脈解離い");
+	struct stretch found;
+	size_t at = 0;
+
+	assert_true(sieve_next(*state, text, &at, &found));
+	assert_int_equal(found.from, sizeof("あ") - 1);
+	assert_int_equal(found.to, sizeof("あ大動脈解離") - 1);
+	assert_false(sieve_next(*state, text, &at, &found));
+}
+
+static void
+test_a_stretch_ends_with_the_text(void **state)
+{
+	struct span text = SPAN("大動脈解");
+	struct stretch found;
+	size_t at = 0;
+
+	assert_true(sieve_next(*state, text, &at, &found));
+	assert_int_equal(found.to, text.len);
+}
+
+static void
+test_words_far_apart_are_stretches_that_do_not_touch(void **state)
+{
+	struct span text = SPAN(
+	    "肺炎ああああああああああああああああああああ患ああああああああああ糖尿病");
+	struct stretch found;
+	size_t at = 0, end = 0, n = 0;
+
+	while (sieve_next(*state, text, &at, &found)) {
+		assert_true(n == 0 || found.from > end);
+		end = found.to;
+		n++;
+	}
+	assert_int_equal(n, 3);
 }
 
 int
@@ -112,6 +175,11 @@ main(void)
 		cmocka_unit_test(test_every_word_goes_through_at_every_place),
 		cmocka_unit_test(test_a_word_that_only_begins_alike_may_pass),
 		cmocka_unit_test(test_random_texts_with_a_word_all_pass),
+		cmocka_unit_test(
+		    test_a_stretch_is_as_long_as_the_longest_word_that_begins_so),
+		cmocka_unit_test(test_a_stretch_ends_with_the_text),
+		cmocka_unit_test(
+		    test_words_far_apart_are_stretches_that_do_not_touch),
 	};
 
 	return cmocka_run_group_tests(tests, make, unmake);
