@@ -349,6 +349,7 @@ struct pass2 {
 	struct span in;
 	struct writer w;
 	size_t copied;
+	uint32_t habit; /* sign last found between letters, 0: none */
 };
 
 /* Put `to` in the place of [from, upto) of the input. */
@@ -428,14 +429,15 @@ separators(struct span s, size_t at)
 /*
  * 糖 尿 病: separators between single letters.  How many it takes depends on how
  * often people write the sign between words, and on whether a letter touches the
- * first one from the left (の糖・尿・病): then it may be the end of a word.
+ * first one from the left (の糖・尿・病): then it may be the end of a word.  Who did
+ * it once in a text (田.中さんが肺.炎) does it again.
  */
 static size_t
-pairs_needed(uint32_t sign, bool free_left)
+pairs_needed(uint32_t sign, bool free_left, uint32_t habit)
 {
 	if (sign == ' ' || sign == ',' || sign == ':' || sign == 0x2026)
 		return free_left ? 2 : 3;
-	return free_left ? 1 : 2;
+	return free_left || (sign == habit && sign != 0x30fb) ? 1 : 2;
 }
 
 static bool
@@ -457,8 +459,9 @@ spread(struct pass2 *p, size_t at)
 		sep = end;
 		utf8_next(p->in, &sep);
 	}
-	if (pairs < pairs_needed(sign, free_left))
+	if (pairs < pairs_needed(sign, free_left, p->habit))
 		return true;
+	p->habit = sign;
 	for (i = 0; i < pairs; i++)
 		if (!replace(p, from[i], upto[i], SPAN("")))
 			return false;
