@@ -142,6 +142,23 @@ addressed(const struct resolver *r, size_t at, uint8_t class, uint32_t *end)
 	return true;
 }
 
+/*
+ * 梅原フサ, 高橋みなみさん: is the kana behind a surname in kanji a given name?
+ * Hiragana goes on after any noun, so what follows it has to say so.
+ */
+static bool
+kana_given(const struct resolver *r, const struct hit *f, const struct hit *g)
+{
+	uint32_t c = utf8_at(r->text, g->from), end;
+
+	if (letters(r, f) < 2 || letters(r, g) < 2 || !cut_before(r, f->from))
+		return false;
+	return is_katakana(c) ||
+	       (is_hiragana(c) &&
+	           (addressed(r, g->to, r->ids->form_address, &end) ||
+	               age_follows(r, g->to)));
+}
+
 /* The given name after the surname `f`, if both look like one person. */
 static const struct hit *
 given_after(const struct resolver *r, const struct hit *f)
@@ -149,9 +166,10 @@ given_after(const struct resolver *r, const struct hit *f)
 	const struct hit *g = hit_at(r, past_gap(r, f->to), r->ids->name_given);
 	bool reading = lexeme(r, f)->flags & LEX_READING;
 
-	if (g == NULL || reading != !!(lexeme(r, g)->flags & LEX_READING) ||
-	    runs_on_right(r->text, g->to))
+	if (g == NULL || runs_on_right(r->text, g->to))
 		return NULL;
+	if (reading != !!(lexeme(r, g)->flags & LEX_READING))
+		return !reading && kana_given(r, f, g) ? g : NULL;
 	if (reading) {
 		/* わたなべ は: kana names in full need letters on both sides */
 		uint32_t a = utf8_at(r->text, f->from);
