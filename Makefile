@@ -126,7 +126,7 @@ accuracy: all $B/tests/accuracy ## missed leaks and false alarms over tests/post
 	$Q$B/tests/accuracy $(if $(V),-v) tests/posts $(CORPUS)
 
 # the story model's weights, learnt from the project's own posts
-LEAST := -2.5 -0.9 -0.35 0.75 # log odds for nostory, story.weak, .likely, .strong
+LEAST := -2.0 -0.5 0.0 1.2 # log odds for nostory, story.weak, .likely, .strong
 story: all $B/tests/train ## retrain dict/story.weights on tests/posts
 	$Q$B/tests/train $(LEAST) tests/posts > $B/story.weights
 	$Qmv $B/story.weights $(WEIGHTS)

@@ -79,6 +79,7 @@ const struct class classes[] = {
 	{ "nursing", "ケア", "nursing", T },
 	{ "body", "身体", "body", 0 },
 	{ "context.work", "勤務", "care work", T },
+	{ "scene", "場面", "scene", T },
 	{ "context.fiction", "創作", "fiction", 0 },
 	{ "context.news", "報道", "news", 0 },
 	{ "context.exam", "学習", "study", 0 },

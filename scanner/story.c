@@ -309,7 +309,7 @@ weighing_open(struct weighing *w, const struct resolver *r)
 }
 
 /* Frames may add so much to triggers and letters; in thousandths. */
-#define FRAMES_MAY_ADD 1000
+#define FRAMES_MAY_ADD 400
 
 /* What the letters weigh, known once asked.  False: no memory. */
 static bool

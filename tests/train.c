@@ -3,8 +3,7 @@
  *
  *	train NONE WEAK LIKELY STRONG POSTS_DIR > dict/story.weights
  *
- * Logistic regression by AdaGrad with an L2 term, over the features the engine
- * itself yields.  Posts whose file name begins with heldout are not learnt from;
+ * Logistic regression with an L2 term over the features the engine itself yields.  Posts whose file name begins with heldout are not learnt from;
  * they are what the result is told by.
  * Deterministic: the same posts and dictionaries give the same weights.
  */
@@ -19,17 +18,20 @@
 
 #include "worker.h"
 
-#define EPOCHS   40
-#define RATE     0.2
-#define DECAY    0.06
-#define RARE     2    /* features of fewer posts are not learnt */
-#define HOPE     1.8  /* words may add so much to classes and letters */
-#define PRUNE    0.08 /* weights smaller than this are not written */
+#define EPOCHS      300
+#define RATE        0.02
+#define COST        0.85 /* of a loss, against large weights */
+#define LEAST_SCALE 0.3  /* of what occurs on both sides alike */
+#define RARE        2    /* features of fewer posts are not learnt */
+#define HOPE        0.9  /* words may add so much to classes and letters */
+#define PRUNE       0.08 /* weights smaller than this are not written */
 
 struct feature {
 	char *name;
-	double w, grad2;
-	uint32_t posts;
+	double w;                /* what is written */
+	double v, scale;         /* w = scale * v   */
+	double pull, grad, grad2;
+	uint32_t in[2];          /* clean posts, leaks that have it */
 	size_t last; /* post that counted it last, 1-based */
 };
 
@@ -81,8 +83,7 @@ feature_id(struct corpus *c, const char *text)
 		return (*found)->id;
 	c->feature = grown(c->feature, c->nfeatures, &c->features_cap,
 	    sizeof *c->feature);
-	c->feature[c->nfeatures] = (struct feature){ .name = strdup(text),
-		.grad2 = 1e-6 };
+	c->feature[c->nfeatures] = (struct feature){ .name = strdup(text) };
 	if ((fresh = malloc(sizeof *fresh)) == NULL)
 		err(2, NULL);
 	*fresh = (struct name){ c->feature[c->nfeatures].name,
@@ -111,8 +112,6 @@ collect(void *ctx, const struct story_feature *f)
 	if (x->last == c->nposts)
 		return;
 	x->last = c->nposts;
-	if (!p->heldout)
-		x->posts++;
 	p->feature = grown(p->feature, p->n, &p->cap, sizeof *p->feature);
 	p->feature[p->n++] = id;
 }
@@ -165,49 +164,85 @@ score(const struct corpus *c, const struct post *p, double bias)
 	return z;
 }
 
+/*
+ * How much a feature may say: by its log-count ratio in leaks and clean posts, so
+ * that what occurs on both sides alike is believed less than what tells them
+ * apart (Wang & Manning, Baselines and Bigrams, ACL 2012).
+ */
 static void
-learn(struct corpus *c, const struct post *p, double *bias, double *bias2)
+set_scales(struct corpus *c)
 {
-	double z = score(c, p, *bias);
-	double miss = (1 / (1 + exp(-z)) - p->leak), g;
+	double sum[2] = { 0 }, ratio;
 	struct feature *x;
-	size_t i;
+	size_t i, j;
 
-	*bias2 += miss * miss;
-	*bias -= RATE * miss / sqrt(*bias2);
-	for (i = 0; i < p->n; i++) {
-		x = &c->feature[p->feature[i]];
-		if (x->posts < RARE)
-			continue;
-		g = miss + DECAY * x->w;
-		x->grad2 += g * g;
-		x->w -= RATE * g / sqrt(x->grad2);
+	for (i = 0; i < c->nposts; i++)
+		for (j = 0; j < c->post[i].n && !c->post[i].heldout; j++)
+			c->feature[c->post[i].feature[j]]
+			    .in[c->post[i].leak]++;
+	for (i = 0; i < c->nfeatures; i++)
+		for (j = 0; j < 2; j++)
+			sum[j] += c->feature[i].in[j] + 1;
+	for (i = 0; i < c->nfeatures; i++) {
+		x = &c->feature[i];
+		ratio = log((x->in[1] + 1) / sum[1] / ((x->in[0] + 1) / sum[0]));
+		x->scale = x->in[0] + x->in[1] < RARE ? 0
+		                                     : fabs(ratio) + LEAST_SCALE;
 	}
 }
 
+/* One post's pull on the gradient of the loss. */
+static double
+pull(struct corpus *c, const struct post *p, double bias)
+{
+	double miss = 1 / (1 + exp(-score(c, p, bias))) - p->leak;
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		c->feature[p->feature[i]].pull += miss;
+	return miss;
+}
+
+/* One step of every weight against its gradient, by Adam's rule. */
+static void
+step(struct corpus *c, int epoch)
+{
+	double first = 1 - pow(0.9, epoch), second = 1 - pow(0.999, epoch), g;
+	struct feature *x;
+	size_t i;
+
+	for (i = 0; i < c->nfeatures; i++) {
+		x = &c->feature[i];
+		/* of 1/2 |v|^2 + COST * loss, where w = scale * v */
+		g = x->v + COST * x->pull * x->scale;
+		x->pull = 0;
+		x->grad = 0.9 * x->grad + 0.1 * g;
+		x->grad2 = 0.999 * x->grad2 + 0.001 * g * g;
+		x->v -= RATE * x->grad / first /
+		        (sqrt(x->grad2 / second) + 1e-8);
+		x->w = x->scale * x->v;
+	}
+}
+
+/* Logistic regression with an L2 term, all posts at once. */
 static double
 train(struct corpus *c)
 {
-	size_t *order = calloc(c->nposts, sizeof *order), i, j, k, epoch;
-	double bias = 0, bias2 = 1e-6;
+	double bias = 0, miss;
+	size_t i, n = 0;
+	int epoch;
 
-	if (order == NULL)
-		err(2, NULL);
+	set_scales(c);
 	for (i = 0; i < c->nposts; i++)
-		order[i] = i;
-	srand48(1);
-	for (epoch = 0; epoch < EPOCHS; epoch++) {
-		for (i = c->nposts - 1; i > 0; i--) {
-			j = (size_t)(drand48() * (double)(i + 1));
-			k = order[i];
-			order[i] = order[j];
-			order[j] = k;
-		}
+		n += !c->post[i].heldout;
+	for (epoch = 1; epoch <= EPOCHS; epoch++) {
+		miss = 0;
 		for (i = 0; i < c->nposts; i++)
-			if (!c->post[order[i]].heldout)
-				learn(c, &c->post[order[i]], &bias, &bias2);
+			if (!c->post[i].heldout)
+				miss += pull(c, &c->post[i], bias);
+		bias -= miss / (double)n;
+		step(c, epoch);
 	}
-	free(order);
 	return bias;
 }
 
