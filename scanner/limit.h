@@ -25,4 +25,6 @@
 #define LIMIT_COND_TERMS 128 /* terms of one points()           */
 #define LIMIT_CLASSES    128 /* entity classes                  */
 
+#define LIMIT_ROSTER_VALUE 192 /* bytes of one value of a list, as spelt */
+
 #endif
