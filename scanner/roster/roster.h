@@ -113,7 +113,7 @@ char roster_initial(
 /*
  * Rows for which every test holds.  Stops at `enough`; the answer is then
  * `enough`.  The first `cap` of them go to `rows`.  An empty cell fits no test.
- * Fails with SHUHI_E_NOMEM.
+ * Fails with SHUHI_E_NOMEM, and SHUHI_E_LIMIT for over LIMIT_ROSTER_TESTS.
  */
 struct roster_test {
 	enum roster_column column;
