@@ -150,6 +150,12 @@ roster_rows(const struct roster *r)
 	return r->head.rows;
 }
 
+int64_t
+roster_built(const struct roster *r)
+{
+	return r->head.built;
+}
+
 bool
 roster_has_column(const struct roster *r, enum roster_column c)
 {

@@ -69,6 +69,7 @@ void roster_close(struct roster *); /* NULL is fine */
 
 enum roster_kind roster_kind(const struct roster *);
 uint32_t roster_rows(const struct roster *);
+int64_t roster_built(const struct roster *); /* seconds since 1970-01-01 */
 bool roster_has_column(const struct roster *, enum roster_column);
 bool roster_has_key(const struct roster *, enum roster_key);
 
