@@ -4,18 +4,24 @@
 #include "../../scanner/limit.h"
 #include "../../scanner/roster/rostersieve.h"
 #include "../../scanner/utf8.h"
+#include "../../scanner/roster/rosterfile.h"
 #include "store.h"
 
 #define MASK "○"
 
 int
 build_new(const struct keyring *key, enum roster_kind kind,
-    struct build **out, struct shuhi_error *err)
+    const struct fold_table *fold, struct build **out,
+    struct shuhi_error *err)
 {
 	struct build *b;
 
 	if ((b = calloc(1, sizeof *b)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for the list", 0);
+	if (!spelling_sum(fold, b->spelling)) {
+		free(b);
+		return fail(err, SHUHI_E_NOMEM, "no memory for the list", 0);
+	}
 	b->key = *key;
 	b->kind = kind;
 	*out = b;
@@ -204,17 +210,28 @@ joined(const struct spelling *a, const struct spelling *b,
 	return true;
 }
 
+/* A name that could not be split is found by its first letters, as a whole. */
+static bool
+put_whole(struct build *b, const struct spelling *name)
+{
+	uint64_t first = first_letters(spell_span(name), 4, 16);
+
+	if (name->len == 0)
+		return true;
+	return put_key(&b->sieve[SIEVE_OF_NAMES], first, SIEVE_FULL) &&
+	    put_key(&b->sieve[SIEVE_OF_SURNAMES], first, SIEVE_SURNAME) &&
+	    put_pair(&b->keys[RK_NAME], keyed_hash(&b->key, TAG_KEY(RK_NAME),
+	        spell_span(name)), b->rows);
+}
+
 /* What the sieve must let through for this person. */
 static bool
 put_names(struct build *b, const struct person *p)
 {
-	struct intern *surnames = &b->sieve[SIEVE_OF_SURNAMES];
 	struct intern *names = &b->sieve[SIEVE_OF_NAMES];
-	struct spelling name = p->key[RK_NAME];
-	uint64_t first = first_letters(spell_span(&name), 4, 16);
+	struct spelling name;
 
-	if (name.len > 0 && (!put_key(names, first, SIEVE_FULL) ||
-	        !put_key(surnames, first, SIEVE_SURNAME)))
+	if (!put_whole(b, &p->key[RK_NAME]) || !put_whole(b, &p->kana_whole))
 		return false;
 	if (joined(&p->column[RC_SURNAME], &p->column[RC_GIVEN], &name) &&
 	    !put_key(names, first_letters(spell_span(&name), 4, 16),
@@ -256,7 +273,7 @@ put_person(struct build *b, const struct person *p)
 		if (!put_cell(b, i, &p->column[i]))
 			return false;
 	for (i = 0; i < RK_KEYS; i++)
-		if (p->key[i].len > 0 && !put_pair(&b->keys[i],
+		if (i != RK_NAME && p->key[i].len > 0 && !put_pair(&b->keys[i],
 		        keyed_hash(&b->key, TAG_KEY(i),
 		            spell_span(&p->key[i])), b->rows))
 			return false;

@@ -1,7 +1,7 @@
 /*
  * An index in the making: people in canonical spelling go in, one file comes out.
  *
- *	build_new(&key, ROSTER_PATIENTS, &b, &err);
+ *	build_new(&key, ROSTER_PATIENTS, fold, &b, &err);
  *	build_add(b, &person, &err);               for each
  *	build_write(b, "roster.idx", built, &err);
  *	build_free(b);
@@ -21,11 +21,15 @@ struct build;
 struct person {
 	struct spelling column[RC_COLUMNS];
 	struct spelling key[RK_KEYS];
+	struct spelling kana_whole; /* not split; becomes an RK_NAME too */
 };
 
-/* The key is copied, and wiped by build_free().  Fails with SHUHI_E_NOMEM. */
-int build_new(const struct keyring *, enum roster_kind, struct build **,
-    struct shuhi_error *);
+/*
+ * The key is copied, and wiped by build_free(); the table is what the people are
+ * folded by.  Fails with SHUHI_E_NOMEM.
+ */
+int build_new(const struct keyring *, enum roster_kind,
+    const struct fold_table *, struct build **, struct shuhi_error *);
 void build_free(struct build *);
 
 /* Fails with SHUHI_E_LIMIT (LIMIT_ROSTER_ROWS), SHUHI_E_NOMEM. */

@@ -65,6 +65,12 @@ intern(struct intern *in, uint64_t hash, uint32_t *number, bool *fresh)
 	return true;
 }
 
+bool
+intern_has(const struct intern *in, uint64_t hash)
+{
+	return in->nslots > 0 && in->slots[slot_of(in, hash)] != 0;
+}
+
 void
 intern_free(struct intern *in)
 {

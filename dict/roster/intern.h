@@ -15,6 +15,7 @@ struct intern {
 
 /* *fresh: it was not there.  False: no memory. */
 bool intern(struct intern *, uint64_t hash, uint32_t *number, bool *fresh);
+bool intern_has(const struct intern *, uint64_t hash);
 void intern_free(struct intern *);
 
 /* rank[number] in ascending order of hash; NULL: no memory.  To be freed. */

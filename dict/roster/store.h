@@ -19,6 +19,7 @@ struct pairs {
 struct build {
 	struct keyring key;
 	enum roster_kind kind;
+	unsigned char spelling[KEY_SUM];
 	uint32_t rows, cap;
 	uint32_t *cells[RC_COLUMNS]; /* numbers of values; ROSTER_NONE */
 	struct intern values[RC_COLUMNS];

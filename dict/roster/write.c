@@ -261,6 +261,7 @@ fill_head(struct image *m, int64_t built)
 	};
 	memcpy(h->magic, ROSTER_MAGIC, sizeof h->magic);
 	memcpy(h->check, m->b->key.check, KEY_SUM);
+	memcpy(h->spelling, m->b->spelling, KEY_SUM);
 	for (i = 0; i < RC_COLUMNS; i++)
 		h->values[i] = m->b->values[i].n;
 	for (i = 0; i < RK_KEYS; i++)

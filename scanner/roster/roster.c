@@ -138,6 +138,22 @@ roster_close(struct roster *r)
 	free(r);
 }
 
+int
+roster_check_spelling(
+    const struct roster *r, const struct fold_table *t, struct shuhi_error *err)
+{
+	unsigned char sum[KEY_SUM];
+
+	if (!spelling_sum(t, sum))
+		return fail(err, SHUHI_E_NOMEM, "no memory for the roster", 0);
+	if (memcmp(sum, r->head.spelling, sizeof sum) != 0)
+		return fail(err, SHUHI_E_IO,
+		    "the roster has spellings of another version: build it "
+		    "again",
+		    0);
+	return 0;
+}
+
 enum roster_kind
 roster_kind(const struct roster *r)
 {

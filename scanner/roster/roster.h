@@ -67,6 +67,14 @@ int roster_open(const char *index, const char *keyfile, struct roster **,
     struct shuhi_error *);
 void roster_close(struct roster *); /* NULL is fine */
 
+/*
+ * Was the list folded by this table?  With another one nobody would be found: it
+ * has to be built again.  Fails with SHUHI_E_IO when not, SHUHI_E_NOMEM.
+ */
+struct fold_table;
+int roster_check_spelling(
+    const struct roster *, const struct fold_table *, struct shuhi_error *);
+
 enum roster_kind roster_kind(const struct roster *);
 uint32_t roster_rows(const struct roster *);
 int64_t roster_built(const struct roster *); /* seconds since 1970-01-01 */

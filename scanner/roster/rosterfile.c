@@ -2,8 +2,10 @@
 
 #include <stddef.h>
 
+#include "digest.h"
 #include "err.h"
 #include "limit.h"
+#include "spell.h"
 
 #define IN_BUCKET  8  /* entries, on average                        */
 #define REST_VALUE 32 /* of 2^18 values: chance hits 1 in 2^29      */
@@ -45,6 +47,21 @@ masked_of(enum roster_column c)
 	return c == RC_SURNAME ? MASKED_SURNAME
 	       : c == RC_GIVEN ? MASKED_GIVEN
 	                       : -1;
+}
+
+bool
+spelling_sum(const struct fold_table *t, unsigned char sum[KEY_SUM])
+{
+	struct digester *d = digester_new();
+	struct digest all;
+
+	if (d == NULL)
+		return false;
+	digester_add(d, SPAN(SPELL_VERSION));
+	fold_table_digest(t, d);
+	digester_end(d, &all);
+	memcpy(sum, all.byte, KEY_SUM);
+	return true;
 }
 
 /* Bits that can hold 0 ... n. */
@@ -115,7 +132,7 @@ counts_make_sense(const struct roster_head *h)
 		if (h->values[i] > h->rows)
 			return false;
 	for (i = 0; i < RK_KEYS; i++)
-		if (h->keys[i] > h->rows)
+		if (h->keys[i] > 2 * h->rows)
 			return false;
 	for (i = 0; i < MASKED; i++)
 		if (h->masked[i] > LIMIT_ROSTER_MASKED)

@@ -20,6 +20,7 @@
 #ifndef SHUHI_ROSTERFILE_H
 #define SHUHI_ROSTERFILE_H
 
+#include "fold.h"
 #include "keyed.h"
 #include "roster.h"
 
@@ -41,12 +42,13 @@ struct roster_head {
 	uint64_t size; /* of the whole file */
 	int64_t built; /* seconds since 1970-01-01 UTC */
 	uint32_t rows;
-	uint32_t values[RC_COLUMNS];  /* distinct, 0: no such column */
-	uint32_t keys[RK_KEYS];       /* entries, 0: no such key     */
-	uint32_t masked[MASKED];      /* entries                     */
-	uint32_t sieve_bits[SIEVES];  /* log2 of words of 64    */
-	uint32_t none;                /* 0                      */
-	unsigned char check[KEY_SUM]; /* is it this key?        */
+	uint32_t values[RC_COLUMNS];     /* distinct, 0: no such column */
+	uint32_t keys[RK_KEYS];          /* entries, 0: no such key     */
+	uint32_t masked[MASKED];         /* entries                     */
+	uint32_t sieve_bits[SIEVES];     /* log2 of words of 64    */
+	uint32_t none;                   /* 0                      */
+	unsigned char spelling[KEY_SUM]; /* spelling_sum()       */
+	unsigned char check[KEY_SUM];    /* is it this key?        */
 	unsigned char nonce[KEY_NONCE];
 	unsigned char sum[KEY_SUM]; /* of what is before it; last */
 };
@@ -87,6 +89,12 @@ bool layout_make(const struct roster_head *, struct layout *);
  */
 int head_read(struct span map, struct roster_head *, struct layout *,
     struct shuhi_error *);
+
+/*
+ * Which spelling hashes are made of: another fold table finds nobody.  False: no
+ * memory.
+ */
+bool spelling_sum(const struct fold_table *, unsigned char sum[KEY_SUM]);
 
 /* Which column's days, kana initials, masked names; -1: none. */
 int days_of(enum roster_column);

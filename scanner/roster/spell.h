@@ -22,6 +22,9 @@
 #include "limit.h"
 #include "roster.h"
 
+/* One more whenever a spelling changes: older indexes are then refused. */
+#define SPELL_VERSION "spell 1"
+
 struct spelling {
 	char s[LIMIT_ROSTER_VALUE];
 	size_t len;
