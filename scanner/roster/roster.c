@@ -139,6 +139,31 @@ roster_close(struct roster *r)
 }
 
 int
+roster_look(const char *index, struct roster_info *out, struct shuhi_error *err)
+{
+	struct roster r = { 0 };
+	int rc = map_file(&r, index, err);
+
+	if (rc == 0)
+		rc = head_read(r.map, &r.head, &r.lay, err);
+	if (r.map.len > 0)
+		munmap((void *)r.map.ptr, r.map.len);
+	if (rc != 0) {
+		snprintf(err->where, sizeof err->where, "%s", index);
+		return -1;
+	}
+	*out = (struct roster_info){
+		.kind = (enum roster_kind)r.head.kind,
+		.people = r.head.rows,
+		.built = r.head.built,
+		.size = r.head.size,
+	};
+	memcpy(out->values, r.head.values, sizeof out->values);
+	memcpy(out->keys, r.head.keys, sizeof out->keys);
+	return 0;
+}
+
+int
 roster_check_spelling(
     const struct roster *r, const struct fold_table *t, struct shuhi_error *err)
 {

@@ -75,6 +75,19 @@ struct fold_table;
 int roster_check_spelling(
     const struct roster *, const struct fold_table *, struct shuhi_error *);
 
+/* What a file says of itself; its key is not needed, so nothing is proved. */
+struct roster_info {
+	enum roster_kind kind;
+	uint32_t people;
+	int64_t built;               /* seconds since 1970-01-01 UTC */
+	uint64_t size;               /* bytes */
+	uint32_t values[RC_COLUMNS]; /* distinct, 0: no such column */
+	uint32_t keys[RK_KEYS];      /* entries                     */
+};
+
+/* Fails as roster_open() does. */
+int roster_look(const char *index, struct roster_info *, struct shuhi_error *);
+
 enum roster_kind roster_kind(const struct roster *);
 uint32_t roster_rows(const struct roster *);
 int64_t roster_built(const struct roster *); /* seconds since 1970-01-01 */
