@@ -33,8 +33,9 @@
 #define LIMIT_ROSTER_COLUMNS 64          /* cells of a row of a list      */
 #define LIMIT_ROSTER_CELL    8192        /* bytes of a cell of a list     */
 
-#define LIMIT_ROSTERS        16         /* of one scanner               */
+#define LIMIT_ROSTERS        SHUHI_ROSTERS_MAX /* of one scanner        */
 #define LIMIT_CLUES          (1u << 20) /* hits of rosters in a text    */
+#define LIMIT_REASONS        1024       /* different reasons of a text  */
 #define LIMIT_ROMAJI         64         /* kana spellings of a word     */
 #define LIMIT_ROMAJI_LETTERS 20         /* bytes of a word in romaji    */
 

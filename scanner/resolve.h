@@ -29,6 +29,8 @@ struct resolver {
 	uint32_t *sentence_end; /* bytes, ascending         */
 	size_t nsentences, sentences_cap;
 	struct passage out;
+	struct entity *told; /* by rosters, ascending: they stand */
+	size_t ntold;
 	int32_t letters;    /* story.c: what the letters weigh ... */
 	bool letters_known; /* ... once it was asked               */
 };
