@@ -194,9 +194,9 @@ make(struct load *l, const char *keyfile, const char *index,
 	if (open_words(l, err) != 0 || open_build(l, keyfile, err) != 0)
 		return -1;
 	if (open_list(l, err) != 0 || read_list(l, err) != 0) {
-		if (err->where[0] == '\0' && l->list->file != NULL)
+		if (err->where[0] == '\0')
 			snprintf(err->where, sizeof err->where, "%s",
-			    l->list->file);
+			    l->list->file != NULL ? l->list->file : "-");
 		return -1;
 	}
 	if (l->sum.skipped > 0 && !l->list->skip_bad)
