@@ -19,6 +19,7 @@ const struct class classes[] = {
 	{ "person.famous", "著名人", "famous person", T | M },
 	{ "person.occupation", "職業", "occupation", M },
 	{ "person.staff", "職員", "staff", 0 },
+	{ "person.stranger", "名簿にない人", "somebody on no roster", 0 },
 	{ "person.self", "本人", "the author", 0 },
 	{ "person.family", "家族", "family", 0 },
 	{ "person.kin", "患者の家族", "a patient's family", T },

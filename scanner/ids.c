@@ -44,6 +44,8 @@ fill_sets(struct ids *ids)
 	class_select(SPAN("age"), &ids->hints);
 	class_select(SPAN("care"), &ids->hints);
 	class_select(SPAN("date.birth"), &ids->hints);
+	class_select(SPAN("event.admission"), &ids->hints);
+	class_select(SPAN("event.discharge"), &ids->hints);
 	class_select(SPAN("place.postal"), &ids->hints);
 }
 
@@ -84,6 +86,7 @@ ids_fill(struct ids *ids)
 		.person_surname = id("person.surname"),
 		.person_kana = id("person.kana"),
 		.person_staff = id("person.staff"),
+		.person_stranger = id("person.stranger"),
 		.name_family = id("name.family"),
 		.name_given = id("name.given"),
 		.age = id("age"),

@@ -4,6 +4,7 @@
 
 #include "err.h"
 #include "limit.h"
+#include "roster/stage.h"
 #include "utf8.h"
 
 /* ---- a hit by itself -------------------------------------------------- */
@@ -398,6 +399,8 @@ resolve(struct resolver *r, struct shuhi_error *err)
 		    by_place);
 	if (!settle_overlaps(r))
 		goto full;
+	if (r->rosters != NULL)
+		stage_settle(r->rosters, r);
 	if (r->story != NULL && !story_add(r))
 		goto full;
 	if (!add_told(r))

@@ -247,7 +247,6 @@ scan_passage(struct shuhi_worker *w, struct resolver *r, struct findings *out,
 		return 0;
 	if (resolve_passage(w, r, err) != 0)
 		return -1;
-	stage_settle(&w->stage, r);
 	return judge(&w->scanner->rules, &r->out, r->arena, out, err);
 }
 
@@ -276,6 +275,7 @@ scan_passages(struct shuhi_worker *w, struct span text,
 			.ids = &w->scanner->ids,
 			.lx = &w->scanner->lexicon,
 			.story = w->scanner->story,
+			.rosters = &w->stage,
 			.arena = &w->arena,
 			.text = text,
 			.from = from,

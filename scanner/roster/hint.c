@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "err.h"
+#include "letters.h"
 #include "spell.h"
 #include "utf8.h"
 
@@ -216,6 +217,37 @@ hint_room(struct hinter *h, size_t from, size_t to, struct shuhi_error *err)
 	    h, CLUE_ROOM, RC_ROOM, from, to, span_sub(text, at, end), err);
 }
 
+#define AROUND 4 /* letters that may belong to a diagnosis around a word */
+
+/* 左大腿骨頸部骨折 where the engine knows 骨折: the longest that the roster has. */
+static int
+hint_diagnosis(struct hinter *h, const struct hit *hit, struct shuhi_error *err)
+{
+	struct span text = h->seek.text;
+	size_t starts[AROUND + 1], ends[AROUND + 1], ns, ne, s, e, before;
+	struct letters l;
+
+	before = h->seek.out.n;
+	letters_until(&l, text, hit->from, AROUND, false);
+	for (ns = 0; ns < l.n; ns++)
+		starts[ns] = l.from[ns];
+	starts[ns++] = hit->from;
+	letters_from(&l, text, hit->to, AROUND, false);
+	ends[0] = hit->to;
+	for (ne = 1; ne <= l.n; ne++)
+		ends[ne] = l.to[ne - 1];
+	for (s = 0; s < ns; s++)
+		for (e = ne; e-- > 0;) {
+			if (hint_column(h, CLUE_DIAGNOSIS, RC_DIAGNOSIS,
+			        starts[s], ends[e],
+			        span_sub(text, starts[s], ends[e]), err) != 0)
+				return -1;
+			if (h->seek.out.n > before)
+				return 0;
+		}
+	return 0;
+}
+
 static int
 hint_hit(struct hinter *h, uint8_t class, const struct hit *hit,
     struct shuhi_error *err)
@@ -237,8 +269,7 @@ hint_hit(struct hinter *h, uint8_t class, const struct hit *hit,
 		return hint_column(
 		    h, CLUE_POSTAL, RC_POSTAL, hit->from, hit->to, value, err);
 	if (class_in(&ids->diseases, class))
-		return hint_column(h, CLUE_DIAGNOSIS, RC_DIAGNOSIS, hit->from,
-		    hit->to, value, err);
+		return hint_diagnosis(h, hit, err);
 	return 0;
 }
 

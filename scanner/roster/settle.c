@@ -149,8 +149,7 @@ stage_settle(const struct roster_stage *st, struct resolver *r)
 		if (is_staff_in_full(st, e) || (s.staff && !s.patient)) {
 			e->class = ids->person_staff;
 		} else if (s.told && !s.patient) {
-			e->class = ids->person_surname;
-			e->percent = 20;
+			e->class = ids->person_stranger;
 		}
 	}
 }

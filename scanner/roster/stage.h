@@ -50,7 +50,7 @@ int stage_passage(
 void stage_suppose(struct roster_stage *, struct arena *,
     const struct supposition *, const struct folded *);
 
-/* After resolve(): whom no patients' roster knows is no patient. */
+/* Of resolved names: whom no patients' roster knows is no patient. */
 void stage_settle(const struct roster_stage *, struct resolver *r);
 
 #endif
