@@ -134,7 +134,16 @@ behind_city(struct span s, size_t from)
 	return behind(s, from, SPAN("区"), 1);
 }
 
-/* Byte where the house number begins: a number that a joint or nothing follows. */
+/* 三丁目 and 三番地 begin a house number, 三条町 and 三の宮 a place. */
+static bool
+counts_houses(struct span behind_numeral)
+{
+	return span_starts(behind_numeral, SPAN("丁目")) ||
+	       span_starts(behind_numeral, SPAN("番")) ||
+	       span_starts(behind_numeral, SPAN("-"));
+}
+
+/* Byte where the house number begins; the end when there is none. */
 static size_t
 house_begins(struct span s, size_t from)
 {
@@ -145,16 +154,10 @@ house_begins(struct span s, size_t from)
 	while (at < s.len) {
 		c = utf8_at(s, at);
 		next = at;
-		if (number_at(s, &next, 6, &n) && at > from) {
-			bool done;
-
-			end = next;
-			/* 三条町 is a place, 三丁目 and 3 are numbers */
-			if (is_digit(c) || joint(s, &end, &done))
-				return spell_house_at(s, at, &house, &end)
-				           ? at
-				           : s.len;
-		}
+		if (number_at(s, &next, 6, &n) &&
+		    (is_digit(c) ||
+		        (at > from && counts_houses(span_sub(s, next, s.len)))))
+			return spell_house_at(s, at, &house, &end) ? at : s.len;
 		utf8_next(s, &at);
 	}
 	return s.len;
