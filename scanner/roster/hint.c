@@ -285,6 +285,10 @@ hint_hits(struct hinter *h, struct shuhi_error *err)
 		for (i = 0; i < h->r->hits[set].n; i++) {
 			hit = &h->r->hits[set].v[i];
 			l = &h->r->lx->set[set].v[hit->lexeme];
+			/* がん within がんばって; MeCab is not asked yet */
+			if (l->flags & LEX_ALONE &&
+			    !letters_may_end(h->seek.text, hit->to))
+				continue;
 			if (hit_stands(h->r, l, hit, &percent) &&
 			    hint_hit(h, l->class, hit, err) != 0)
 				return -1;

@@ -7,33 +7,6 @@
 #define NAME_KANJI 4 /* letters of a surname or given name */
 #define NAME_KANA  6
 
-/* Honorifics, the longest first where one begins another. */
-static const struct span honorifics[] = {
-	{ "さん", 6 },
-	{ "さま", 6 },
-	{ "様", 3 },
-	{ "氏", 3 },
-	{ "くん", 6 },
-	{ "君", 3 },
-	{ "ちゃん", 9 },
-	{ "殿", 3 },
-	{ "san", 3 },
-	{ "sama", 4 },
-	{ "kun", 3 },
-};
-
-static bool
-honorific_at(struct span text, size_t at)
-{
-	struct span rest = span_sub(text, at, text.len);
-	size_t i;
-
-	for (i = 0; i < sizeof honorifics / sizeof honorifics[0]; i++)
-		if (span_starts(rest, honorifics[i]))
-			return true;
-	return false;
-}
-
 /* ---- one word before an honorific -------------------------------------- */
 
 static bool
@@ -264,7 +237,7 @@ hint_names(struct hinter *h, struct shuhi_error *err)
 	size_t at = h->r->from;
 
 	for (; at < h->r->to; utf8_next(text, &at)) {
-		if (at > h->r->from && honorific_at(text, at) &&
+		if (at > h->r->from && letters_honorific(text, at) &&
 		    addressed(h, at, err) != 0)
 			return -1;
 		if (dotted_initials(h, at) &&

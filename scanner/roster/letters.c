@@ -69,3 +69,68 @@ letters_until(
 	}
 	letters_from(l, span_sub(text, 0, at), start, n, masks);
 }
+
+static bool
+one_begins(struct span text, size_t at, const struct span *words, size_t n)
+{
+	struct span rest = span_sub(text, at, text.len);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (span_starts(rest, words[i]))
+			return true;
+	return false;
+}
+
+bool
+letters_may_end(struct span text, size_t at)
+{
+	static const struct span particles[] = {
+		{ "は", 3 },
+		{ "が", 3 },
+		{ "を", 3 },
+		{ "に", 3 },
+		{ "の", 3 },
+		{ "と", 3 },
+		{ "も", 3 },
+		{ "で", 3 },
+		{ "へ", 3 },
+		{ "や", 3 },
+		{ "だ", 3 },
+		{ "って", 6 },
+		{ "から", 6 },
+		{ "まで", 6 },
+	};
+
+	return !is_hiragana(utf8_at(text, at)) || letters_honorific(text, at) ||
+	       one_begins(
+	           text, at, particles, sizeof particles / sizeof particles[0]);
+}
+
+bool
+letters_honorific(struct span text, size_t at)
+{
+	static const struct span words[] = {
+		{ "さん", 6 },
+		{ "さま", 6 },
+		{ "くん", 6 },
+		{ "ちゃん", 9 },
+		{ "様", 3 },
+		{ "氏", 3 },
+		{ "君", 3 },
+		{ "殿", 3 },
+		{ "san", 3 },
+		{ "sama", 4 },
+		{ "kun", 3 },
+	};
+	/* verbs and adverbs: おさまれ, さまざま */
+	static const struct span others[] = {
+		{ "さまれ", 9 },
+		{ "さまる", 9 },
+		{ "さまり", 9 },
+		{ "さまざ", 9 },
+	};
+
+	return one_begins(text, at, words, sizeof words / sizeof words[0]) &&
+	       !one_begins(text, at, others, sizeof others / sizeof others[0]);
+}

@@ -51,6 +51,15 @@ void letters_from(
 void letters_until(
     struct letters *, struct span text, size_t at, size_t most, bool masks);
 
+/*
+ * Can a word end at byte `at`?  Not where hiragana goes on that is no particle
+ * and no honorific: 山田ゆう|き, 早くコロナお|さまれ.
+ */
+bool letters_may_end(struct span text, size_t at);
+
+/* Does さん, くん, 様 ... begin at byte `at`? */
+bool letters_honorific(struct span text, size_t at);
+
 /* Letters [i, j) as spelt. */
 static inline struct span
 letters_span(const struct letters *l, size_t i, size_t j)

@@ -22,12 +22,21 @@ full_key_has(const struct roster_sieve *s, const struct letters *l, size_t n)
 	return roster_sieve_full(s, key);
 }
 
-/* 林一 within 高林一族: names this short need other letters around them. */
+/*
+ * 林一 within 高林一族, 石川行 in 石川行った: names this short need an end on both
+ * sides; longer ones only where hiragana goes on: 山田ゆう|き.
+ */
 static bool
-short_name_is_free(struct span text, const struct letters *l, size_t n)
+kanji_stands(struct span text, const struct letters *l, size_t n)
 {
-	return n > 3 || (!is_kanji(utf8_before(text, l->from[0])) &&
-	                    !is_kanji(utf8_at(text, l->to[n - 1])));
+	size_t end = l->to[n - 1];
+
+	if (l->katakana[n - 1] && is_katakana(utf8_at(text, end)))
+		return false;
+	if (n > 3)
+		return !is_hiragana(l->c[n - 1]) || letters_may_end(text, end);
+	return !is_kanji(utf8_before(text, l->from[0])) &&
+	       !is_kanji(utf8_at(text, end)) && letters_may_end(text, end);
 }
 
 /* The longest given name behind `k` letters of surname; 0: none. */
@@ -46,7 +55,7 @@ given_of(const struct seeker *s, const struct letters *l, size_t k,
 		        &given, 1) == 0)
 			continue;
 		*nrows = roster_named(s->roster, surname, given, first);
-		if (*nrows > 0 && short_name_is_free(s->text, l, n))
+		if (*nrows > 0 && kanji_stands(s->text, l, n))
 			return n;
 	}
 	return 0;
@@ -76,7 +85,7 @@ whole_name(struct seeker *s, const struct letters *l, struct shuhi_error *err)
 			continue;
 		found = roster_find(s->roster, RK_NAME, letters_span(l, 0, n),
 		    rows, SEEK_CODES);
-		if (found > 0 && short_name_is_free(s->text, l, n))
+		if (found > 0 && kanji_stands(s->text, l, n))
 			return seek_add_rows(s,
 			    seek_clue(s, CLUE_NAME, l->from[0], l->to[n - 1]),
 			    rows, found, err);
@@ -123,9 +132,14 @@ kana_stands(const struct seeker *s, const struct letters *l, size_t k, size_t n)
 			return false;
 	if (l->katakana[0])
 		return !is_katakana(before) && !is_katakana(after);
-	/* hiragana goes on behind a name (さん, は); before it it seldom does */
-	return !is_hiragana(before) &&
-	       (l->gap[k] || n >= 5 || !is_hiragana(after));
+	if (is_hiragana(before))
+		return false;
+	if (n > 4 || l->gap[k])
+		return letters_may_end(s->text, l->to[n - 1]);
+	/* そうとも言える: short ones stand alone, or somebody is addressed */
+	return !is_letter_ja(before) &&
+	       (letters_honorific(s->text, l->to[n - 1]) ||
+	           (n == 4 && !is_letter_ja(after)));
 }
 
 static bool
@@ -183,6 +197,17 @@ kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
 /* ---- a masked letter -------------------------------------------------- */
 
 /* Surname [0, k) and given name [k, n) with masks in them. */
+/* Letters that are written out: 山?丘 says too little. */
+static size_t
+letters_told(const struct letters *l, size_t n)
+{
+	size_t i, told = 0;
+
+	for (i = 0; i < n; i++)
+		told += l->c[i] != LETTER_MASK;
+	return told;
+}
+
 static int
 masked_rows(struct seeker *s, const struct letters *l, size_t k, size_t n,
     bool *found, struct shuhi_error *err)
@@ -225,6 +250,7 @@ masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 {
 	struct letters before, l;
 	size_t start, n, k, mask, i, from;
+	size_t least = utf8_at(s->text, at) < 0x80 ? 3 : 2;
 	bool found = false;
 
 	letters_until(&before, s->text, at, SURNAME + GIVEN - 1, true);
@@ -232,7 +258,8 @@ masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 		from = i < before.n ? before.from[i] : at;
 		letters_from(&l, s->text, from, SURNAME + GIVEN, true);
 		mask = letter_index(&l, at);
-		for (n = l.n; n > mask && n >= 3; n--)
+		for (n = l.n;
+		     n > mask && n >= 3 && letters_told(&l, n) >= least; n--)
 			for (k = 1; k < n && k <= SURNAME; k++) {
 				start = l.c[0] == LETTER_MASK && k == 1;
 				if (start || n - k > GIVEN)
