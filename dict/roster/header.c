@@ -166,7 +166,7 @@ unknown(const struct csv_cell *cell, const struct letters *name,
 	fail(err, SHUHI_E_DICT, "a column of an unknown name", 0);
 	err->line = cell->line;
 	err->column = cell->column;
-	if (near != LIST_IGNORED && far <= (name->n <= 4 ? 1u : 2u) &&
+	if (near != LIST_IGNORED && far <= (name->n <= 3 ? 1u : 2u) &&
 	    far < name->n)
 		snprintf(err->hint, sizeof err->hint, "%s / %s?",
 		    list_field_name(near, SHUHI_LANG_JA),
