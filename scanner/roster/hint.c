@@ -7,101 +7,7 @@
 #include "spell.h"
 #include "utf8.h"
 
-/* ---- long lists, made once a scan -------------------------------------- */
-
-#define AGES    130
-#define DECADES 13
-
-struct hint_memo {
-	struct roster_test initial[2]['z' - 'a' + 1];
-	struct roster_test age[AGES], decade[DECADES];
-};
-
-static struct hint_memo *
-memo_of(struct hinter *h)
-{
-	struct hint_memo **m = &h->memo[h->seek.which];
-
-	if (*m == NULL)
-		*m = ARENA_NEW(h->seek.arena, 1, struct hint_memo);
-	return *m;
-}
-
-typedef bool code_fn(const struct roster *, enum roster_column, uint32_t code,
-    int32_t a, int32_t b);
-
-/* Every code of the column that `fits` says fits. */
-static int
-collect(struct hinter *h, enum roster_column column, code_fn *fits, int32_t a,
-    int32_t b, struct roster_test *out, struct shuhi_error *err)
-{
-	const struct roster *r = h->seek.roster;
-	uint32_t n = roster_values(r, column), code, *v;
-	size_t found = 0;
-
-	v = ARENA_NEW(h->seek.arena, (size_t)n + 1, uint32_t);
-	if (v == NULL)
-		return fail(err, SHUHI_E_NOMEM, "no memory for hits", 0);
-	for (code = 0; code < n; code++)
-		if (fits(r, column, code, a, b))
-			v[found++] = code;
-	*out = (struct roster_test){ column, v, found };
-	return 0;
-}
-
-static bool
-has_initial(const struct roster *r, enum roster_column column, uint32_t code,
-    int32_t letter, int32_t ignored)
-{
-	(void)ignored;
-	return roster_initial(r, column, code) == letter;
-}
-
-static bool
-born_between(const struct roster *r, enum roster_column column, uint32_t code,
-    int32_t from, int32_t to)
-{
-	int32_t day = roster_day(r, column, code);
-
-	return day >= from && day <= to;
-}
-
-int
-hint_initial(struct hinter *h, enum roster_column column, char letter,
-    struct roster_test *out, struct shuhi_error *err)
-{
-	struct hint_memo *m = memo_of(h);
-	struct roster_test *t;
-
-	if (m == NULL)
-		return fail(err, SHUHI_E_NOMEM, "no memory for hits", 0);
-	t = &m->initial[column == RC_KANA_GIVEN][letter - 'a'];
-	if (t->codes == NULL &&
-	    collect(h, column, has_initial, letter, 0, t, err) != 0)
-		return -1;
-	*out = *t;
-	return 0;
-}
-
 /* ---- age --------------------------------------------------------------- */
-
-/*
- * Who was of this age when the list was made, or became it within the year
- * before or after: posts are about yesterday, lists of any day.
- */
-static int
-age_test(struct hinter *h, uint32_t from, uint32_t to, struct roster_test *t,
-    struct shuhi_error *err)
-{
-	int32_t today = (int32_t)(roster_built(h->seek.roster) / 86400);
-	double year = 365.2425;
-
-	if (t->codes != NULL)
-		return 0;
-	return collect(h, RC_BIRTH, born_between,
-	    today - (int32_t)((to + 2) * year),
-	    today - (int32_t)(from * year) + 183, t, err);
-}
 
 static int
 add_test(struct hinter *h, enum clue_field field, size_t from, size_t to,
@@ -148,37 +54,31 @@ static int
 hint_age(struct hinter *h, size_t from, size_t to, struct shuhi_error *err)
 {
 	struct span hit = span_sub(h->seek.text, 0, to), sex;
-	struct hint_memo *m = memo_of(h);
+	struct roster_test born;
 	size_t at = from, end;
 	uint32_t n = 0;
 	bool decade;
 
-	if (m == NULL)
-		return fail(err, SHUHI_E_NOMEM, "no memory for hits", 0);
 	while (at < to && !is_digit((unsigned char)hit.ptr[at]))
 		at++;
-	for (end = at;
-	     end < to && is_digit((unsigned char)hit.ptr[end]) && n < AGES;)
+	for (end = at; end < to && is_digit((unsigned char)hit.ptr[end]) &&
+	               n < LIST_AGES;)
 		n = n * 10 + (uint32_t)(hit.ptr[end++] - '0');
 	decade = span_starts(span_sub(hit, end, to), SPAN("代"));
-	if (end == at || n >= AGES ||
+	if (end == at || n >= LIST_AGES ||
 	    !roster_has_column(h->seek.roster, RC_BIRTH) ||
 	    span_has(span_sub(hit, end, to), SPAN("月")))
 		return 0;
-	if (decade) {
-		if (age_test(h, n, n + 9, &m->decade[n / 10], err) != 0)
-			return -1;
-		return add_test(h, CLUE_AGE, from, to, &m->decade[n / 10], err);
-	}
 	for (at = from; at < to; utf8_next(hit, &at))
 		if (is_sex(hit, at, &sex))
 			break;
 	if (at < to &&
 	    hint_column(h, CLUE_SEX, RC_SEX, from, to, sex, err) != 0)
 		return -1;
-	if (age_test(h, n, n, &m->age[n], err) != 0)
+	if (list_born(lists_in(h->seek.set, h->seek.which), h->seek.roster,
+	        decade ? n - n % 10 : n, decade, &born, err) != 0)
 		return -1;
-	return add_test(h, CLUE_AGE, from, to, &m->age[n], err);
+	return add_test(h, CLUE_AGE, from, to, &born, err);
 }
 
 /* ---- words the engine found --------------------------------------------- */
@@ -455,16 +355,12 @@ hint_worthwhile(const struct resolver *r, size_t nclues)
 			class_add(&kinds, class);
 			n++;
 		}
-	if (n >= 2)
-		return true;
-	for (i = 0; i < sizeof people / sizeof people[0]; i++)
-		if (span_has(text, people[i])) {
-			n++;
-			break;
-		}
-	for (i = 0; i < text.len; i++)
+	for (i = 0; n < 2 && i < text.len; i++)
 		digits += is_digit((unsigned char)text.ptr[i]);
-	return n + (digits >= 4) >= 2;
+	n += digits >= 4; /* there may be a date */
+	for (i = 0; n == 1 && i < sizeof people / sizeof people[0]; i++)
+		n += span_has(text, people[i]);
+	return n >= 2;
 }
 
 int

@@ -14,13 +14,9 @@
 #include "resolve.h"
 #include "seek.h"
 
-/* Code lists that are long and asked for again and again. */
-struct hint_memo;
-
 struct hinter {
 	struct seeker seek;       /* asks; out: clues of the passage */
 	const struct resolver *r; /* the passage and its hits        */
-	struct hint_memo **memo;  /* by roster; the scan's           */
 	bool named;               /* seek() found something here     */
 };
 
@@ -35,10 +31,6 @@ int hint_names(struct hinter *, struct shuhi_error *);
 
 /* hintword.c: places, departments, diagnoses that no dictionary has */
 int hint_words(struct hinter *, struct shuhi_error *);
-
-/* Codes of a kana column whose kana begin with this letter. */
-int hint_initial(struct hinter *, enum roster_column, char letter,
-    struct roster_test *, struct shuhi_error *);
 
 /* A clue by one column from a piece of text as it stands. */
 int hint_column(struct hinter *, enum clue_field, enum roster_column,

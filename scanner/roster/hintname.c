@@ -102,6 +102,14 @@ romaji_before(
 	return 0;
 }
 
+static int
+initial(struct hinter *h, enum roster_column column, char letter,
+    struct roster_test *out, struct shuhi_error *err)
+{
+	return list_initial(lists_in(h->seek.set, h->seek.which),
+	    h->seek.roster, column, letter, out, err);
+}
+
 /* A surname's initial, and the given name's unless it is 0. */
 static int
 add_initials(struct hinter *h, size_t from, size_t to, char surname, char given,
@@ -110,11 +118,11 @@ add_initials(struct hinter *h, size_t from, size_t to, char surname, char given,
 	struct seeker *s = &h->seek;
 	struct clue c = seek_clue(s, CLUE_INITIALS, from, to);
 
-	if (hint_initial(h, RC_KANA_SURNAME, surname, &c.test[0], err) != 0)
+	if (initial(h, RC_KANA_SURNAME, surname, &c.test[0], err) != 0)
 		return -1;
 	c.ntests = 1;
 	if (given != 0) {
-		if (hint_initial(h, RC_KANA_GIVEN, given, &c.test[1], err) != 0)
+		if (initial(h, RC_KANA_GIVEN, given, &c.test[1], err) != 0)
 			return -1;
 		c.ntests = 2;
 	}
@@ -156,8 +164,8 @@ initial_and_kanji(struct hinter *h, size_t from, const struct letters *l,
 	c.test[0] = (struct roster_test){ RC_SURNAME, copy, n };
 	c.ntests = 1;
 	if (roster_has_column(s->roster, RC_KANA_SURNAME)) {
-		if (hint_initial(h, RC_KANA_SURNAME, s->text.ptr[from],
-		        &c.test[1], err) != 0)
+		if (initial(h, RC_KANA_SURNAME, s->text.ptr[from], &c.test[1],
+		        err) != 0)
 			return -1;
 		c.ntests = 2;
 	}

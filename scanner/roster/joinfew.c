@@ -178,19 +178,54 @@ count_family(const struct puzzle *p, const struct roster_test *t, size_t n,
 	return found;
 }
 
+/* How few a column's codes leave, the fewest first. */
+static const enum roster_column rarest[] = { RC_ROOM, RC_ADMITTED,
+	RC_DISCHARGED, RC_POSTAL, RC_TOWN, RC_DIAGNOSIS, RC_KANA_SURNAME,
+	RC_GIVEN, RC_KANA_GIVEN, RC_BIRTH, RC_INSURER, RC_WARD, RC_DEPARTMENT };
+
+/* The rarest test to the front. */
+static void
+rarest_first(struct roster_test *t, size_t n)
+{
+	struct roster_test swap = t[0];
+	size_t i, k;
+
+	for (k = 0; k < sizeof rarest / sizeof rarest[0]; k++)
+		for (i = 0; i < n; i++)
+			if (t[i].column == rarest[k]) {
+				t[0] = t[i];
+				t[i] = swap;
+				return;
+			}
+}
+
+/* Rows that have one of the first test's codes, and pass the others. */
 static int
 count(struct puzzle *p, unsigned facets, uint32_t rows[JOIN_FEW + 1],
     uint32_t *found, struct shuhi_error *err)
 {
+	const uint32_t *first, *row;
 	struct roster_test t[FACETS + 1];
-	size_t n = tests_of(p, facets, t);
+	size_t n = tests_of(p, facets, t), i;
+	uint32_t code, k;
 
+	*found = 0;
 	if (t[0].column == RC_SURNAME) {
 		*found = count_family(p, t, n, rows);
 		return 0;
 	}
-	return roster_count(
-	    p->roster, t, n, JOIN_FEW + 1, rows, JOIN_FEW + 1, found, err);
+	rarest_first(t, n);
+	if (list_rows(lists_in(p->j->set, p->which), p->roster, t[0].column,
+	        &first, &row, err) != 0)
+		return -1;
+	for (i = 0; i < t[0].n; i++) {
+		code = t[0].codes[i];
+		for (k = first[code]; k < first[code + 1] && *found <= JOIN_FEW;
+		     k++)
+			if (row_fits(p, row[k], t + 1, n - 1))
+				rows[(*found)++] = row[k];
+	}
+	return 0;
 }
 
 /* ---- saying it ---------------------------------------------------------- */

@@ -20,6 +20,7 @@ shuhi_roster_open(const char *index, const char *keyfile,
 		free(r);
 		return -1;
 	}
+	lists_init(&r->lists);
 	*out = r;
 	return 0;
 }
@@ -36,6 +37,7 @@ shuhi_roster_unref(struct shuhi_roster *r)
 {
 	if (r == NULL || atomic_fetch_sub(&r->refs, 1) != 1)
 		return;
+	lists_fini(&r->lists);
 	roster_close(r->index);
 	free(r);
 }

@@ -11,11 +11,13 @@
 #include <stdatomic.h>
 
 #include "limit.h"
+#include "lists.h"
 #include "roster.h"
 
 struct shuhi_roster {
 	atomic_uint refs;
 	struct roster *index;
+	struct lists lists;
 };
 
 struct roster_set {
@@ -42,6 +44,12 @@ void roster_slot_fini(struct roster_slot *);
 /* Take the set of now, if it is another one. */
 void roster_hold_renew(struct roster_hold *, struct roster_slot *);
 void roster_hold_drop(struct roster_hold *);
+
+static inline struct lists *
+lists_in(const struct roster_set *set, size_t i)
+{
+	return &set->v[i]->lists;
+}
 
 static inline const struct roster *
 roster_in(const struct roster_set *set, size_t i)

@@ -132,7 +132,7 @@ kana_stands(const struct seeker *s, const struct letters *l, size_t k, size_t n)
 			return false;
 	if (l->katakana[0])
 		return !is_katakana(before) && !is_katakana(after);
-	if (is_hiragana(before))
+	if (!letters_particle(before))
 		return false;
 	if (n > 4 || l->gap[k])
 		return letters_may_end(s->text, l->to[n - 1]);
@@ -276,23 +276,35 @@ masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 /* ---- the walk --------------------------------------------------------- */
 
 struct trail {
-	uint64_t last;  /* four letters, as the sieve wants them */
-	uint32_t at[4]; /* where they begin, the newest first    */
+	uint64_t last; /* four letters, as the sieve wants them, newest low */
+	uint64_t raw;  /* the same as the text has them */
+	uint32_t out;  /* the one before those */
 };
 
-static void
-step(struct trail *t, uint32_t c, size_t at)
+static inline void
+step(struct trail *t, uint32_t c)
 {
-	t->last = t->last << 16 | (c & 0xffff);
-	t->at[3] = t->at[2];
-	t->at[2] = t->at[1];
-	t->at[1] = t->at[0];
-	t->at[0] = (uint32_t)at;
+	t->out = (uint32_t)(t->raw >> 48);
+	t->raw = t->raw << 16 | (c & 0xffff);
+	t->last = t->last << 16 | (letter_spelt(c) & 0xffff);
+}
+
+/* Where the last `n` letters before byte `at` begin. */
+static size_t
+back(struct span text, size_t at, size_t n)
+{
+	while (n > 0) {
+		do
+			at--;
+		while (!utf8_is_lead(text.ptr[at]));
+		n -= !letter_is_gap(utf8_at(text, at));
+	}
+	return at;
 }
 
 static int
-surnames_that_end(
-    struct seeker *s, const struct trail *t, struct shuhi_error *err)
+surnames_that_end(struct seeker *s, const struct trail *t, size_t end,
+    struct shuhi_error *err)
 {
 	const struct roster_sieve *sieve = roster_sieve(s->roster);
 	uint64_t mask = 0;
@@ -304,26 +316,42 @@ surnames_that_end(
 			return 0; /* the text has not as many */
 		if (filter_has(
 		        &sieve->surname, t->last & mask, SIEVE_SURNAME) &&
-		    kanji_name(s, t->at[k - 1], k, err) != 0)
+		    kanji_name(s, back(s->text, end, k), k, err) != 0)
 			return -1;
 	}
 	return 0;
 }
 
+/*
+ * Can a name in kana begin behind this letter?  Most places in hiragana are
+ * ruled out here, before the sieve is asked.
+ */
+static inline bool
+kana_may_begin(uint32_t before, uint32_t first)
+{
+	return is_katakana(first) ? !is_katakana(before)
+	                          : letters_particle(before);
+}
+
 static int
-kana_that_begin(
-    struct seeker *s, const struct trail *t, struct shuhi_error *err)
+kana_that_begin(struct seeker *s, const struct trail *t, size_t end,
+    struct shuhi_error *err)
 {
 	const struct roster_sieve *sieve = roster_sieve(s->roster);
+	const uint64_t three = 0xffffffffffff;
 
 	/* names of three letters, and all others */
-	if (filter_has(&sieve->kana, t->last & 0xffffffffffff, SIEVE_KANA) &&
-	    kana_name(s, t->at[2], err) != 0)
+	if (kana_may_begin(t->raw >> 48, t->raw >> 32 & 0xffff) &&
+	    t->last >> 32 != 0 &&
+	    filter_has(&sieve->kana, t->last & three, SIEVE_KANA) &&
+	    kana_name(s, back(s->text, end, 3), err) != 0)
 		return -1;
-	return t->last >> 48 != 0 &&
-	               filter_has(&sieve->kana, t->last, SIEVE_KANA)
-	           ? kana_name(s, t->at[3], err)
-	           : 0;
+	if (t->last >> 48 != 0 &&
+	    kana_may_begin(t->out, (uint32_t)(t->raw >> 48)) &&
+	    filter_has(&sieve->kana, t->last, SIEVE_KANA) &&
+	    kana_name(s, back(s->text, end, 4), err) != 0)
+		return -1;
+	return 0;
 }
 
 /* An ASCII sign is a mask only within kanji: 山田?郎, not 大丈夫? */
@@ -337,35 +365,38 @@ is_mask_here(struct span text, uint32_t c, size_t at, size_t next)
 	           (at == 0 || !is_hiragana(utf8_before(text, at))));
 }
 
-static int
-look_at(struct seeker *s, struct trail *t, uint32_t c, size_t at,
-    struct shuhi_error *err)
+/* What follows a surname is a letter, or a gap: not 「佐藤、」 */
+static inline bool
+name_may_follow(struct span text, size_t at)
 {
-	const struct roster_sieve *sieve = roster_sieve(s->roster);
+	const unsigned char *p = (const unsigned char *)text.ptr + at;
 
-	step(t, letter_spelt(c), at);
-	if (is_kanji(c))
-		return roster_sieve_surname(sieve, t->last)
-		           ? surnames_that_end(s, t, err)
-		           : 0;
-	return t->last >> 32 != 0 && roster_sieve_kana(sieve, t->last)
-	           ? kana_that_begin(s, t, err)
-	           : 0;
+	if (at >= text.len || (*p < 0x80 && *p != ' '))
+		return false;
+	/* e3 80 80 to e3 80 bf are 、。 and brackets, but for 々 */
+	return p[0] != 0xe3 || p[1] != 0x80 || p[2] == 0x85;
 }
 
-static unsigned
-sign_of(uint32_t c)
+static int
+ascii_at(struct seeker *s, struct trail *t, uint32_t c, size_t at,
+    struct shuhi_error *err)
 {
-	if (is_digit(c))
-		return SEEK_DIGIT;
-	if (c == '@')
-		return SEEK_AT;
-	return is_latin(c) ? SEEK_LATIN : 0;
+	if (c == ' ')
+		return 0;
+	s->signs |= is_digit(c)   ? SEEK_DIGIT
+	            : c == '@'    ? SEEK_AT
+	            : is_latin(c) ? SEEK_LATIN
+	                          : 0;
+	*t = (struct trail){ 0 };
+	return is_mask_here(s->text, c, at, at + 1) ? masked_name(s, at, err)
+	                                            : 0;
 }
 
 int
 seek_names(struct seeker *s, struct shuhi_error *err)
 {
+	const struct roster_sieve *sieve = roster_sieve(s->roster);
+	const bool unsplit = roster_has_key(s->roster, RK_NAME);
 	struct trail t = { 0 };
 	size_t at = 0, from;
 	uint32_t c;
@@ -373,15 +404,24 @@ seek_names(struct seeker *s, struct shuhi_error *err)
 	while (at < s->text.len) {
 		from = at;
 		c = utf8_next(s->text, &at);
+		if (c < 0x80) {
+			if (ascii_at(s, &t, c, from, err) != 0)
+				return -1;
+			continue;
+		}
 		if (letter_is_gap(c))
 			continue;
-		if (is_mask_here(s->text, c, from, at) &&
-		    masked_name(s, from, err) != 0)
-			return -1;
-		if (c < 0x80) {
-			s->signs |= sign_of(c);
-			t.last = 0;
-		} else if (look_at(s, &t, c, from, err) != 0) {
+		step(&t, c);
+		if (is_kanji(c)) {
+			if ((unsplit || name_may_follow(s->text, at)) &&
+			    roster_sieve_surname(sieve, t.last) &&
+			    surnames_that_end(s, &t, at, err) != 0)
+				return -1;
+		} else if (is_letter_ja(c)) {
+			if (kana_that_begin(s, &t, at, err) != 0)
+				return -1;
+		} else if (is_mask_here(s->text, c, from, at) &&
+		           masked_name(s, from, err) != 0) {
 			return -1;
 		}
 	}

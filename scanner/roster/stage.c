@@ -65,7 +65,6 @@ gather(struct roster_stage *st, struct resolver *r, struct clues *out,
 	struct hinter h = {
 		.seek = { .set = st->set, .arena = st->arena, .text = r->text },
 		.r = r,
-		.memo = st->memo,
 		.named = st->next > st->here,
 	};
 	size_t i;

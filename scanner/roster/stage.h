@@ -17,8 +17,6 @@
 #include "rosters.h"
 #include "suppose.h"
 
-struct hint_memo;
-
 /* One scan's; all its memory is the arena's. */
 struct roster_stage {
 	const struct roster_set *set; /* NULL: no rosters, nothing to do */
@@ -27,7 +25,6 @@ struct roster_stage {
 	size_t next;        /* of them: the first of the next passage */
 	size_t here;        /* the first of this passage              */
 	struct reasons reasons;
-	struct hint_memo *memo[LIMIT_ROSTERS];
 	struct entity supposed[SUPPOSE_MOST]; /* instead of rosters */
 	size_t nsupposed;
 };
