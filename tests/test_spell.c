@@ -192,6 +192,7 @@ test_two_phones_are_none(void **state)
 	(void)state;
 	key_is_none(RK_PHONE, "090-0000-0001 / 03-0000-0002");
 	key_is_none(RK_PHONE, "110");
+	key_is_none(RK_PHONE, "+81 90-0000-0"); /* 09000000 */
 }
 
 static void

@@ -4,6 +4,8 @@
 #include "spellnum.h"
 #include "utf8.h"
 
+#define PHONE_LEAST 9 /* digits, with the area code */
+
 /* ---- names ------------------------------------------------------------ */
 
 /* What stands between or around the letters of a name. */
@@ -151,7 +153,7 @@ spell_phone(struct span s, struct spelling *out)
 
 	s = trim(s);
 	abroad = span_starts(s, SPAN("+81"));
-	if (!spell_digits(s, 9, 15, &digits))
+	if (!spell_digits(s, PHONE_LEAST, 15, &digits))
 		return false;
 	d = spell_span(&digits);
 	if (abroad) {
@@ -160,6 +162,8 @@ spell_phone(struct span s, struct spelling *out)
 			spelling_put(&phone, SPAN("0"));
 	}
 	spelling_put(&phone, d);
+	if (phone.len < PHONE_LEAST)
+		return false;
 	*out = phone;
 	return true;
 }
