@@ -52,7 +52,7 @@ drawn_free(struct drawn *d)
 
 /* splitmix64 */
 static uint64_t
-next(uint64_t *seed)
+shuffle(uint64_t *seed)
 {
 	uint64_t z = *seed += 0x9e3779b97f4a7c15u;
 
@@ -62,15 +62,15 @@ next(uint64_t *seed)
 }
 
 static unsigned
-below(uint64_t *seed, unsigned n)
+any_of(uint64_t *seed, unsigned n)
 {
-	return (unsigned)(next(seed) % n);
+	return (unsigned)(shuffle(seed) % n);
 }
 
 static size_t
 draw(const struct drawn *d, uint64_t *seed)
 {
-	double at = (double)(next(seed) >> 11) * 0x1p-53 * d->upto[d->n - 1];
+	double at = (double)(shuffle(seed) >> 11) * 0x1p-53 * d->upto[d->n - 1];
 	size_t lo = 0, hi = d->n - 1, mid;
 
 	while (lo < hi) {
@@ -203,17 +203,17 @@ put_date(FILE *f, unsigned year, unsigned month, unsigned day, unsigned way)
 static void
 put_address(FILE *f, uint64_t *seed)
 {
-	unsigned town = below(seed, 16 * 16 * 16);
+	unsigned town = any_of(seed, 16 * 16 * 16);
 
 	fprintf(f, ",%03u-%04u", town / 64, town * 37 % 10000);
 	fprintf(f, ",架空県架空市%s%s%s町", sign_of(town), sign_of(town / 16),
 	    sign_of(town / 256));
-	if (below(seed, 2) == 0)
-		fprintf(f, "%u-%u-%u", 1 + below(seed, 9), 1 + below(seed, 40),
-		    1 + below(seed, 30));
+	if (any_of(seed, 2) == 0)
+		fprintf(f, "%u-%u-%u", 1 + any_of(seed, 9), 1 + any_of(seed, 40),
+		    1 + any_of(seed, 30));
 	else
-		fprintf(f, "%u丁目%u番%u号", 1 + below(seed, 9),
-		    1 + below(seed, 40), 1 + below(seed, 30));
+		fprintf(f, "%u丁目%u番%u号", 1 + any_of(seed, 9),
+		    1 + any_of(seed, 40), 1 + any_of(seed, 30));
 }
 
 static void
@@ -224,16 +224,16 @@ put_stay(FILE *f, struct source *s)
 		"脳神経外科", "循環器内科", "消化器内科", "呼吸器内科",
 		"精神科", "救急科", "放射線科", "腎臓内科", "血液内科" };
 	static const char *const sides[] = { "東", "西", "南", "北" };
-	unsigned floor = 2 + below(&s->seed, 9);
-	unsigned year = 2016 + below(&s->seed, 8);
-	unsigned month = 1 + below(&s->seed, 12), day = 1 + below(&s->seed, 20);
+	unsigned floor = 2 + any_of(&s->seed, 9);
+	unsigned year = 2016 + any_of(&s->seed, 8);
+	unsigned month = 1 + any_of(&s->seed, 12), day = 1 + any_of(&s->seed, 20);
 
 	fprintf(f, ",%u階%s病棟,%u%02u,%s,%s", floor,
-	    sides[below(&s->seed, 4)], floor, 1 + below(&s->seed, 30),
-	    departments[below(&s->seed, 18)],
+	    sides[any_of(&s->seed, 4)], floor, 1 + any_of(&s->seed, 30),
+	    departments[any_of(&s->seed, 18)],
 	    s->disease.word[draw(&s->disease, &s->seed)]);
 	put_date(f, year, month, day, 0);
-	put_date(f, year, month, day + below(&s->seed, 8), 0);
+	put_date(f, year, month, day + any_of(&s->seed, 8), 0);
 	fputc('\n', f);
 }
 
@@ -245,13 +245,13 @@ put_person(FILE *f, struct source *s, size_t i)
 	    s->given.word[draw(&s->given, &s->seed)]);
 	fprintf(f, ",%s %s", s->family_kana.word[draw(&s->family_kana, &s->seed)],
 	    s->given_kana.word[draw(&s->given_kana, &s->seed)]);
-	put_date(f, 1925 + below(&s->seed, 98), 1 + below(&s->seed, 12),
-	    1 + below(&s->seed, 28), below(&s->seed, 4));
-	fprintf(f, ",%s", below(&s->seed, 2) ? "男" : "女");
+	put_date(f, 1925 + any_of(&s->seed, 98), 1 + any_of(&s->seed, 12),
+	    1 + any_of(&s->seed, 28), any_of(&s->seed, 4));
+	fprintf(f, ",%s", any_of(&s->seed, 2) ? "男" : "女");
 	fprintf(f, ",000-%04zu-%04zu,p%zu@example.jp", i / 10000, i % 10000, i);
 	put_address(f, &s->seed);
-	fprintf(f, ",%08u,%02u-%06u", 6130000 + below(&s->seed, 600),
-	    below(&s->seed, 100), below(&s->seed, 1000000));
+	fprintf(f, ",%08u,%02u-%06u", 6130000 + any_of(&s->seed, 600),
+	    any_of(&s->seed, 100), any_of(&s->seed, 1000000));
 	put_stay(f, s);
 }
 

@@ -63,6 +63,18 @@ hidden_memory(struct roster *r, struct shuhi_error *err)
 	return 0;
 }
 
+/* What was sealed has been read: its pages need not stay in memory. */
+static void
+forget_sealed(const struct roster *r)
+{
+	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	const size_t from = (r->lay.open + page - 1) / page * page;
+
+	if (from < r->map.len)
+		madvise((char *)r->map.ptr + from, r->map.len - from,
+		    MADV_DONTNEED);
+}
+
 static int
 unseal(struct roster *r, struct shuhi_error *err)
 {
@@ -79,6 +91,7 @@ unseal(struct roster *r, struct shuhi_error *err)
 		return -1;
 	if (!key_unseal(&r->key, r->head.nonce, open, sealed, tag, r->hidden))
 		return fail(err, SHUHI_E_IO, "the roster is damaged", 0);
+	forget_sealed(r);
 	return 0;
 }
 
