@@ -10,7 +10,7 @@ struct list {
 static struct list
 list_of(struct span bytes)
 {
-	struct list l = { NULL };
+	struct list l = { .csv = NULL };
 	struct shuhi_error err;
 	int fd = memfd_create("list", 0);
 
@@ -337,7 +337,7 @@ static void
 test_a_list_that_cannot_be_read_fails(void **state)
 {
 	struct shuhi_error err;
-	struct list l = { NULL };
+	struct list l = { .csv = NULL };
 	int fd = open("/", O_RDONLY | O_DIRECTORY);
 
 	(void)state;

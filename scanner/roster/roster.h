@@ -100,7 +100,8 @@ uint32_t roster_values(const struct roster *, enum roster_column);
 /*
  * Codes of a value, ascending, at most `cap` of them; 0: nobody has it.  One
  * code for a value, and several for a surname or given name in which ○ stands
- * for one letter (山○, ○田).
+ * for one letter: up to 450 for ○田 and 530 for ○子 when all known names occur.
+ * An answer of `cap` may not be all.
  */
 size_t roster_codes(const struct roster *, enum roster_column,
     struct span canonical, uint32_t *codes, size_t cap);
