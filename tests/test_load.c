@@ -187,8 +187,10 @@ test_what_is_not_known_is_an_empty_cell(void **state)
 {
 	(void)state;
 	assert_int_equal(make_of(SPAN(
-	    "氏名,性別,生年月日,電話番号\n山田 太郎,その他,不明,なし\n")), 0);
-	assert_int_equal(sum.people, 1);
+	    "患者ID,氏名,性別,生年月日,電話番号,郵便番号\n"
+	    "0,山田 太郎,その他,不明,なし,000-0000\n"
+	    "--,山田 花,9,-,n/a,-\n")), 0);
+	assert_int_equal(sum.people, 2);
 }
 
 static void

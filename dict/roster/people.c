@@ -32,6 +32,18 @@ static const struct plain_field {
 	{ LIST_KANA_GIVEN, PEOPLE_NAME, false, RC_KANA_GIVEN },
 };
 
+/* 0, 000-0000, -: a number where there is none. */
+static bool
+only_zeros(struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if (s.ptr[i] != '0' && s.ptr[i] != '-')
+			return false;
+	return true;
+}
+
 /* What people write into a cell of which they know nothing. */
 static bool
 says_nothing(enum list_field f, struct span s)
@@ -39,7 +51,6 @@ says_nothing(enum list_field f, struct span s)
 	static const struct span words[] = {
 		{ "不明", 6 },
 		{ "なし", 6 },
-		{ "-", 1 },
 		{ "unknown", 7 },
 		{ "n/a", 3 },
 	};
@@ -49,12 +60,13 @@ says_nothing(enum list_field f, struct span s)
 		{ "u", 1 },
 		{ "o", 1 },
 		{ "x", 1 },
-		{ "0", 1 },
 		{ "3", 1 },
 		{ "9", 1 },
 	};
 	size_t i;
 
+	if (only_zeros(s))
+		return true;
 	for (i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (span_eq(s, words[i]))
 			return true;
