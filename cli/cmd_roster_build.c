@@ -237,6 +237,12 @@ summarise(const struct build_call *c, const struct roster_summary *sum)
 		    "（姓と名の間に空白を入れてください）",
 		    "names cannot be split and are found only in full "
 		    "(write a blank between surname and given name)"));
+	if (sum->repeated > 0)
+		tell_count(sum->repeated, tr(lang,
+		    "行の患者IDは前にも出ています"
+		    "（行ごとに 1 人と数えます。1 人 1 行にしてください）",
+		    "rows repeat a patient number: each counts as a person "
+		    "(write one row a person)"));
 	if (sum->skipped > 0)
 		tell_count(sum->skipped, tr(lang,
 		    "行を飛ばしました（その人は照合されません）",

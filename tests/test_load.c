@@ -208,6 +208,17 @@ test_bad_rows_can_be_skipped(void **state)
 }
 
 static void
+test_repeated_numbers_are_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN("患者ID,氏名\n7,山田 太郎\n8,山田 花\n"
+	                              "007,山田 太郎\n,山田 次\n,山田 三\n")),
+	    0);
+	assert_int_equal(sum.people, 5);
+	assert_int_equal(sum.repeated, 1);
+}
+
+static void
 test_all_rows_bad_is_no_index(void **state)
 {
 	struct roster_list how = list_how(&list);
@@ -404,6 +415,7 @@ main(void)
 		cmocka_unit_test(test_empty_cells_behind_the_last_are_nothing),
 		cmocka_unit_test(test_what_is_not_known_is_an_empty_cell),
 		cmocka_unit_test(test_bad_rows_can_be_skipped),
+		cmocka_unit_test(test_repeated_numbers_are_counted),
 		cmocka_unit_test(test_all_rows_bad_is_no_index),
 		cmocka_unit_test(test_a_failure_leaves_the_old_index),
 		cmocka_unit_test(test_an_index_that_cannot_be_written_leaves_nothing),

@@ -59,6 +59,12 @@ build_people(const struct build *b)
 	return b->rows;
 }
 
+uint32_t
+build_repeated(const struct build *b)
+{
+	return b->repeated;
+}
+
 /* ---- what is kept of a value besides its hash --------------------------- */
 
 static bool

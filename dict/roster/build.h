@@ -36,6 +36,9 @@ void build_free(struct build *);
 int build_add(struct build *, const struct person *, struct shuhi_error *);
 uint32_t build_people(const struct build *);
 
+/* Rows with the number (RK_ID) of one before: known once it is written. */
+uint32_t build_repeated(const struct build *);
+
 /*
  * Written beside `file`, synced, and put in its place (mode 0600).  `built`:
  * seconds since 1970-01-01.  To be called once.

@@ -201,7 +201,10 @@ make(struct load *l, const char *keyfile, const char *index,
 	}
 	if (l->sum.skipped > 0 && !l->list->skip_bad)
 		return fail(err, SHUHI_E_DICT, "some rows cannot be used", 0);
-	return build_write(l->build, index, l->sum.built, err);
+	if (build_write(l->build, index, l->sum.built, err) != 0)
+		return -1;
+	l->sum.repeated = build_repeated(l->build);
+	return 0;
 }
 
 int

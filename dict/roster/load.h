@@ -36,6 +36,7 @@ struct roster_list {
 
 struct roster_summary {
 	uint64_t people, skipped, unsplit;
+	uint64_t repeated; /* rows with a patient number that came before */
 	uint32_t fields; /* 1 << enum list_field */
 	const char *charset;
 	int64_t built;

@@ -21,6 +21,7 @@ struct build {
 	enum roster_kind kind;
 	unsigned char spelling[KEY_SUM];
 	uint32_t rows, cap;
+	uint32_t repeated; /* rows whose number another has; set by writing */
 	uint32_t *cells[RC_COLUMNS]; /* numbers of values; ROSTER_NONE */
 	struct intern values[RC_COLUMNS];
 	struct pairs keys[RK_KEYS];

@@ -139,6 +139,16 @@ put_values(struct image *m, enum roster_column c)
 	return true;
 }
 
+static uint32_t
+count_repeated(const struct pairs *sorted)
+{
+	uint32_t i, n = 0;
+
+	for (i = 1; i < sorted->n; i++)
+		n += sorted->v[i].hash == sorted->v[i - 1].hash;
+	return n;
+}
+
 static bool
 put_tables(struct image *m)
 {
@@ -154,6 +164,7 @@ put_tables(struct image *m)
 			p->v[j].value = m->row[p->v[j].value];
 		put_table(m, &m->lay.key[i], p->v);
 	}
+	m->b->repeated = count_repeated(&m->b->keys[RK_ID]);
 	for (i = 0; i < MASKED; i++) {
 		const uint32_t *rank =
 		    m->rank[i == MASKED_SURNAME ? RC_SURNAME : RC_GIVEN];

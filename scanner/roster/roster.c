@@ -38,8 +38,7 @@ map_file(struct roster *r, const char *file, struct shuhi_error *err)
 		close(fd);
 		return fail(err, SHUHI_E_IO, "not a roster index", 0);
 	}
-	map = mmap(NULL, (size_t)st.st_size, PROT_READ,
-	    MAP_PRIVATE | MAP_POPULATE, fd, 0);
+	map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	close(fd);
 	if (map == MAP_FAILED)
 		return fail(err, SHUHI_E_NOMEM, "no memory for the roster", 0);
@@ -92,6 +91,7 @@ unseal(struct roster *r, struct shuhi_error *err)
 	if (!key_unseal(&r->key, r->head.nonce, open, sealed, tag, r->hidden))
 		return fail(err, SHUHI_E_IO, "the roster is damaged", 0);
 	forget_sealed(r);
+	explicit_bzero(r->key.seal, sizeof r->key.seal);
 	return 0;
 }
 
