@@ -54,11 +54,13 @@ hidden_memory(struct roster *r, struct shuhi_error *err)
 
 	r->nhidden = r->lay.sealed;
 	p = mmap(NULL, r->nhidden, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (p == MAP_FAILED)
 		return fail(err, SHUHI_E_NOMEM, "no memory for the roster", 0);
 	r->hidden = p;
 	madvise(p, r->nhidden, MADV_DONTDUMP);
+	/* sieves are asked all over: small pages would cost more than they */
+	madvise(p, r->nhidden, MADV_HUGEPAGE);
 	return 0;
 }
 

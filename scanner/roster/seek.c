@@ -83,6 +83,7 @@ seek(struct seeker *s, struct shuhi_error *err)
 	for (i = 0; i < s->set->n; i++) {
 		s->which = (uint8_t)i;
 		s->roster = roster_in(s->set, i);
+		s->unsplit = roster_has_key(s->roster, RK_NAME);
 		if (seek_names(s, err) != 0 ||
 		    (s->signs & SEEK_LATIN && seek_romaji(s, err) != 0) ||
 		    (s->signs & (SEEK_DIGIT | SEEK_AT) &&

@@ -25,6 +25,7 @@ struct seeker {
 	/* while one roster of the set is asked */
 	const struct roster *roster;
 	uint8_t which;
+	bool unsplit; /* it has names that nobody could split */
 };
 
 /* How many codes or rows one question may answer. */
@@ -37,7 +38,7 @@ enum { SEEK_LATIN = 1, SEEK_DIGIT = 2, SEEK_AT = 4 };
 /* Fails as clue_add() does. */
 int seek(struct seeker *, struct shuhi_error *);
 
-/* seekname.c, seekkey.c: the parts of it, for one roster */
+/* seekwalk.c, seekromaji.c, seekkey.c: the parts of it, for one roster */
 int seek_names(struct seeker *, struct shuhi_error *);
 int seek_romaji(struct seeker *, struct shuhi_error *);
 int seek_keys(struct seeker *, struct shuhi_error *);

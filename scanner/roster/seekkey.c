@@ -249,7 +249,10 @@ address_at(struct seeker *s, size_t at, struct shuhi_error *err)
 	struct clue c;
 	size_t end, i;
 
-	if (!spell_house_at(s->text, at, &house, &end))
+	/* 3時, 10人: a house has two numbers, or 番地 behind it */
+	if (!spell_house_at(s->text, at, &house, &end) ||
+	    (memchr(house.s, '-', house.len) == NULL &&
+	        is_digit((unsigned char)s->text.ptr[end - 1])))
 		return 0;
 	letters_until(&l, s->text, at, TOWN, false);
 	for (i = 0; i < l.n; i++) {

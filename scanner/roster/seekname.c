@@ -1,8 +1,9 @@
-/* Full names: kanji, kana, with a masked letter, in romaji. */
+/* Full names: kanji, kana, with a masked letter. */
 #include "letters.h"
 #include "romaji.h"
 #include "rostersieve.h"
 #include "seek.h"
+#include "seekname.h"
 #include "spell.h"
 
 #define SURNAME 4 /* letters of a surname in kanji, of a given name */
@@ -61,19 +62,6 @@ given_of(const struct seeker *s, const struct letters *l, size_t k,
 	return 0;
 }
 
-/* Could any name begin with these letters, of which the first are a surname? */
-static bool
-worth_asking(const struct roster_sieve *s, const struct letters *l, size_t k)
-{
-	size_t n;
-
-	/* a whole name that could not be split counts as a surname */
-	for (n = k; n < 4 && n <= l->n; n++)
-		if (full_key_has(s, l, n))
-			return true;
-	return l->n >= 4 && full_key_has(s, l, 4);
-}
-
 static int
 whole_name(struct seeker *s, const struct letters *l, struct shuhi_error *err)
 {
@@ -94,8 +82,8 @@ whole_name(struct seeker *s, const struct letters *l, struct shuhi_error *err)
 }
 
 /* A surname of `k` letters begins at byte `at`, says the sieve. */
-static int
-kanji_name(struct seeker *s, size_t at, size_t k, struct shuhi_error *err)
+int
+seek_kanji_name(struct seeker *s, size_t at, size_t k, struct shuhi_error *err)
 {
 	struct letters l;
 	struct clue c;
@@ -103,9 +91,7 @@ kanji_name(struct seeker *s, size_t at, size_t k, struct shuhi_error *err)
 	size_t n;
 
 	letters_from(&l, s->text, at, k + GIVEN, false);
-	if (!worth_asking(roster_sieve(s->roster), &l, k))
-		return 0;
-	if (roster_has_key(s->roster, RK_NAME) && whole_name(s, &l, err) != 0)
+	if (s->unsplit && whole_name(s, &l, err) != 0)
 		return -1;
 	if (roster_codes(s->roster, RC_SURNAME, letters_span(&l, 0, k),
 	        &surname, 1) == 0 ||
@@ -119,27 +105,44 @@ kanji_name(struct seeker *s, size_t at, size_t k, struct shuhi_error *err)
 
 /* ---- kana ------------------------------------------------------------- */
 
-/* The letters are one word in one script, or two with a gap at the split. */
-static bool
-kana_stands(const struct seeker *s, const struct letters *l, size_t k, size_t n)
+/* How many letters from the first on are of its script. */
+static size_t
+same_script(const struct letters *l)
 {
+	size_t n = 1;
+
+	while (n < l->n && l->katakana[n] == l->katakana[0])
+		n++;
+	return n;
+}
+
+/* Can a name in kana end behind n letters? */
+static bool
+kana_ends(const struct seeker *s, const struct letters *l, size_t n)
+{
+	size_t end = l->to[n - 1];
 	uint32_t before = utf8_before(s->text, l->from[0]);
-	uint32_t after = utf8_at(s->text, l->to[n - 1]);
+
+	if (l->katakana[0])
+		return !is_katakana(utf8_at(s->text, end));
+	if (n > 4)
+		return letters_may_end(s->text, end);
+	/* そうとも言える: short ones stand alone, or somebody is addressed */
+	return !is_letter_ja(before) &&
+	       (letters_honorific(s->text, end) ||
+	           (n == 4 && !is_letter_ja(utf8_at(s->text, end))));
+}
+
+/* A gap within a name is between its parts. */
+static bool
+gap_fits(const struct letters *l, size_t k, size_t n)
+{
 	size_t i;
 
 	for (i = 1; i < n; i++)
-		if ((l->gap[i] && i != k) || l->katakana[i] != l->katakana[0])
+		if (l->gap[i] && i != k)
 			return false;
-	if (l->katakana[0])
-		return !is_katakana(before) && !is_katakana(after);
-	if (!letters_particle(before))
-		return false;
-	if (n > 4 || l->gap[k])
-		return letters_may_end(s->text, l->to[n - 1]);
-	/* そうとも言える: short ones stand alone, or somebody is addressed */
-	return !is_letter_ja(before) &&
-	       (letters_honorific(s->text, l->to[n - 1]) ||
-	           (n == 4 && !is_letter_ja(after)));
+	return true;
 }
 
 static bool
@@ -172,8 +175,8 @@ kana_rows(struct seeker *s, const struct letters *l, size_t k, size_t n,
 }
 
 /* A name's first three or four kana begin at byte `at`, says the sieve. */
-static int
-kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
+int
+seek_kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
 {
 	const struct roster_sieve *sieve = roster_sieve(s->roster);
 	struct letters l;
@@ -181,11 +184,11 @@ kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
 	bool found = false;
 
 	letters_from(&l, s->text, at, KANA, false);
-	for (n = l.n; n >= 3; n--) {
-		if (!whole_key_has(sieve, &l, n))
+	for (n = same_script(&l); n >= 3; n--) {
+		if (!kana_ends(s, &l, n) || !whole_key_has(sieve, &l, n))
 			continue;
 		for (k = 1; k < n && !found; k++)
-			if (kana_stands(s, &l, k, n) &&
+			if (gap_fits(&l, k, n) &&
 			    kana_rows(s, &l, k, n, &found, err) != 0)
 				return -1;
 		if (found)
@@ -245,8 +248,8 @@ letter_index(const struct letters *l, size_t at)
 }
 
 /* Full names around the mask at byte `at`: 山○太郎, 山田○郎, ○田太郎. */
-static int
-masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
+int
+seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 {
 	struct letters before, l;
 	size_t start, n, k, mask, i, from;
@@ -269,271 +272,6 @@ masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 				if (found)
 					return 0;
 			}
-	}
-	return 0;
-}
-
-/* ---- the walk --------------------------------------------------------- */
-
-struct trail {
-	uint64_t last; /* four letters, as the sieve wants them, newest low */
-	uint64_t raw;  /* the same as the text has them */
-	uint32_t out;  /* the one before those */
-};
-
-static inline void
-step(struct trail *t, uint32_t c)
-{
-	t->out = (uint32_t)(t->raw >> 48);
-	t->raw = t->raw << 16 | (c & 0xffff);
-	t->last = t->last << 16 | (letter_spelt(c) & 0xffff);
-}
-
-/* Where the last `n` letters before byte `at` begin. */
-static size_t
-back(struct span text, size_t at, size_t n)
-{
-	while (n > 0) {
-		do
-			at--;
-		while (!utf8_is_lead(text.ptr[at]));
-		n -= !letter_is_gap(utf8_at(text, at));
-	}
-	return at;
-}
-
-static int
-surnames_that_end(struct seeker *s, const struct trail *t, size_t end,
-    struct shuhi_error *err)
-{
-	const struct roster_sieve *sieve = roster_sieve(s->roster);
-	uint64_t mask = 0;
-	size_t k;
-
-	for (k = 1; k <= SURNAME; k++) {
-		mask = mask << 16 | 0xffff;
-		if (t->last >> (16 * (k - 1)) == 0)
-			return 0; /* the text has not as many */
-		if (filter_has(
-		        &sieve->surname, t->last & mask, SIEVE_SURNAME) &&
-		    kanji_name(s, back(s->text, end, k), k, err) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-/*
- * Can a name in kana begin behind this letter?  Most places in hiragana are
- * ruled out here, before the sieve is asked.
- */
-static inline bool
-kana_may_begin(uint32_t before, uint32_t first)
-{
-	return is_katakana(first) ? !is_katakana(before)
-	                          : letters_particle(before);
-}
-
-static int
-kana_that_begin(struct seeker *s, const struct trail *t, size_t end,
-    struct shuhi_error *err)
-{
-	const struct roster_sieve *sieve = roster_sieve(s->roster);
-	const uint64_t three = 0xffffffffffff;
-
-	/* names of three letters, and all others */
-	if (kana_may_begin(t->raw >> 48, t->raw >> 32 & 0xffff) &&
-	    t->last >> 32 != 0 &&
-	    filter_has(&sieve->kana, t->last & three, SIEVE_KANA) &&
-	    kana_name(s, back(s->text, end, 3), err) != 0)
-		return -1;
-	if (t->last >> 48 != 0 &&
-	    kana_may_begin(t->out, (uint32_t)(t->raw >> 48)) &&
-	    filter_has(&sieve->kana, t->last, SIEVE_KANA) &&
-	    kana_name(s, back(s->text, end, 4), err) != 0)
-		return -1;
-	return 0;
-}
-
-/* An ASCII sign is a mask only within kanji: 山田?郎, not 大丈夫? */
-static bool
-is_mask_here(struct span text, uint32_t c, size_t at, size_t next)
-{
-	if (!letter_is_mask(c))
-		return false;
-	return c >= 0x80 ||
-	       (is_kanji(utf8_at(text, next)) &&
-	           (at == 0 || !is_hiragana(utf8_before(text, at))));
-}
-
-/* What follows a surname is a letter, or a gap: not 「佐藤、」 */
-static inline bool
-name_may_follow(struct span text, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)text.ptr + at;
-
-	if (at >= text.len || (*p < 0x80 && *p != ' '))
-		return false;
-	/* e3 80 80 to e3 80 bf are 、。 and brackets, but for 々 */
-	return p[0] != 0xe3 || p[1] != 0x80 || p[2] == 0x85;
-}
-
-static int
-ascii_at(struct seeker *s, struct trail *t, uint32_t c, size_t at,
-    struct shuhi_error *err)
-{
-	if (c == ' ')
-		return 0;
-	s->signs |= is_digit(c)   ? SEEK_DIGIT
-	            : c == '@'    ? SEEK_AT
-	            : is_latin(c) ? SEEK_LATIN
-	                          : 0;
-	*t = (struct trail){ 0 };
-	return is_mask_here(s->text, c, at, at + 1) ? masked_name(s, at, err)
-	                                            : 0;
-}
-
-int
-seek_names(struct seeker *s, struct shuhi_error *err)
-{
-	const struct roster_sieve *sieve = roster_sieve(s->roster);
-	const bool unsplit = roster_has_key(s->roster, RK_NAME);
-	struct trail t = { 0 };
-	size_t at = 0, from;
-	uint32_t c;
-
-	while (at < s->text.len) {
-		from = at;
-		c = utf8_next(s->text, &at);
-		if (c < 0x80) {
-			if (ascii_at(s, &t, c, from, err) != 0)
-				return -1;
-			continue;
-		}
-		if (letter_is_gap(c))
-			continue;
-		step(&t, c);
-		if (is_kanji(c)) {
-			if ((unsplit || name_may_follow(s->text, at)) &&
-			    roster_sieve_surname(sieve, t.last) &&
-			    surnames_that_end(s, &t, at, err) != 0)
-				return -1;
-		} else if (is_letter_ja(c)) {
-			if (kana_that_begin(s, &t, at, err) != 0)
-				return -1;
-		} else if (is_mask_here(s->text, c, from, at) &&
-		           masked_name(s, from, err) != 0) {
-			return -1;
-		}
-	}
-	return 0;
-}
-
-/* ---- romaji ----------------------------------------------------------- */
-
-static bool
-is_romaji_letter(uint32_t c)
-{
-	return (c >= 'a' && c <= 'z') || c == '\'' || c == 0x2019 ||
-	       c == 0x14d || c == 0xf4 || c == 0x16b || c == 0xfb;
-}
-
-size_t
-seek_latin_end(struct span text, size_t at)
-{
-	size_t end = at;
-
-	while (at < text.len && is_romaji_letter(utf8_next(text, &at)))
-		end = at;
-	return end;
-}
-
-struct codes {
-	const struct roster *roster;
-	enum roster_column column;
-	uint32_t *v;
-	size_t n;
-};
-
-static bool
-add_spelling(void *ctx, struct span kana)
-{
-	struct codes *c = ctx;
-	size_t i;
-	uint32_t code;
-
-	if (roster_codes(c->roster, c->column, kana, &code, 1) == 0)
-		return true;
-	for (i = c->n; i > 0 && c->v[i - 1] > code; i--)
-		c->v[i] = c->v[i - 1];
-	c->v[i] = code;
-	return ++c->n < SEEK_CODES;
-}
-
-size_t
-seek_romaji_codes(const struct roster *r, enum roster_column column,
-    struct span latin, uint32_t v[SEEK_CODES])
-{
-	struct codes codes = { r, column, v, 0 };
-
-	romaji_spellings(latin, add_spelling, &codes);
-	return codes.n;
-}
-
-/* What may stand between the parts of a name: "sato, taro", "taro.sato". */
-static size_t
-past_latin_gap(struct span text, size_t at)
-{
-	size_t n = 0;
-
-	while (at < text.len && n < 2 &&
-	       strchr(" ,._-", text.ptr[at]) != NULL && text.ptr[at] != '\0') {
-		at++;
-		n++;
-	}
-	return n > 0 ? at : 0;
-}
-
-static int
-romaji_pair(struct seeker *s, struct span one, struct span two,
-    const struct clue *clue, bool *found, struct shuhi_error *err)
-{
-	uint32_t surnames[SEEK_CODES], givens[SEEK_CODES], rows[SEEK_ROWS];
-	size_t a, b, na, nb, n = 0;
-
-	na = seek_romaji_codes(s->roster, RC_KANA_SURNAME, one, surnames);
-	nb = na == 0 ? 0
-	             : seek_romaji_codes(s->roster, RC_KANA_GIVEN, two, givens);
-	for (a = 0; a < na; a++)
-		for (b = 0; b < nb && n < SEEK_ROWS; b++) {
-			n += roster_named_kana(s->roster, surnames[a],
-			    givens[b], rows + n, SEEK_ROWS - n);
-			n = n < SEEK_ROWS ? n : SEEK_ROWS;
-		}
-	*found = n > 0;
-	return seek_add_rows(s, *clue, rows, n, err);
-}
-
-int
-seek_romaji(struct seeker *s, struct shuhi_error *err)
-{
-	struct span one, two;
-	size_t at = 0, end, next;
-	struct clue c;
-	bool found;
-
-	for (; at<s->text.len; at = end> at ? end : at + 1) {
-		end = seek_latin_end(s->text, at);
-		if (end < at + 2 || (next = past_latin_gap(s->text, end)) == 0)
-			continue;
-		one = span_sub(s->text, at, end);
-		two = span_sub(s->text, next, seek_latin_end(s->text, next));
-		if (two.len < 2 || is_digit(utf8_at(s->text, next + two.len)) ||
-		    is_digit(utf8_before(s->text, at)))
-			continue;
-		c = seek_clue(s, CLUE_ROMAJI, at, next + two.len);
-		if (romaji_pair(s, one, two, &c, &found, err) != 0 ||
-		    (!found && romaji_pair(s, two, one, &c, &found, err) != 0))
-			return -1;
 	}
 	return 0;
 }
