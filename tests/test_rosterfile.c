@@ -129,6 +129,21 @@ test_every_part_begins_at_a_multiple_of_eight(void **state)
 	assert_int_equal((l.open | l.sealed | l.by_kana.at) % 8, 0);
 }
 
+/* How many names ○田 may be would tell which hash it is. */
+static void
+test_masked_names_are_sealed(void **state)
+{
+	struct roster_head h = { .rows = 9, .values = { [RC_SURNAME] = 9 },
+		.masked = { [MASKED_SURNAME] = 18 } };
+	struct layout l;
+
+	(void)state;
+	assert_true(layout_make(&h, &l));
+	assert_true(l.masked[MASKED_SURNAME].sealed);
+	assert_true(l.masked[MASKED_SURNAME].entries < l.sealed);
+	assert_false(l.column[RC_SURNAME].sealed);
+}
+
 /* ---- files that are no longer what they were -------------------------------- */
 
 static struct list list;
@@ -286,6 +301,7 @@ main(void)
 		cmocka_unit_test(test_masked_names_have_a_ceiling),
 		cmocka_unit_test(test_there_are_no_more_values_than_people),
 		cmocka_unit_test(test_every_part_begins_at_a_multiple_of_eight),
+		cmocka_unit_test(test_masked_names_are_sealed),
 		cmocka_unit_test(test_the_image_opens_as_it_is),
 		cmocka_unit_test(test_no_changed_bit_goes_unseen),
 		cmocka_unit_test(test_a_file_cut_anywhere_is_refused),

@@ -105,7 +105,8 @@ by_pair(const void *a, const void *b)
 static void
 put_table(struct image *m, const struct table *t, struct pair *v)
 {
-	uint32_t *dir = (uint32_t *)(m->bytes + t->dir);
+	unsigned char *part = t->sealed ? m->hidden : m->bytes;
+	uint32_t *dir = (uint32_t *)(part + t->dir);
 	uint32_t i;
 	uint64_t b = 0, bucket;
 
@@ -115,7 +116,7 @@ put_table(struct image *m, const struct table *t, struct pair *v)
 	for (i = 0; i < t->n; i++) {
 		for (bucket = table_bucket(t, v[i].hash); b <= bucket; b++)
 			dir[b] = i;
-		packed_put(m->bytes + t->entries, i,
+		packed_put(part + t->entries, i,
 		    t->rest_bits + t->value_bits,
 		    table_rest(t, v[i].hash) << t->value_bits | v[i].value);
 	}

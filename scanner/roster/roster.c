@@ -238,11 +238,17 @@ roster_sieve(const struct roster *r)
 
 /* ---- tables ----------------------------------------------------------- */
 
+static const unsigned char *
+part(const struct roster *r, const struct table *t)
+{
+	return t->sealed ? r->hidden : (const unsigned char *)r->map.ptr;
+}
+
 static uint64_t
 entry(const struct roster *r, const struct table *t, uint32_t i)
 {
-	return packed_get((const unsigned char *)r->map.ptr + t->entries, i,
-	    t->rest_bits + t->value_bits);
+	return packed_get(
+	    part(r, t) + t->entries, i, t->rest_bits + t->value_bits);
 }
 
 /* Entries of the hash's bucket; never any that are not there. */
@@ -250,7 +256,7 @@ static void
 bucket(const struct roster *r, const struct table *t, uint64_t hash,
     uint32_t *from, uint32_t *upto)
 {
-	const char *dir = r->map.ptr + t->dir;
+	const unsigned char *dir = part(r, t) + t->dir;
 	uint64_t b = table_bucket(t, hash);
 
 	memcpy(from, dir + b * sizeof *from, sizeof *from);

@@ -151,10 +151,12 @@ lay_tables(const struct roster_head *h, struct layout *l)
 		put_table(&l->column[i], &l->open, h->values[i], REST_VALUE, 0);
 	for (i = 0; i < RK_KEYS; i++)
 		put_table(&l->key[i], &l->open, h->keys[i], REST_KEY, row_bits);
-	for (i = 0; i < MASKED; i++)
-		put_table(&l->masked[i], &l->open, h->masked[i], REST_KEY,
+	for (i = 0; i < MASKED; i++) {
+		put_table(&l->masked[i], &l->sealed, h->masked[i], REST_KEY,
 		    bits_for(h->values[i == MASKED_SURNAME ? RC_SURNAME
 		                                           : RC_GIVEN]));
+		l->masked[i].sealed = true;
+	}
 }
 
 static void

@@ -2,7 +2,8 @@
  * The index file: where everything is.
  *
  *	open     header | directory and entries of each table         mapped
- *	sealed   columns | order by kana | days | initials | sieve    decrypted
+ *	sealed   columns | order by kana | days | initials | sieve |
+ *	         tables of masked names                               decrypted
  *	tag      16 bytes: proves all before it
  *
  * Numbers are little-endian, parts begin at multiples of 8.  Nothing says where a
@@ -14,6 +15,9 @@
  *	hash     [bucket bits][remainder ...][not kept]
  *	entry    [remainder][value]           `width` bits, packed
  *	dir[b]   number of the first entry of bucket b; one more at the end
+ *
+ * Masked names are sealed, as it is known which names have the most of them: many
+ * codes for one hash would be ○田.
  *
  * A column's values have no bits in their table: a value's code is its number.
  */
@@ -59,7 +63,8 @@ struct roster_head {
 #define TAG_MASKED(m) ((uint8_t)(128 + (m)))
 
 struct table {
-	uint64_t dir, entries; /* offsets */
+	uint64_t dir, entries; /* offsets in the open or the sealed part */
+	bool sealed;
 	uint32_t n, bucket_bits, rest_bits, value_bits;
 };
 
