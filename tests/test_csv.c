@@ -155,6 +155,18 @@ test_tabs_in_the_first_line_separate(void **state)
 }
 
 static void
+test_a_tab_in_quotes_or_below_separates_nothing(void **state)
+{
+	struct list l = list_of(SPAN("\n\n\"a\tb\",c\nd\te\n"));
+
+	(void)state;
+	good_row(&l, 2);
+	cell_is(&l, 0, "a\tb");
+	good_row(&l, 1);
+	no_more(&l);
+}
+
+static void
 test_columns_count_letters(void **state)
 {
 	struct list l = list_of(SPAN("氏名,住所\n"));
@@ -358,6 +370,7 @@ main(void)
 		cmocka_unit_test(test_quotes_keep_commas_line_ends_and_quotes),
 		cmocka_unit_test(test_a_quoted_cell_may_be_empty),
 		cmocka_unit_test(test_tabs_in_the_first_line_separate),
+		cmocka_unit_test(test_a_tab_in_quotes_or_below_separates_nothing),
 		cmocka_unit_test(test_columns_count_letters),
 		cmocka_unit_test(test_a_byte_order_mark_is_no_text),
 		cmocka_unit_test(test_cp932_is_found_out),

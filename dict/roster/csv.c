@@ -315,18 +315,23 @@ is_blank(const struct csv_row *row)
 static enum outcome
 find_separator(struct csv *c)
 {
+	bool quoted = false, any = false;
 	size_t i;
 
-	for (i = c->at; i < c->len && c->separator == 0; i++) {
-		if (c->text[i] == '\t')
-			c->separator = '\t';
-		else if (c->text[i] == ',' || (c->text[i] == '\n' && i > 1))
-			c->separator = ',';
+	for (i = c->at; i < c->len; i++) {
+		const char byte = c->text[i];
+		const bool ends = byte == '\n' || byte == '\r';
+
+		quoted ^= byte == '"';
+		if (!quoted && (byte == '\t' || byte == ',' || (ends && any))) {
+			c->separator = byte == '\t' ? '\t' : ',';
+			return DONE;
+		}
+		any = any || !ends;
 	}
-	if (c->separator == 0 && !c->at_end && c->len < LIMIT_ROSTER_CELL)
+	if (!c->at_end && c->len - c->at <= LIMIT_ROSTER_CELL)
 		return MORE;
-	if (c->separator == 0)
-		c->separator = ',';
+	c->separator = ',';
 	return DONE;
 }
 
