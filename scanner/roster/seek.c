@@ -86,7 +86,7 @@ seek(struct seeker *s, struct shuhi_error *err)
 		s->unsplit = roster_has_key(s->roster, RK_NAME);
 		if (seek_names(s, err) != 0 ||
 		    (s->signs & SEEK_LATIN && seek_romaji(s, err) != 0) ||
-		    (s->signs & (SEEK_DIGIT | SEEK_AT) &&
+		    (s->signs & (SEEK_DIGIT | SEEK_AT | SEEK_HOUSE) &&
 		        seek_keys(s, err) != 0))
 			return -1;
 	}

@@ -33,7 +33,7 @@ struct seeker {
 #define SEEK_ROWS  1024
 
 /* Some of the looks are only for texts with these. */
-enum { SEEK_LATIN = 1, SEEK_DIGIT = 2, SEEK_AT = 4 };
+enum { SEEK_LATIN = 1, SEEK_DIGIT = 2, SEEK_AT = 4, SEEK_HOUSE = 8 };
 
 /* Fails as clue_add() does. */
 int seek(struct seeker *, struct shuhi_error *);

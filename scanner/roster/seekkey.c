@@ -205,6 +205,7 @@ two_part_insured(
     struct seeker *s, size_t at, size_t end, struct shuhi_error *err)
 {
 	static const struct span between[] = {
+		{ "・番号", 9 },
 		{ "・", 3 },
 		{ " 番号 ", 8 },
 		{ " 番号", 7 },
@@ -272,6 +273,30 @@ address_at(struct seeker *s, size_t at, struct shuhi_error *err)
 	return 0;
 }
 
+static bool
+is_numeral(uint32_t c)
+{
+	static const uint32_t numerals[] = { 0x4e00, 0x4e8c, 0x4e09, 0x56db,
+		0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341 };
+	size_t i;
+
+	for (i = 0; i < sizeof numerals / sizeof numerals[0]; i++)
+		if (c == numerals[i])
+			return true; /* 一 to 十 */
+	return false;
+}
+
+/* 幻町一丁目二番地三: the house number before the 丁目 at byte `at`. */
+static int
+written_address_at(struct seeker *s, size_t at, struct shuhi_error *err)
+{
+	size_t from = at;
+
+	while (from > 0 && is_numeral(utf8_before(s->text, from)))
+		from -= 3;
+	return from < at ? address_at(s, from, err) : 0;
+}
+
 /* ---- mail ------------------------------------------------------------- */
 
 static bool
@@ -318,12 +343,18 @@ int
 seek_keys(struct seeker *s, struct shuhi_error *err)
 {
 	bool mail = roster_has_key(s->roster, RK_EMAIL);
+	bool address = roster_has_key(s->roster, RK_ADDRESS);
 	size_t at = 0, end;
 
 	while (at < s->text.len) {
 		end = at + 1;
 		if (is_digit((unsigned char)s->text.ptr[at])) {
 			if (number_at_place(s, at, &end, err) != 0)
+				return -1;
+		} else if (address &&
+		           span_starts(span_sub(s->text, at, s->text.len),
+		               SPAN("丁目"))) {
+			if (written_address_at(s, at, err) != 0)
 				return -1;
 		} else if (mail && s->text.ptr[at] == '@') {
 			if (mail_at(s, at, err) != 0)

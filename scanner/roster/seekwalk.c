@@ -118,6 +118,7 @@ survey(struct seeker *s, struct survey *v, size_t *at)
 			v->trail = (struct trail){ .begins = 1 };
 			continue;
 		}
+		s->signs |= SEEK_HOUSE * (c == 0x4e01); /* 丁 */
 		note_letter(v, c, *at);
 	}
 }
