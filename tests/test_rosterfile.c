@@ -105,7 +105,7 @@ test_there_are_no_more_values_than_people(void **state)
 	h.values[RC_TOWN] = 2;
 	assert_false(layout_make(&h, &l));
 	h.values[RC_TOWN] = 1;
-	h.keys[RK_ID] = 3;
+	h.keys[RK_ID] = 2;
 	assert_false(layout_make(&h, &l));
 }
 

@@ -237,7 +237,7 @@ put_names(struct build *b, const struct person *p)
 	struct intern *names = &b->sieve[SIEVE_OF_NAMES];
 	struct spelling name;
 
-	if (!put_whole(b, &p->key[RK_NAME]) || !put_whole(b, &p->kana_whole))
+	if (!put_whole(b, &p->key[RK_NAME]))
 		return false;
 	if (joined(&p->column[RC_SURNAME], &p->column[RC_GIVEN], &name) &&
 	    !put_key(names, first_letters(spell_span(&name), 4, 16),

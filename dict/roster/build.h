@@ -21,7 +21,6 @@ struct build;
 struct person {
 	struct spelling column[RC_COLUMNS];
 	struct spelling key[RK_KEYS];
-	struct spelling kana_whole; /* not split; becomes an RK_NAME too */
 };
 
 /*

@@ -108,27 +108,77 @@ has(const struct intern *in, struct span name)
 	return intern_has(in, hash_of(name));
 }
 
-bool
-namelist_split(const struct namelist *l, struct span whole,
-    struct span *surname, struct span *given)
+/*
+ * Where a known surname ends and a known given name begins, the later the better;
+ * else where a known surname ends before at most `most` letters.  0: nowhere.
+ */
+static size_t
+known_cut(const struct namelist *l, struct span whole, size_t most)
 {
 	size_t at = 0, likely = 0, sure = 0;
+	struct span rest;
 
 	while (at < whole.len) {
-		struct span rest;
-
 		if (utf8_next(whole, &at) == UTF8_BAD)
-			return false;
+			return 0;
 		if (at == whole.len || !has(&l->family, span_sub(whole, 0, at)))
 			continue;
 		rest = span_sub(whole, at, whole.len);
 		if (has(&l->given, rest))
 			sure = at;
-		else if (utf8_count(rest) <= GIVEN_MOST)
+		else if (utf8_count(rest) <= most)
 			likely = at;
 	}
-	at = sure != 0 ? sure : likely;
+	return sure != 0 ? sure : likely;
+}
+
+/* Where a known given name begins, the earlier the better.  0: nowhere. */
+static size_t
+given_cut(const struct namelist *l, struct span whole)
+{
+	size_t at = 0;
+
+	while (at < whole.len) {
+		if (utf8_next(whole, &at) == UTF8_BAD)
+			return 0;
+		if (at < whole.len &&
+		    has(&l->given, span_sub(whole, at, whole.len)))
+			return at;
+	}
+	return 0;
+}
+
+static size_t
+middle(struct span whole)
+{
+	size_t letters = (utf8_count(whole) + 1) / 2, at = 0;
+
+	while (letters-- > 0 && utf8_next(whole, &at) != UTF8_BAD)
+		;
+	return at;
+}
+
+bool
+namelist_split(const struct namelist *l, struct span whole,
+    struct span *surname, struct span *given)
+{
+	size_t at = known_cut(l, whole, GIVEN_MOST);
+
 	*surname = span_sub(whole, 0, at);
 	*given = span_sub(whole, at, whole.len);
 	return at != 0;
+}
+
+void
+namelist_split_kana(const struct namelist *l, struct span whole,
+    struct span *surname, struct span *given)
+{
+	size_t at = known_cut(l, whole, SIZE_MAX);
+
+	if (at == 0)
+		at = given_cut(l, whole);
+	if (at == 0)
+		at = middle(whole);
+	*surname = span_sub(whole, 0, at);
+	*given = span_sub(whole, at, whole.len);
 }

@@ -18,4 +18,11 @@ void namelist_free(struct namelist *);
 bool namelist_split(const struct namelist *, struct span whole,
     struct span *surname, struct span *given);
 
+/*
+ * Kana are always split: a full name without a blank is found wherever it is cut.
+ * Where a known name ends or begins, else in the middle (of one letter, behind it).
+ */
+void namelist_split_kana(const struct namelist *, struct span whole,
+    struct span *surname, struct span *given);
+
 #endif

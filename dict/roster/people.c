@@ -115,14 +115,13 @@ put_kana(struct people *l, struct span s, struct person *p)
 
 	if (!spell_key(RK_NAME, s, &whole))
 		return PEOPLE_NAME;
-	if (!spell_split(s, &surname, &given) &&
-	    !namelist_split(l->names, spell_span(&whole), &surname, &given)) {
-		p->kana_whole = whole;
-		return PEOPLE_GOOD;
-	}
+	if (!spell_split(s, &surname, &given))
+		namelist_split_kana(
+		    l->names, spell_span(&whole), &surname, &given);
 	return spell_column(RC_KANA_SURNAME, surname,
 	           &p->column[RC_KANA_SURNAME]) &&
-	    spell_column(RC_KANA_GIVEN, given, &p->column[RC_KANA_GIVEN])
+	    (given.len == 0 || spell_column(RC_KANA_GIVEN, given,
+	                           &p->column[RC_KANA_GIVEN]))
 	    ? PEOPLE_GOOD : PEOPLE_NAME;
 }
 
@@ -189,7 +188,7 @@ names_nobody(const struct person *p)
 {
 	return p->column[RC_SURNAME].len == 0 &&
 	    p->column[RC_KANA_SURNAME].len == 0 && p->key[RK_NAME].len == 0 &&
-	    p->kana_whole.len == 0 && p->key[RK_ID].len == 0;
+	    p->key[RK_ID].len == 0;
 }
 
 /* Spreadsheets leave empty cells behind the last. */
@@ -241,7 +240,6 @@ people_row(struct people *l, const struct csv_row *row, struct person *out,
 		out->column[i].len = 0;
 	for (i = 0; i < RK_KEYS; i++)
 		out->key[i].len = 0;
-	out->kana_whole.len = 0;
 	arena_wipe(&l->arena, LIMIT_ARENA_KEEP);
 	return put_cells(l, row, out, fault, bad, err);
 }

@@ -132,7 +132,7 @@ counts_make_sense(const struct roster_head *h)
 		if (h->values[i] > h->rows)
 			return false;
 	for (i = 0; i < RK_KEYS; i++)
-		if (h->keys[i] > 2 * h->rows)
+		if (h->keys[i] > h->rows)
 			return false;
 	for (i = 0; i < MASKED; i++)
 		if (h->masked[i] > LIMIT_ROSTER_MASKED)
