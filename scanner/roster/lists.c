@@ -16,7 +16,7 @@ lists_init(struct lists *l)
 void
 lists_fini(struct lists *l)
 {
-	struct list *made;
+	struct numbers *made;
 	size_t i;
 
 	for (i = 0; i < LISTS; i++) {
@@ -28,12 +28,12 @@ lists_fini(struct lists *l)
 	pthread_mutex_destroy(&l->lock);
 }
 
-static struct list *
+static struct numbers *
 list_new(size_t n)
 {
-	struct list *l = n > (SIZE_MAX - sizeof *l) / sizeof l->v[0]
-	                     ? NULL
-	                     : calloc(1, sizeof *l + n * sizeof l->v[0]);
+	struct numbers *l = n > (SIZE_MAX - sizeof *l) / sizeof l->v[0]
+	                        ? NULL
+	                        : calloc(1, sizeof *l + n * sizeof l->v[0]);
 
 	if (l != NULL)
 		l->n = n;
@@ -59,12 +59,12 @@ fits(const struct roster *r, const struct wish *w, uint32_t code)
 	return day >= w->from && day <= w->to;
 }
 
-static struct list *
+static struct numbers *
 make_codes(const struct roster *r, const struct wish *w)
 {
 	uint32_t n = roster_values(r, w->column), code;
 	size_t count = 0;
-	struct list *l;
+	struct numbers *l;
 
 	for (code = 0; code < n; code++)
 		count += fits(r, w, code);
@@ -79,11 +79,11 @@ make_codes(const struct roster *r, const struct wish *w)
 /* ---- rows by code ----------------------------------------------------- */
 
 /* By counting: o[c + 2] counts, o[c + 1] is where the next row of c goes. */
-static struct list *
+static struct numbers *
 make_rows(const struct roster *r, enum roster_column column)
 {
 	uint32_t values = roster_values(r, column), n = roster_rows(r);
-	struct list *l = list_new((size_t)values + 2 + n);
+	struct numbers *l = list_new((size_t)values + 2 + n);
 	uint32_t row, code, *o, *rows;
 
 	if (l == NULL)
@@ -103,11 +103,11 @@ make_rows(const struct roster *r, enum roster_column column)
 
 /* ---- made once -------------------------------------------------------- */
 
-static struct list *
+static struct numbers *
 made(struct lists *l, size_t slot, const struct roster *r, const struct wish *w,
     struct shuhi_error *err)
 {
-	struct list *v =
+	struct numbers *v =
 	    atomic_load_explicit(&l->made[slot], memory_order_acquire);
 
 	if (v != NULL)
@@ -137,7 +137,7 @@ list_born(struct lists *l, const struct roster *r, uint32_t age, bool decade,
 		.from = today - (int32_t)((to + 2) * YEAR),
 		.to = today - (int32_t)(age * YEAR) + 183,
 	};
-	const struct list *v = made(
+	const struct numbers *v = made(
 	    l, decade ? LIST_DECADE + age / 10 : LIST_AGE + age, r, &w, err);
 
 	if (v == NULL)
@@ -153,7 +153,7 @@ list_initial(struct lists *l, const struct roster *r, enum roster_column column,
 	const struct wish w = { .column = column, .from = letter };
 	size_t slot = LIST_INITIAL + (size_t)(letter - 'a') +
 	              (column == RC_KANA_GIVEN ? LIST_LETTERS : 0);
-	const struct list *v = made(l, slot, r, &w, err);
+	const struct numbers *v = made(l, slot, r, &w, err);
 
 	if (v == NULL)
 		return -1;
@@ -166,7 +166,7 @@ list_rows(struct lists *l, const struct roster *r, enum roster_column column,
     const uint32_t **first, const uint32_t **rows, struct shuhi_error *err)
 {
 	const struct wish w = { .column = column };
-	const struct list *v = made(l, LIST_ROWS + column, r, &w, err);
+	const struct numbers *v = made(l, LIST_ROWS + column, r, &w, err);
 
 	if (v == NULL)
 		return -1;

@@ -26,14 +26,14 @@ enum {
 	LISTS = LIST_ROWS + RC_COLUMNS
 };
 
-struct list {
+struct numbers {
 	size_t n;
 	uint32_t v[];
 };
 
 struct lists {
 	pthread_mutex_t lock;
-	_Atomic(struct list *) made[LISTS];
+	_Atomic(struct numbers *) made[LISTS];
 };
 
 void lists_init(struct lists *);
