@@ -273,14 +273,38 @@ ask_kanji(struct seeker *s, const struct roster_sieve *sieve,
 	return 0;
 }
 
+static inline uint64_t
+kana_key(const struct place *p)
+{
+	return p->history == 3 ? p->last & 0xffffffffffff : p->last;
+}
+
+/* Sieves are larger than caches: fetch all that will be asked for at once. */
+static void
+fetch(const struct roster_sieve *sieve, const struct survey *v)
+{
+	const struct roster_filter *kana = &sieve->kana,
+	                           *kanji = &sieve->surname;
+	uint64_t hash;
+	size_t i;
+
+	for (i = 0; i < v->nkana; i++) {
+		hash = sieve_hash(kana_key(&v->kana[i]), SIEVE_KANA);
+		__builtin_prefetch(&kana->words[sieve_word(kana, hash)]);
+	}
+	for (i = 0; i < v->nkanji; i++) {
+		hash = sieve_hash(v->kanji[i].last & 0xffffffff, SIEVE_SURNAME);
+		__builtin_prefetch(&kanji->words[sieve_word(kanji, hash)]);
+	}
+}
+
 static int
 ask_kana(struct seeker *s, const struct roster_sieve *sieve,
     const struct place *p, struct shuhi_error *err)
 {
-	uint32_t n = p->history == 3 ? 3 : 4;
-	uint64_t key = n == 3 ? p->last & 0xffffffffffff : p->last;
+	size_t n = p->history == 3 ? 3 : 4;
 
-	return filter_has(&sieve->kana, key, SIEVE_KANA)
+	return filter_has(&sieve->kana, kana_key(p), SIEVE_KANA)
 	           ? seek_kana_name(s, back(s->text, p->end, n), err)
 	           : 0;
 }
@@ -307,6 +331,7 @@ seek_names(struct seeker *s, struct shuhi_error *err)
 	v.trail = (struct trail){ .begins = 1 };
 	while (at < s->text.len) {
 		survey(s, &v, &at);
+		fetch(&sieve, &v);
 		for (i = 0; i < v.nkanji; i++)
 			if (ask_kanji(s, &sieve, &v.kanji[i], err) != 0)
 				return -1;
