@@ -168,8 +168,8 @@ uint32_t shuhi_roster_people(const struct shuhi_roster *);
  *         stays in force.
  */
 #define SHUHI_ROSTERS_MAX 16
-int shuhi_scanner_rosters(struct shuhi_scanner *,
-    struct shuhi_roster *const *, size_t n, struct shuhi_error *);
+int shuhi_scanner_rosters(struct shuhi_scanner *, struct shuhi_roster *const *,
+    size_t n, struct shuhi_error *);
 
 /* ---- what is known: rules, words, classes ----------------------------- */
 
