@@ -131,7 +131,7 @@ story: all $B/tests/train ## retrain dict/story.weights on tests/posts
 	$Q$B/tests/train $(LEAST) tests/posts > $B/story.weights
 	$Qmv $B/story.weights $(WEIGHTS)
 
-$B/tests/train $B/tests/accuracy: $B/tests/%: $B/tests/%.o $B/libshuhi.a $(SHARE)/.made
+$B/tests/train $B/tests/accuracy $B/tests/makelist: $B/tests/%: $B/tests/%.o $B/libshuhi.a $(SHARE)/.made
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS) -lm
 
@@ -150,9 +150,9 @@ fuzz: ## libFuzzer on every parser, SECONDS_EACH=30 each
 
 # ---- benchmarks ---------------------------------------------------------------
 
-$B/benchmarks/bench_%: $B/benchmarks/bench_%.o $B/libshuhi.a
+$B/benchmarks/bench_%: $B/benchmarks/bench_%.o $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 bench: all $(BENCHES) ## speed and memory, with yardsticks (CORPUS=DIR for real text)
 	$QCORPUS=$(CORPUS) B=$B benchmarks/run

@@ -34,6 +34,12 @@ static const struct command commands[] = {
 	    .about = { "辞書の語を調べる・追加する",
 	        "look words up, and import word lists" },
 	},
+	{
+	    .name = "roster",
+	    .run = cmd_roster,
+	    .about = { "自院の患者一覧と照らし合わせる準備をする",
+	        "make an index of the hospital's own patients" },
+	},
 };
 
 #define NCOMMANDS (sizeof commands / sizeof commands[0])

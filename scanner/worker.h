@@ -5,6 +5,7 @@
 #include "judge.h"
 #include "knowledge.h"
 #include "resolve.h"
+#include "roster/stage.h"
 
 /*
  * What judge_possible() said: everyday talk asks about the same few sets of
@@ -23,7 +24,10 @@ struct shuhi_worker {
 	struct tokeniser *tokeniser;
 	struct arena arena;
 	struct memo memo[MEMO_SLOTS];
-	struct shuhi_result result; /* of the last scan, in the arena */
+	struct roster_hold rosters;
+	struct roster_stage stage;         /* of the scan going on */
+	const struct supposition *suppose; /* prove.c's, else NULL */
+	struct shuhi_result result;        /* of the last scan, in the arena */
 };
 
 /* report.c: findings over folded text -> the result over the given text. */
