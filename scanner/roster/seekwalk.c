@@ -13,10 +13,10 @@
 
 /* What a letter is, as bits. */
 enum {
-	KANA = 2,
-	KATAKANA = 4,
-	BEGINS = 8, /* kana may begin behind it: は|さとう, 、|さとう */
-	JOINS = 16, /* stands within a surname in kanji: 一ノ瀬 */
+	KANA = 1,
+	KATAKANA = 2,
+	BEGINS = 4, /* kana may begin behind it: は|さとう */
+	JOINS = 8,  /* stands within a surname in kanji: 一ノ瀬 */
 	SPELT = 32, /* is spelt as hiragana, 3 * 32 before it */
 };
 
