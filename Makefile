@@ -122,8 +122,9 @@ check-threads: all $B/tests/test_threads
 	$Q$B/tests/test_threads
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
-accuracy: all $B/tests/accuracy ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
+accuracy: all $B/tests/accuracy $(if $(CORPUS),$B/tests/makelist) ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
 	$Q$B/tests/accuracy $(if $(V),-v) tests/posts $(CORPUS)
+	$(if $(CORPUS),$QB=$B tests/rosteralarms $(CORPUS))
 
 # the story model's weights, learnt from the project's own posts
 LEAST := -2.0 -0.5 0.0 1.2 # log odds for nostory, story.weak, .likely, .strong

@@ -52,26 +52,6 @@ void letters_until(
     struct letters *, struct span text, size_t at, size_t most, bool masks);
 
 /*
- * Is it no hiragana, or a particle that a word may stand behind?
- * 担当は|さとうたろう
- */
-static inline bool
-letters_particle(uint32_t c)
-{
-	/* はがをにのともでへや, as places from U+3040 on */
-	static const uint64_t low = 1ull << 0x0c | 1ull << 0x2b | 1ull << 0x2e |
-	                            1ull << 0x2f | 1ull << 0x28 | 1ull << 0x27 |
-	                            1ull << 0x38;
-	static const uint64_t high = 1ull << (0x92 - 0x80) |
-	                             1ull << (0x82 - 0x80) |
-	                             1ull << (0x84 - 0x80);
-
-	if (!is_hiragana(c))
-		return true;
-	return (c < 0x3080 ? low >> (c - 0x3040) : high >> (c - 0x3080)) & 1;
-}
-
-/*
  * Can a word end at byte `at`?  Not where hiragana goes on that is no particle
  * and no honorific: 山田ゆう|き, 早くコロナお|さまれ.
  */

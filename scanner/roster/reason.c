@@ -86,7 +86,7 @@ write_en(struct writer *w, const struct reason *r)
 {
 	bool several = __builtin_popcount(r->fields) > 1;
 
-	if (r->kind == REASON_FEW || (r->kind == REASON_NAME)) {
+	if (r->kind == REASON_FEW || r->kind == REASON_NAME) {
 		put(w, r->people <= 3 ? "only " : "");
 		put_number(w, r->people);
 		put(w, r->people == 1 ? " patient here fits "

@@ -28,7 +28,10 @@ struct seeker {
 	bool unsplit; /* it has names that nobody could split */
 };
 
-/* How many codes or rows one question may answer. */
+/*
+ * How many codes or rows one question may answer; namesakes in kana beyond that
+ * are not told apart, and are told as so many.
+ */
 #define SEEK_CODES 64
 #define SEEK_ROWS  1024
 

@@ -1,10 +1,8 @@
 /* Full names: kanji, kana, with a masked letter. */
 #include "letters.h"
-#include "romaji.h"
 #include "rostersieve.h"
 #include "seek.h"
 #include "seekname.h"
-#include "spell.h"
 
 #define SURNAME 4 /* letters of a surname in kanji, of a given name */
 #define GIVEN   6

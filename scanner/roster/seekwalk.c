@@ -13,10 +13,10 @@
 
 /* What a letter is, as bits. */
 enum {
-	KANA = 2,
-	KATAKANA = 4,
-	BEGINS = 8, /* kana may begin behind it: は|さとう, 、|さとう */
-	JOINS = 16, /* stands within a surname in kanji: 一ノ瀬 */
+	KANA = 1,
+	KATAKANA = 2,
+	BEGINS = 4, /* kana may begin behind it: は|さとう */
+	JOINS = 8,  /* stands within a surname in kanji: 一ノ瀬 */
 	SPELT = 32, /* is spelt as hiragana, 3 * 32 before it */
 };
 
@@ -38,6 +38,7 @@ struct survey {
 	struct place kanji[PLACES], kana[PLACES];
 	uint32_t mask[PLACES];
 	size_t nkanji, nkana, nmasks;
+	unsigned signs;
 };
 
 /* ---- noting ----------------------------------------------------------- */
@@ -89,27 +90,25 @@ static const unsigned char kana_bits[256] = {
 
 /* A kana letter; `begins` then says whether one may begin behind it. */
 static inline void
-note_kana(struct survey *v, uint32_t c, uint32_t bits, size_t end)
+note_kana(
+    struct survey *v, struct trail *t, uint32_t c, uint32_t bits, size_t end)
 {
-	struct trail *t = &v->trail;
-
 	/* katakana begins where none stood before it, whatever that was */
 	t->begins |= bits / KATAKANA & ~t->katakana & 1;
 	t->begins = t->begins << 1 | (bits / BEGINS & 1);
 	t->katakana = bits / KATAKANA & 1;
 	t->last = t->last << 16 | (c - (bits & SPELT) * 3);
 	t->kanji = bits & JOINS ? t->kanji << 1 | (t->kanji & 1) : 0;
-	/* of just three letters, or four back one began */
-	if (++t->kana == 3 || (t->kana > 3 && (t->begins >> 4 & 1)))
-		v->kana[v->nkana++] =
-		    (struct place){ t->last, (uint32_t)end, t->kana };
+	t->kana++;
+	/* of just three letters, or four back one began: no branch, for no
+	 * processor could guess it */
+	v->kana[v->nkana] = (struct place){ t->last, (uint32_t)end, t->kana };
+	v->nkana += (t->kana == 3) | ((t->kana > 3) & (t->begins >> 4));
 }
 
 static inline void
-note_kanji(struct survey *v, uint32_t c, size_t end)
+note_kanji(struct survey *v, struct trail *t, uint32_t c, size_t end)
 {
-	struct trail *t = &v->trail;
-
 	t->last = t->last << 16 | (c & 0xffff);
 	t->kanji = t->kanji << 1 | 1;
 	t->kana = t->katakana = 0;
@@ -127,19 +126,19 @@ sign_of(uint32_t c)
 }
 
 static inline void
-note_other(struct seeker *s, struct survey *v, uint32_t c, size_t at)
+note_other(struct survey *v, struct trail *t, uint32_t c, size_t at)
 {
 	v->mask[v->nmasks] = (uint32_t)at;
 	v->nmasks += letter_is_mask(c);
-	s->signs |= sign_of(c);
-	v->trail = (struct trail){ .begins = 1 };
+	v->signs |= sign_of(c);
+	*t = (struct trail){ .begins = 1 };
 }
 
 /* Note places from *at on, until one kind is full or the text is over. */
 static void
-survey(struct seeker *s, struct survey *v, size_t *at)
+survey(struct span text, struct survey *v, size_t *at)
 {
-	const struct span text = s->text;
+	struct trail t = v->trail; /* in registers, not in memory */
 	size_t from, i = *at;
 	uint32_t c, bits;
 
@@ -151,19 +150,20 @@ survey(struct seeker *s, struct survey *v, size_t *at)
 		if (c >> 8 == 0x30) {
 			bits = kana_bits[c & 0xff];
 			if (bits != 0)
-				note_kana(v, c, bits, i);
+				note_kana(v, &t, c, bits, i);
 			else if (c == 0x3005) /* 々 */
-				note_kanji(v, c, i);
+				note_kanji(v, &t, c, i);
 			else if (c != 0x30fb) /* ・ */
-				v->trail = (struct trail){ .begins = 1 };
+				t = (struct trail){ .begins = 1 };
 		} else if (is_kanji(c)) {
 			if (c == 0x4e01) /* 丁 */
-				s->signs |= SEEK_HOUSE;
-			note_kanji(v, c, i);
+				v->signs |= SEEK_HOUSE;
+			note_kanji(v, &t, c, i);
 		} else if (c != ' ') {
-			note_other(s, v, c, from);
+			note_other(v, &t, c, from);
 		}
 	}
+	v->trail = t;
 	*at = i;
 }
 
@@ -329,8 +329,9 @@ seek_names(struct seeker *s, struct shuhi_error *err)
 	size_t at = 0, i;
 
 	v.trail = (struct trail){ .begins = 1 };
+	v.signs = 0;
 	while (at < s->text.len) {
-		survey(s, &v, &at);
+		survey(s->text, &v, &at);
 		fetch(&sieve, &v);
 		for (i = 0; i < v.nkanji; i++)
 			if (ask_kanji(s, &sieve, &v.kanji[i], err) != 0)
@@ -343,5 +344,6 @@ seek_names(struct seeker *s, struct shuhi_error *err)
 			    seek_masked_name(s, v.mask[i], err) != 0)
 				return -1;
 	}
+	s->signs |= v.signs;
 	return 0;
 }
