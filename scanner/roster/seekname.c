@@ -250,7 +250,7 @@ int
 seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 {
 	struct letters before, l;
-	size_t start, n, k, mask, i, from;
+	size_t n, k, mask, i, from;
 	size_t least = utf8_at(s->text, at) < 0x80 ? 3 : 2;
 	bool found = false;
 
@@ -262,8 +262,9 @@ seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 		for (n = l.n;
 		     n > mask && n >= 3 && letters_told(&l, n) >= least; n--)
 			for (k = 1; k < n && k <= SURNAME; k++) {
-				start = l.c[0] == LETTER_MASK && k == 1;
-				if (start || n - k > GIVEN)
+				/* ○太郎: nothing of the surname is told */
+				if ((k == 1 && l.c[0] == LETTER_MASK) ||
+				    n - k > GIVEN)
 					continue;
 				if (masked_rows(s, &l, k, n, &found, err) != 0)
 					return -1;
