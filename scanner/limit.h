@@ -25,4 +25,14 @@
 #define LIMIT_COND_TERMS 128 /* terms of one points()           */
 #define LIMIT_CLASSES    128 /* entity classes                  */
 
+/* what a proxy's requests may bring (capture/proxy) */
+#define LIMIT_PROXY_USER    255  /* bytes of a user's name              */
+#define LIMIT_PROXY_HEADER  8192 /* bytes of one header that is read    */
+#define LIMIT_PROXY_ADDRESS 45   /* of a client's address               */
+#define LIMIT_PROXY_HOST    255  /* of a destination's name             */
+#define LIMIT_PROXY_BODY    (256u << 20) /* of a body that can be given back   */
+#define LIMIT_PROXY_REASONS 20    /* reasons on one page                 */
+#define LIMIT_PROXY_FORM    16384 /* bytes of an override's form         */
+#define LIMIT_PROXY_WHY     1000  /* bytes of a typed justification      */
+
 #endif
