@@ -95,6 +95,7 @@ static const struct phrase codes[] = {
 	{ "json", "JSON の誤り" },
 	{ "limit", "上限超過" },
 	{ "out-of-memory", "メモリー不足" },
+	{ "policy", "方針の誤り" },
 	{ "rules", "規則の誤り" },
 	{ "usage", "指定の誤り" },
 };

@@ -66,6 +66,7 @@ enum shuhi_code {
 	SHUHI_E_RULES,   /* a rule file is refused                            */
 	SHUHI_E_DICT,    /* a dictionary file is refused                      */
 	SHUHI_E_USAGE,   /* the call itself makes no sense                    */
+	SHUHI_E_POLICY,  /* a policy file is refused                          */
 };
 
 /*
