@@ -14,8 +14,8 @@ hex(char c)
 
 /* `in` decoded into `out` (room bytes), *n of them. */
 static int
-decode(struct span in, char *out, size_t room, size_t *n,
-    struct shuhi_error *err)
+decode(
+    struct span in, char *out, size_t room, size_t *n, struct shuhi_error *err)
 {
 	size_t i, at = 0;
 	int high, low;

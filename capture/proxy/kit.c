@@ -10,8 +10,8 @@
 /* ---- building -------------------------------------------------------------- */
 
 static int
-open_scanner(struct kit *kit, const struct kit_config *c,
-    struct shuhi_error *err)
+open_scanner(
+    struct kit *kit, const struct kit_config *c, struct shuhi_error *err)
 {
 	const struct policy_conf *p = policy_conf(kit->policy);
 	char dicts[PATH_MAX], patterns[PATH_MAX];
@@ -25,8 +25,8 @@ open_scanner(struct kit *kit, const struct kit_config *c,
 
 	if (c->data != NULL) {
 		if (strlen(c->data) > sizeof dicts - 16)
-			return fail_file(err, SHUHI_E_USAGE, "", 0, 0,
-			    "the name of the data folder is too long", "");
+			return fail(err, SHUHI_E_USAGE,
+			    "the name of the data folder is too long", 0);
 		snprintf(dicts, sizeof dicts, "%s/dict", c->data);
 		snprintf(patterns, sizeof patterns, "%s/patterns", c->data);
 		config.dict_dir = dicts;
@@ -84,9 +84,9 @@ begin_audit(struct kit *kit, struct shuhi_error *err)
 		.pseudonyms = p->audit.pseudonyms,
 	};
 
-	if (kit->audit != NULL || config.file == NULL)
+	if (kit->books.audit != NULL || config.file == NULL)
 		return 0;
-	return audit_open(&config, &kit->audit, err);
+	return audit_open(&config, &kit->books.audit, err);
 }
 
 int
@@ -97,11 +97,22 @@ kit_begin(struct kit *kit, struct shuhi_error *err)
 
 	pthread_mutex_lock(&kit->lock);
 	rc = begin_audit(kit, err);
-	if (rc == 0 && kit->override == NULL && p->override.state != NULL)
+	if (rc == 0 && kit->books.override == NULL && p->override.state != NULL)
 		rc = override_open(p->override.state, p->override.seconds,
-		    &kit->override, err);
+		    &kit->books.override, err);
 	pthread_mutex_unlock(&kit->lock);
 	return rc;
+}
+
+struct kit_books
+kit_books(struct kit *kit)
+{
+	struct kit_books books;
+
+	pthread_mutex_lock(&kit->lock);
+	books = kit->books;
+	pthread_mutex_unlock(&kit->lock);
+	return books;
 }
 
 /* ---- the end of it ------------------------------------------------------------ */
@@ -135,8 +146,8 @@ kit_unref(struct kit *kit)
 		next = w->next;
 		worker_gone(w);
 	}
-	audit_close(kit->audit, &err);
-	override_close(kit->override);
+	audit_close(kit->books.audit, &err);
+	override_close(kit->books.override);
 	if (kit->scanner != NULL)
 		shuhi_scanner_unref(kit->scanner);
 	policy_unref(kit->policy);

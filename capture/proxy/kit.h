@@ -13,6 +13,7 @@
 #define SHUHI_PROXY_KIT_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "audit.h"
 #include "override.h"
@@ -36,10 +37,12 @@ struct kit {
 	struct shuhi_scanner *scanner;
 	char tag[25]; /* of rules, words, roster and policy: an ICAP ISTag */
 
-	pthread_mutex_t lock; /* of idle and audit */
+	pthread_mutex_t lock; /* of all that follows: ask kit_books() */
 	struct kit_worker *idle;
-	struct audit *audit; /* NULL: none is configured, or it will not open */
-	struct override *override; /* NULL: no folder for it, or unusable */
+	struct kit_books {
+		struct audit *audit; /* NULL: none configured, or unusable */
+		struct override *override; /* NULL: no folder, or unusable */
+	} books;
 };
 
 /*
@@ -54,6 +57,8 @@ int kit_open(const struct kit_config *, struct kit **, struct shuhi_error *);
  * overridden.  May be called again, to try again.
  */
 int kit_begin(struct kit *, struct shuhi_error *);
+
+struct kit_books kit_books(struct kit *);
 
 struct kit *kit_ref(struct kit *);
 void kit_unref(struct kit *); /* NULL is fine */
@@ -70,7 +75,7 @@ struct kit_slot {
 	struct kit *kit; /* NULL: nothing could be loaded */
 };
 
-struct kit *kit_in_force(struct kit_slot *); /* a reference, or NULL */
+struct kit *kit_in_force(struct kit_slot *);    /* a reference, or NULL */
 void kit_swap(struct kit_slot *, struct kit *); /* takes the reference */
 
 #endif
