@@ -94,11 +94,12 @@ $B/words/.made: $B/mkwords $(DICTS)
 		--mecab-dic $(IPADIC_DIC) $(DICTS)
 	@touch $@
 
-$(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES)
+$(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 	@rm -rf $(SHARE)
 	@mkdir -p $(SHARE)/dict $(SHARE)/patterns
 	$Qcp $(DICTS) $(WEIGHTS) $B/words/*.tsv $(SHARE)/dict
 	$Qcp $(RULES) $(SHARE)/patterns
+	$Qcp capture/policy.yaml $(SHARE)
 	@touch $@
 
 # ---- tests --------------------------------------------------------------------
@@ -187,6 +188,7 @@ install: all ## into DESTDIR=/PREFIX=
 	install -m 644 scanner/shuhi.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 cli/shuhi.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(SHARE)/dict/* $(DESTDIR)$(PREFIX)/share/shuhi/dict
+	install -m 644 $(SHARE)/policy.yaml $(DESTDIR)$(PREFIX)/share/shuhi
 	install -m 644 $(SHARE)/patterns/*.yaml \
 		$(DESTDIR)$(PREFIX)/share/shuhi/patterns
 
