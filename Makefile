@@ -51,6 +51,16 @@ DICTS   := $(wildcard dict/*.tsv)
 WEIGHTS := dict/story.weights
 RULES   := $(wildcard patterns/*.yaml)
 
+# the proxy: what knows c-icap, and what does not and is tested by itself
+ICAP_O  := $(patsubst %,$B/capture/proxy/%.o,srv_shuhi request answer)
+PROXY_O := $(filter-out $(ICAP_O),$(patsubst %.c,$B/%.o,$(wildcard capture/proxy/*.c)))
+
+all: $B/srv_shuhi.so
+$B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -Wl,-z,nodelete \
+		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS)
+
 all: $B/shuhi $B/libshuhi.a $(SHARE)/.made ## build the program and the library
 	@mkdir -p build
 	$(if $(SAN)$(FUZZ),,@ln -sfn $(FLAVOR)/shuhi build/shuhi)
@@ -94,11 +104,12 @@ $B/words/.made: $B/mkwords $(DICTS)
 		--mecab-dic $(IPADIC_DIC) $(DICTS)
 	@touch $@
 
-$(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES)
+$(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 	@rm -rf $(SHARE)
 	@mkdir -p $(SHARE)/dict $(SHARE)/patterns
 	$Qcp $(DICTS) $(WEIGHTS) $B/words/*.tsv $(SHARE)/dict
 	$Qcp $(RULES) $(SHARE)/patterns
+	$Qcp capture/policy.yaml $(SHARE)
 	@touch $@
 
 # ---- tests --------------------------------------------------------------------
@@ -187,6 +198,7 @@ install: all ## into DESTDIR=/PREFIX=
 	install -m 644 scanner/shuhi.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 cli/shuhi.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(SHARE)/dict/* $(DESTDIR)$(PREFIX)/share/shuhi/dict
+	install -m 644 $(SHARE)/policy.yaml $(DESTDIR)$(PREFIX)/share/shuhi
 	install -m 644 $(SHARE)/patterns/*.yaml \
 		$(DESTDIR)$(PREFIX)/share/shuhi/patterns
 

@@ -67,7 +67,9 @@ struct policy_place {
 	const char *name[2];    /* of the service, by enum shuhi_lang           */
 	bool known;             /* false: in no catalogue (shadow IT)           */
 	bool exempt;            /* class `exempt`: reviewed, never to be judged */
-	unsigned class;         /* the policy's own                             */
+	unsigned class;         /* its number: 0 ... policy_class_count() - 1   */
+	const char *file;       /* where it is listed; NULL when it is not      */
+	uint32_t line;
 };
 
 /*
@@ -122,7 +124,8 @@ struct policy_conf {
 	struct {
 		uint32_t seconds;       /* a token and a grant live           */
 		uint32_t justification; /* characters the user must type       */
-		const char *state;      /* folder of its key and grants        */
+		const char *state;      /* folder of its key and grants; NULL:
+		                         * no overrides, a warning holds       */
 	} override;
 
 	struct {
@@ -159,11 +162,9 @@ size_t policy_class_count(const struct policy *); /* `unknown` among them */
 const char *policy_class_at(const struct policy *, size_t);
 size_t policy_place_count(const struct policy *);
 const struct policy_place *policy_place_at(const struct policy *, size_t);
-/* Host patterns of a place, as written; NULL behind the last. */
-const char *policy_place_host(
-    const struct policy *, const struct policy_place *, size_t);
+/* Host patterns of a place, in lower case; NULL behind the last. */
+const char *policy_place_host(const struct policy_place *, size_t);
 /* Why it is exempt; NULL when it is not. */
-const char *policy_place_reason(
-    const struct policy *, const struct policy_place *);
+const char *policy_place_reason(const struct policy_place *);
 
 #endif

@@ -35,4 +35,21 @@
 #define LIMIT_PROXY_FORM    16384 /* bytes of an override's form         */
 #define LIMIT_PROXY_WHY     1000  /* bytes of a typed justification      */
 
+/* policy.yaml */
+#define LIMIT_POLICY_ARENA   (16u << 20)
+#define LIMIT_POLICY_CLASSES 64
+#define LIMIT_POLICY_PLACES  4096 /* destinations of the catalogue    */
+#define LIMIT_POLICY_HOSTS   16384
+#define LIMIT_POLICY_PATH    256 /* bytes of a pattern's path        */
+#define LIMIT_POLICY_FOLDERS 64  /* of rules:, dict: and roster:     */
+
+/* the audit and its sink */
+#define LIMIT_AUDIT_LINE     (64u << 10) /* bytes of a record            */
+#define LIMIT_AUDIT_FINDINGS 64          /* of one record; more are counted  */
+#define LIMIT_AUDIT_ENTITIES 16          /* of one finding; more are counted */
+#define LIMIT_AUDIT_NAME     256         /* bytes of a user, host, service   */
+#define LIMIT_JUSTIFICATION  2000        /* bytes that are stored            */
+#define LIMIT_SYSLOG_QUEUE   1024        /* records waiting for syslog       */
+#define LIMIT_OVERRIDES      (1u << 20)  /* bytes of live overrides       */
+
 #endif

@@ -1,7 +1,5 @@
 #include "kit.h"
 
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "digest.h"
@@ -14,8 +12,7 @@ open_scanner(
     struct kit *kit, const struct kit_config *c, struct shuhi_error *err)
 {
 	const struct policy_conf *p = policy_conf(kit->policy);
-	char dicts[PATH_MAX], patterns[PATH_MAX];
-	struct shuhi_config config = {
+	const struct shuhi_config config = {
 		.extra_rules = p->rules,
 		.nextra_rules = p->nrules,
 		.extra_dicts = p->dicts,
@@ -23,15 +20,6 @@ open_scanner(
 		.cache_dir = c->cache == NULL ? "" : c->cache,
 	};
 
-	if (c->data != NULL) {
-		if (strlen(c->data) > sizeof dicts - 16)
-			return fail(err, SHUHI_E_USAGE,
-			    "the name of the data folder is too long", 0);
-		snprintf(dicts, sizeof dicts, "%s/dict", c->data);
-		snprintf(patterns, sizeof patterns, "%s/patterns", c->data);
-		config.dict_dir = dicts;
-		config.patterns_dir = patterns;
-	}
 	return shuhi_scanner_open(&config, &kit->scanner, err);
 }
 

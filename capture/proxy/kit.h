@@ -21,7 +21,7 @@
 
 struct kit_config {
 	const char *policy; /* file */
-	const char *data;   /* folder with dict and patterns, NULL: shipped */
+	const char *data;   /* folder of what is shipped, to be watched; NULL */
 	const char *cache;  /* folder of compiled databases, NULL: none     */
 };
 

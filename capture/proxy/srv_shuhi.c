@@ -94,34 +94,54 @@ advertise(struct service *s)
 		ci_service_set_istag(s->xdata, s->slot.kit->tag);
 }
 
-/* In PREFIX/lib/shuhi or build/FLAVOR: data and the reader of files lie near. */
+/* The folder of this very file; "" when that cannot be found out. */
+static void
+own_folder(char *path, size_t size)
+{
+	const char *slash;
+	Dl_info info;
+
+	path[0] = '\0';
+	if (dladdr(&service_state, &info) != 0 &&
+	    (slash = strrchr(info.dli_fname, '/')) != NULL)
+		snprintf(path, size, "%.*s", (int)(slash - info.dli_fname),
+		    info.dli_fname);
+}
+
+/* What the engine looks for beside its program, which here is c-icap: it lies
+ * beside this file, in a build tree, or under its PREFIX. */
+static void
+point(const char *variable, const char *folder, const char *const tails[2],
+    const char *proof)
+{
+	char path[PATH_MAX], probe[PATH_MAX];
+	size_t i;
+
+	for (i = 0; i < 2 && getenv(variable) == NULL; i++) {
+		if (snprintf(path, sizeof path, "%s/%s", folder, tails[i]) >=
+		        (int)sizeof path ||
+		    snprintf(probe, sizeof probe, "%s/%s", path, proof) >=
+		        (int)sizeof probe)
+			return;
+		if (access(probe, R_OK | X_OK) == 0)
+			setenv(variable, path, 1);
+	}
+}
+
 static void
 find_neighbours(struct service *s)
 {
 	static const char *const data[] = { "share/shuhi",
 		"../../share/shuhi" };
-	char path[PATH_MAX], *slash;
-	Dl_info info;
-	size_t i;
+	static const char *const libexec[] = { ".", "../../libexec/shuhi" };
+	char folder[PATH_MAX];
 
-	if (dladdr(&service_state, &info) == 0 ||
-	    (slash = strrchr(info.dli_fname, '/')) == NULL)
-		return;
-	for (i = 0; i < 2 && s->kit_config.data == NULL; i++) {
-		snprintf(path, sizeof path, "%.*s/%s",
-		    (int)(slash - info.dli_fname), info.dli_fname, data[i]);
-		if (access(path, R_OK | X_OK) == 0)
-			s->kit_config.data = strdup(path);
-	}
-	for (i = 0; i < 2 && getenv("SHUHI_LIBEXEC") == NULL; i++) {
-		snprintf(path, sizeof path, "%.*s/%sshuhi-extract",
-		    (int)(slash - info.dli_fname), info.dli_fname,
-		    i == 0 ? "" : "../../libexec/shuhi/");
-		if (access(path, X_OK) != 0)
-			continue;
-		*strrchr(path, '/') = '\0';
-		setenv("SHUHI_LIBEXEC", path, 1);
-	}
+	if (s->conf.data != NULL)
+		setenv("SHUHI_DATA", s->conf.data, 1);
+	own_folder(folder, sizeof folder);
+	point("SHUHI_DATA", folder, data, "patterns");
+	point("SHUHI_LIBEXEC", folder, libexec, "shuhi-extract");
+	s->kit_config.data = getenv("SHUHI_DATA");
 }
 
 static void
@@ -290,7 +310,6 @@ settle_conf(struct service *s)
 {
 	s->kit_config = (struct kit_config){
 		.policy = s->conf.policy,
-		.data = s->conf.data,
 		.cache = s->conf.cache,
 	};
 	s->spool.in_memory = (size_t)s->conf.spool_memory;
