@@ -19,7 +19,7 @@ PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
 PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
 PACKAGES_BENCH := ripgrep mecab xz-utils
 # A real proxy for test-proxy.
-PACKAGES_PROXY := c-icap squid-openssl openssl curl
+PACKAGES_PROXY := c-icap squid-openssl openssl curl libmicrohttpd-dev
 
 LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson zlib libbrotlidec \
 	libzstd gmime-3.0 libxml-2.0
@@ -59,7 +59,14 @@ all: $B/srv_shuhi.so
 $B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -Wl,-z,nodelete \
-		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS)
+		-Wl,--exclude-libs,ALL $(if $(SAN)$(FUZZ),,-Wl,-z,defs) -o $@ $^ $(LDLIBS) -licapapi
+
+$B/tests/proxy/%: $B/tests/proxy/%.o $(MORE_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(filter origin,$*),-lmicrohttpd)
+
+test-proxy: all $B/tests/proxy/origin $B/tests/proxy/play ## through a real Squid and c-icap
+	$QB=$B tests/proxy/run
 
 all: $B/shuhi $B/libshuhi.a $(SHARE)/.made ## build the program and the library
 	@mkdir -p build
@@ -209,7 +216,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

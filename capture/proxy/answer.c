@@ -31,7 +31,7 @@ answer_page(struct exchange *x, ci_request_t *req)
 {
 	char length[64];
 	const char *const lines[] = {
-		"HTTP/1.1 403 Forbidden",
+		x->answer.fine ? "HTTP/1.1 200 OK" : "HTTP/1.1 403 Forbidden",
 		"Server: shuhi",
 		type_of(x),
 		x->post.wants.lang == SHUHI_LANG_JA ? "Content-Language: ja"

@@ -31,6 +31,7 @@ struct post {
 
 struct post_answer {
 	bool pass;       /* unchanged; else `page` is the answer */
+	bool fine;       /* the page is no refusal               */
 	struct buf page; /* to be freed by the caller            */
 };
 

@@ -111,6 +111,7 @@ post_form(const struct post *p, struct kit *kit, struct metrics *m,
 		page.contact[0] = conf->contact[0];
 		page.contact[1] = conf->contact[1];
 	}
+	answer->fine = page.kind == PAGE_GRANTED;
 	page_put(&answer->page, &page);
 	explicit_bzero(&f, sizeof f);
 }

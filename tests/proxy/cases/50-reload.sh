@@ -1,0 +1,74 @@
+# Rules and policy change while traffic runs.
+U="https://x.com:$TLS/i/api"
+
+rule() { cat > "$T/rules.new" <<-END
+	rules:
+	  - id: test-mortuary
+	    revision: 1
+	    title: {ja: "試験の規則", en: "A rule for the test"}
+	    severity: high
+	    basis: domain 3
+	    within: sentence
+	    when: event.death and context.work
+	    why: {ja: "試験", en: "test"}
+	    advice: {ja: "試験", en: "test"}
+	    tags: [test]
+	    examples:
+	      hit: ["$1"]
+	      miss: ["今日はいい天気"]
+	END
+	mv "$T/rules.new" "$T/rules/house.yaml"
+}
+reloads() { metric "shuhi_proxy_reloads_total{result=\"$1\"}"; }
+reloaded() { # ok|failed, more than
+	until_ok 200 sh -c "[ \"\$(sed -n 's/^shuhi_proxy_reloads_total{result=\"$1\"} //p' $T/metrics.prom)\" -gt $2 ]"
+}
+
+flag=$T/traffic
+touch "$flag"
+(while [ -e "$flag" ]; do curl -s -o /dev/null -w '%{http_code}\n' --max-time 20 --cacert "$T/ca.crt" \
+	-x "http://127.0.0.1:$SQUID" -d "t=$CLEAN" "$U"; done) > "$T/clean.codes" &
+clean=$!
+(while [ -e "$flag" ]; do curl -s -o /dev/null -w '%{http_code}\n' --max-time 20 --cacert "$T/ca.crt" \
+	-x "http://127.0.0.1:$SQUID" -d "t=$LEAK" "$U"; done) > "$T/leak.codes" &
+leak=$!
+
+n=$(reloads ok)
+rule '夜勤中にステった'
+reloaded ok "$n"
+ok 'a new rule is taken into force'
+n=$(reloads failed)
+rule 'この例は何にも当たらない'
+reloaded failed "$n"
+ok 'a rule whose example does not hold is refused'
+grep -q 'the new set is refused, the old one stays: .*house.yaml:[0-9]*:[0-9]*' "$T/server.log"
+ok 'the log says why, as file:line:column'
+n=$(reloads failed)
+cp "$T/policy.yaml" "$T/policy.good"
+printf 'version: 1\nmode: whatever\n' > "$T/policy.yaml"
+reloaded failed "$n"
+ok 'a policy with a mistake is refused'
+
+rm "$flag"
+wait $clean $leak
+status="$(sort "$T/clean.codes" | uniq -c | tr -s ' \n' ' ') / $(sort "$T/leak.codes" | uniq -c | tr -s ' \n' ' ')"
+! grep -qv 200 "$T/clean.codes" && [ -s "$T/clean.codes" ]
+ok 'all the while every clean post went through'
+! grep -qv 403 "$T/leak.codes" && [ -s "$T/leak.codes" ]
+ok 'and every leaking one was stopped'
+
+n=$(reloads ok)
+rm "$T/rules/house.yaml"
+sed 's/^version: 1/version: 1\nmode: monitor/' "$T/policy.good" > "$T/policy.new" && mv "$T/policy.new" "$T/policy.yaml"
+reloaded ok "$n"
+until_ok 50 grep -q 'new set in force' "$T/server.log"
+sleep 2 # each process follows within a second
+passes 'in monitor mode a leak goes through' -d "t=$LEAK" "$U"
+n=$(reloads ok)
+mv "$T/policy.good" "$T/policy.yaml"
+reloaded ok "$n"
+sleep 2
+blocks 'back in force, it is stopped' -d "t=$LEAK" "$U"
+until_ok 80 sh -c "[ \"\$(sed -n 's/^shuhi_proxy_actions_total{action=\"monitored\"} //p' $T/metrics.prom)\" -ge 1 ]"
+ok 'what monitor mode let pass is counted'
+reset
