@@ -1,7 +1,7 @@
 /* The form of a warning comes back: take the typed reason, or say why not. */
 #include <time.h>
 
-#include "form.h"
+#include "typed.h"
 #include "post.h"
 
 bool
@@ -54,7 +54,7 @@ write_record(const struct post *p, struct kit *kit, enum audit_event event,
 
 /* Grant it and write it down; nothing is granted that is not written. */
 static enum page_kind
-grant(const struct post *p, struct kit *kit, const struct form *f,
+grant(const struct post *p, struct kit *kit, const struct typed *f,
     enum page_refusal *refusal)
 {
 	const struct span why = { f->why, f->nwhy };
@@ -91,7 +91,7 @@ void
 post_form(const struct post *p, struct kit *kit, struct metrics *m,
     struct post_answer *answer)
 {
-	struct form f = { .ntoken = 0 };
+	struct typed f = { .ntoken = 0 };
 	struct shuhi_error err;
 	struct page page = {
 		.kind = PAGE_REFUSED,
@@ -103,7 +103,7 @@ post_form(const struct post *p, struct kit *kit, struct metrics *m,
 	metrics_add(&m->requests, 1);
 	if (kit == NULL)
 		page.refusal = PAGE_REFUSED_FAILED;
-	else if (p->trouble == 0 && form_read(p->body, &f, &err) == 0)
+	else if (p->trouble == 0 && typed_read(p->body, &f, &err) == 0)
 		page.kind = grant(p, kit, &f, &page.refusal);
 	if (kit != NULL) {
 		const struct policy_conf *conf = policy_conf(kit->policy);

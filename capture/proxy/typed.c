@@ -1,4 +1,4 @@
-#include "form.h"
+#include "typed.h"
 
 #include "err.h"
 #include "utf8.h"
@@ -54,7 +54,7 @@ trimmed(struct span s)
 }
 
 static int
-settle_why(struct form *f, struct shuhi_error *err)
+settle_why(struct typed *f, struct shuhi_error *err)
 {
 	struct span why = trimmed((struct span){ f->why, f->nwhy });
 	size_t at = 0;
@@ -71,7 +71,7 @@ settle_why(struct form *f, struct shuhi_error *err)
 }
 
 static int
-take(struct form *f, struct span pair, struct shuhi_error *err)
+take(struct typed *f, struct span pair, struct shuhi_error *err)
 {
 	if (span_starts(pair, SPAN("token=")))
 		return decode(span_sub(pair, 6, pair.len), f->token,
@@ -83,7 +83,7 @@ take(struct form *f, struct span pair, struct shuhi_error *err)
 }
 
 int
-form_read(struct span body, struct form *f, struct shuhi_error *err)
+typed_read(struct span body, struct typed *f, struct shuhi_error *err)
 {
 	const char *end;
 	size_t n;

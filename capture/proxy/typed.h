@@ -3,14 +3,14 @@
  *
  *	token=AbC-_…&why=%E8%BB%A2%E9%99%A2…
  */
-#ifndef SHUHI_PROXY_FORM_H
-#define SHUHI_PROXY_FORM_H
+#ifndef SHUHI_PROXY_TYPED_H
+#define SHUHI_PROXY_TYPED_H
 
 #include "limit.h"
 #include "shuhi.h"
 #include "span.h"
 
-struct form {
+struct typed {
 	char token[LIMIT_PROXY_HEADER];
 	size_t ntoken;
 	char why[LIMIT_PROXY_WHY]; /* valid UTF-8, blanks trimmed */
@@ -24,6 +24,6 @@ struct form {
  *        SHUHI_E_CHARSET  `why` is not UTF-8.
  *        Missing values are empty; other names are passed over.
  */
-int form_read(struct span body, struct form *, struct shuhi_error *);
+int typed_read(struct span body, struct typed *, struct shuhi_error *);
 
 #endif
