@@ -59,7 +59,8 @@ all: $B/srv_shuhi.so
 $B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -Wl,-z,nodelete \
-		-Wl,--exclude-libs,ALL $(if $(SAN)$(FUZZ),,-Wl,-z,defs) -o $@ $^ $(LDLIBS) -licapapi
+		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS)
+	$Q! nm -uD $@ | grep -E ' U (shuhi|policy|audit|override|kit|post|page)_'
 
 $B/tests/proxy/%: $B/tests/proxy/%.o $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@

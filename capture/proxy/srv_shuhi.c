@@ -25,7 +25,10 @@
 #include <c_icap/debug.h>
 #include <c_icap/simple_api.h>
 
-#define PREVIEW      65536 /* what Squid gives at most */
+/* An ordinary post comes whole in it.  Squid 5.7 buffers 65536 bytes and waits for
+ * ever when all of them are asked for: measured, 65535 works, 65536 does not. */
+#define PREVIEW      61440
+#define PREVIEW_MOST 65535
 #define TTL_DEFAULT  3600
 #define TTL_LEAST    60 /* below, Squid forgets the service between requests */
 #define METRICS_SECS 5
@@ -298,6 +301,8 @@ init(ci_service_xdata_t *xdata, struct ci_server_conf *server)
 static void
 settle_options(ci_service_xdata_t *xdata, const struct ci_server_conf *server)
 {
+	if (xdata->preview_size > PREVIEW_MOST)
+		ci_service_set_preview(xdata, PREVIEW_MOST);
 	if (xdata->options_ttl < TTL_LEAST)
 		ci_service_set_options_ttl(xdata, TTL_LEAST);
 	if (xdata->max_connections <= 0)

@@ -5,12 +5,13 @@ LEAK='田中さん、肺炎で入院したらしい'
 
 post() { sed "s/@TEXT@/$2/" "tests/proxy/posts/$1.json"; } # shape, text
 
-# so many bytes of everyday talk, then the text (which may be none)
+# just so many bytes: everyday talk, then the text (which may be none)
 long() { # bytes, text
-	local line='きょうはいい天気なので公園を散歩しました。犬がたくさんいて楽しかった。
-'
-	yes "$line" | head -c $(($1 - ${#2} * 3)) | iconv -c -f UTF-8 -t UTF-8
-	printf '\n%s' "$2"
+	local line='きょうはいい天気なので公園を散歩しました。犬がたくさんいて楽しかった。'
+	local each=$(($(printf '%s' "$line" | wc -c) + 1)) n=$(($1 - $(printf '%s' "$2" | wc -c)))
+	yes "$line" | head -n $((n / each))
+	head -c $((n % each)) /dev/zero | tr '\0' '\n'
+	printf '%s' "$2"
 }
 
 # JSON with every character as \uXXXX, as some clients send it

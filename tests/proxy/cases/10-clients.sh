@@ -45,3 +45,4 @@ ok 'an app gets JSON, not to be stored'
 [ "$(seen 田中)" = 1 ] # the exemption's
 ok 'the origin has seen no name but the exempted one'
 reset
+rm -f "$T/clean.bin" "$T/leak.bin"

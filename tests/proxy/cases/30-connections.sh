@@ -1,9 +1,9 @@
 # Connections: reuse, parallel requests, clients that go away.
 U="https://x.com:$TLS/i/api"
 
-curl -sS -o "$T/one" -o "$T/two" -w '%{http_code} %{num_connects}\n' --cacert "$T/ca.crt" \
+curl -sS -o /dev/null -w '%{http_code} %{num_connects}\n' --cacert "$T/ca.crt" \
 	-x "http://127.0.0.1:$SQUID" -d "t=$LEAK" "$U" \
-	--next -sS -w '%{http_code} %{num_connects}\n' --cacert "$T/ca.crt" \
+	--next -sS -o /dev/null -w '%{http_code} %{num_connects}\n' --cacert "$T/ca.crt" \
 	-x "http://127.0.0.1:$SQUID" -d "t=$CLEAN" "$U" > "$T/codes" 2>"$T/curl.err"
 status=$(tr '\n' ' ' < "$T/codes")
 [ "$status" = '403 1 200 0 ' ]
