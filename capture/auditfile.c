@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "auditparts.h"
+#include "disk.h"
 #include "err.h"
 #include "limit.h"
 
@@ -67,26 +68,11 @@ lock(struct audit_file *f, struct shuhi_error *err)
 
 /* ---- lines on the disk --------------------------------------------------------- */
 
-int
-audit_write_all(int fd, struct span s)
-{
-	ssize_t n;
-
-	while (s.len > 0) {
-		n = write(fd, s.ptr, s.len);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		if (n > 0)
-			s = span_sub(s, (size_t)n, s.len);
-	}
-	return 0;
-}
-
 /* At the end of FILE, or not at all if that can be helped. */
 int
 audit_put_line(struct audit_file *f, struct span line, struct shuhi_error *err)
 {
-	if (audit_write_all(f->fd, line) == 0) {
+	if (disk_write(f->fd, line) == 0) {
 		f->size += line.len;
 		return 0;
 	}
