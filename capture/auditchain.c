@@ -16,6 +16,21 @@ audit_keys(const struct seal_key *root, struct seal_key *chain,
 }
 
 void
+audit_key_id(const struct seal_key *chain, char id[17])
+{
+	struct digest d;
+	char hex[65];
+
+	snprintf(id, 17, "none");
+	if (chain == NULL)
+		return;
+	seal_of(chain, SPAN("which key is this"), &d);
+	digest_hex(&d, hex);
+	memcpy(id, hex, 16);
+	id[16] = '\0';
+}
+
+void
 audit_name_key(const struct seal_key *root, struct seal_key *out)
 {
 	seal_subkey(root, "shuhi pseudonym", out);

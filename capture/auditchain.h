@@ -27,6 +27,8 @@ enum chain_state {
 /* From the audit's key, or without one from the salt of the log. */
 void audit_keys(const struct seal_key *root, struct seal_key *chain,
     struct seal_key *head);
+/* Tells which key a file is chained with: 16 hex digits, or "none". */
+void audit_key_id(const struct seal_key *chain, char id[17]);
 void audit_name_key(const struct seal_key *root, struct seal_key *);
 
 /*

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "auditparts.h"
+#include "disk.h"
 #include "err.h"
 #include "limit.h"
 
@@ -67,26 +68,11 @@ lock(struct audit_file *f, struct shuhi_error *err)
 
 /* ---- lines on the disk --------------------------------------------------------- */
 
-int
-audit_write_all(int fd, struct span s)
-{
-	ssize_t n;
-
-	while (s.len > 0) {
-		n = write(fd, s.ptr, s.len);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		if (n > 0)
-			s = span_sub(s, (size_t)n, s.len);
-	}
-	return 0;
-}
-
 /* At the end of FILE, or not at all if that can be helped. */
 int
 audit_put_line(struct audit_file *f, struct span line, struct shuhi_error *err)
 {
-	if (audit_write_all(f->fd, line) == 0) {
+	if (disk_write(f->fd, line) == 0) {
 		f->size += line.len;
 		return 0;
 	}
@@ -164,21 +150,6 @@ joined(const char *path, const char *suffix)
 	return asprintf(&p, "%s%s", path, suffix) < 0 ? NULL : p;
 }
 
-static void
-name_key(struct audit_file *f)
-{
-	struct digest d;
-	char hex[65];
-
-	snprintf(f->key_id, sizeof f->key_id, "none");
-	if (f->key == NULL)
-		return;
-	seal_of(f->key, SPAN("which key is this"), &d);
-	digest_hex(&d, hex);
-	memcpy(f->key_id, hex, 16);
-	f->key_id[16] = '\0';
-}
-
 int
 audit_file_open(struct audit_file *f, const char *path,
     const struct seal_key *key, const struct seal_key *head_key,
@@ -188,7 +159,7 @@ audit_file_open(struct audit_file *f, const char *path,
 
 	*f = (struct audit_file){ .key = key, .head_key = head_key,
 		.rotate = rotate_at, .fd = -1, .head_fd = -1 };
-	name_key(f);
+	audit_key_id(key, f->key_id);
 	f->path = joined(path, "");
 	f->head_path = joined(path, ".head");
 	f->new_path = joined(path, ".new");

@@ -48,7 +48,7 @@ audit_head_read(int fd, const struct seal_key *key, struct audit_head *out)
 	size_t at = sizeof HEAD_TEXT - 1, i;
 
 	if (pread(fd, text, sizeof text, 0) != (ssize_t)HEAD_LEN ||
-	    !span_starts(s, SPAN(HEAD_TEXT)))
+	    !span_starts(s, SPAN(HEAD_TEXT)) || text[HEAD_LEN - 1] != '\n')
 		return false;
 	*out = (struct audit_head){ .seq = 0 };
 	for (i = at; i < at + 20; i++) {

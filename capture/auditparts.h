@@ -9,7 +9,6 @@ int audit_io(
     struct shuhi_error *, const struct audit_file *, const char *message);
 int audit_nomem(struct shuhi_error *);
 
-int audit_write_all(int fd, struct span);
 int audit_put_line(struct audit_file *, struct span, struct shuhi_error *);
 int audit_seal_line(struct audit_file *, struct buf *line,
     struct span members, struct shuhi_error *);

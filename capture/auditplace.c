@@ -6,27 +6,8 @@
 #include <unistd.h>
 
 #include "auditparts.h"
+#include "disk.h"
 #include "err.h"
-
-static int
-sync_folder(const char *path)
-{
-	char *copy = strdup(path), *slash;
-	int fd, rc;
-
-	if (copy == NULL)
-		return -1;
-	slash = strrchr(copy, '/');
-	if (slash != NULL)
-		slash[slash == copy] = '\0';
-	fd = open(slash != NULL ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	free(copy);
-	if (fd < 0)
-		return -1;
-	rc = fsync(fd);
-	close(fd);
-	return rc;
-}
 
 /* FILE with its first line, number `link->seq`; its hash goes to *link. */
 static int
@@ -40,9 +21,9 @@ place_file(struct audit_file *f, struct chain_link *link, struct span members)
 	unlink(f->new_path); /* of one who died here */
 	fd = open(f->new_path,
 	    O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
-	if (fd >= 0 && !line.failed && audit_write_all(fd, buf_view(&line)) == 0 &&
+	if (fd >= 0 && !line.failed && disk_write(fd, buf_view(&line)) == 0 &&
 	    fdatasync(fd) == 0 && fstat(fd, &st) == 0 &&
-	    rename(f->new_path, f->path) == 0 && sync_folder(f->path) == 0)
+	    rename(f->new_path, f->path) == 0 && disk_sync_folder(f->path) == 0)
 		rc = 0;
 	if (rc == 0) {
 		if (f->fd >= 0)

@@ -188,3 +188,12 @@ term_wrap(struct buf *b, struct span s, unsigned at, unsigned right)
 		from = to;
 	}
 }
+
+void
+term_padded(struct buf *b, const char *s, unsigned columns)
+{
+	unsigned width = term_width_of(span_of(s));
+
+	buf_str(b, s);
+	buf_fill(b, ' ', width < columns ? columns - width : 0);
+}
