@@ -9,6 +9,7 @@ post() { sed "s/@TEXT@/$2/" "tests/proxy/posts/$1.json"; } # shape, text
 long() { # bytes, text
 	local line='きょうはいい天気なので公園を散歩しました。犬がたくさんいて楽しかった。'
 	local each=$(($(printf '%s' "$line" | wc -c) + 1)) n=$(($1 - $(printf '%s' "$2" | wc -c)))
+	[ "$n" -ge 0 ] && [ "$1" -le 100000000 ] || die "long: $1 bytes"
 	yes "$line" | head -n $((n / each))
 	head -c $((n % each)) /dev/zero | tr '\0' '\n'
 	printf '%s' "$2"

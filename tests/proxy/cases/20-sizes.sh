@@ -12,7 +12,7 @@ for n in 12 4096 60000 65536 65537 70000 200000 5000000; do
 	through -H "$TEXT" --data-binary "@$T/clean.txt" "$U"
 	whole "$T/clean.txt"
 	ok "$n clean bytes arrive whole"
-	long "$(n > 100 ? n : 100)" "$LEAK" > "$T/leak.txt"
+	long "$((n > 100 ? n : 100))" "$LEAK" > "$T/leak.txt"
 	blocks "$n bytes with a leak at their end are stopped" -H "$TEXT" --data-binary "@$T/leak.txt" "$U"
 done
 for n in 200 70000; do
