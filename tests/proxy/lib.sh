@@ -118,7 +118,7 @@ squid_conf() {
 		icap_client_username_header X-Authenticated-User
 		icap_client_username_encode on
 		icap_connect_timeout 2 seconds
-		icap_io_timeout ${IO_TIMEOUT:-4} seconds
+		icap_io_timeout ${IO_TIMEOUT:-6} seconds
 		icap_service_failure_limit -1
 		icap_service shuhi reqmod_precache bypass=off on-overload=wait icap://127.0.0.1:$ICAP/shuhi
 		adaptation_access shuhi allow all

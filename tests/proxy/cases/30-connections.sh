@@ -1,13 +1,14 @@
 # Connections: reuse, parallel requests, clients that go away.
 U="https://x.com:$TLS/i/api"
 
-curl -sS -o /dev/null -w '%{http_code} %{num_connects}\n' --cacert "$T/ca.crt" \
-	-x "http://127.0.0.1:$SQUID" -d "t=$LEAK" "$U" \
-	--next -sS -o /dev/null -w '%{http_code} %{num_connects}\n' --cacert "$T/ca.crt" \
-	-x "http://127.0.0.1:$SQUID" -d "t=$CLEAN" "$U" > "$T/codes" 2>"$T/curl.err"
-status=$(tr '\n' ' ' < "$T/codes")
-[ "$status" = '403 1 200 0 ' ]
-ok 'after a block the same connection carries on'
+# Squid 5.7 itself closes the client's connection behind most pages that ICAP made
+# (its bug 5187: STREAM_UNPLANNED_COMPLETE), so that whether it is the same one is
+# not asked; a client that goes on must not notice.
+status=$(curl -sS -o /dev/null -w '%{http_code} ' --cacert "$T/ca.crt" -x "http://127.0.0.1:$SQUID" \
+	-d "t=$LEAK" "$U" --next -sS -o /dev/null -w '%{http_code}' --cacert "$T/ca.crt" \
+	-x "http://127.0.0.1:$SQUID" -d "t=$CLEAN" "$U" 2>"$T/curl.err")
+[ "$status" = '403 200' ]
+ok 'after a block the client carries on'
 
 many() { # text, code: 20 at once
 	local i
