@@ -41,6 +41,12 @@ static const struct command commands[] = {
 	    .about = { "送信先ごとの方針を確かめる・説明する",
 	        "check and explain what may go where" },
 	},
+	{
+	    .name = "audit",
+	    .run = cmd_audit,
+	    .about = { "記録を確かめる・読む・集計する",
+	        "verify, read and count the records" },
+	},
 };
 
 #define NCOMMANDS (sizeof commands / sizeof commands[0])
