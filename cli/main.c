@@ -35,6 +35,18 @@ static const struct command commands[] = {
 	    .about = { "辞書の語を調べる・追加する",
 	        "look words up, and import word lists" },
 	},
+	{
+	    .name = "policy",
+	    .run = cmd_policy,
+	    .about = { "送信先ごとの方針を確かめる・説明する",
+	        "check and explain what may go where" },
+	},
+	{
+	    .name = "audit",
+	    .run = cmd_audit,
+	    .about = { "記録を確かめる・読む・集計する",
+	        "verify, read and count the records" },
+	},
 };
 
 #define NCOMMANDS (sizeof commands / sizeof commands[0])
