@@ -214,24 +214,22 @@ struct stream {
 static void
 begin(struct stream *s, char kind, struct span payload)
 {
-	struct member *m;
+	struct member m = { .kind = kind };
 
-	s->members = arena_grow(s->x->arena, s->members, s->n, &s->cap,
-	    s->n + 1, sizeof *s->members);
-	if (s->members == NULL)
-		return;
-	m = &s->members[s->n++];
-	*m = (struct member){ .kind = kind };
 	if (kind == FRAME_FAIL) {
 		if (payload.len == 0 || payload.ptr[0] <= 0 ||
 		    payload.ptr[0] >= SHUHI_CAUSE_COUNT) {
 			s->garbled = true;
 			return;
 		}
-		m->cause = (enum shuhi_cause)payload.ptr[0];
+		m.cause = (enum shuhi_cause)payload.ptr[0];
 		payload = span_sub(payload, 1, payload.len);
 	}
-	m->name = extract_copy(s->x, payload);
+	m.name = extract_copy(s->x, payload);
+	s->members = arena_grow(s->x->arena, s->members, s->n, &s->cap,
+	    s->n + 1, sizeof *s->members);
+	if (s->members != NULL)
+		s->members[s->n++] = m;
 }
 
 /* More of the last text or file there was; a failure may stand between. */
