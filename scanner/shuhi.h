@@ -282,7 +282,7 @@ struct shuhi_body {
 
 /* Zero stands for the default, LIMIT_BODY_* of scanner/limit.h. */
 struct shuhi_body_limits {
-	uint64_t bytes; /* all that is made of one body: inflated, decoded    */
+	uint64_t bytes; /* the body; and again, all unpacked from it */
 	uint32_t ratio; /* inflated bytes for each byte packed                */
 	uint32_t depth; /* parts in parts, files in archives, JSON in strings */
 	uint32_t

@@ -15,7 +15,7 @@
 #include "utf8.h"
 
 #define JA_MIN    2 /* Japanese letters that make a run in UTF-8 */
-#define ASCII_MIN 6 /* printable characters that make one without them */
+#define ASCII_MIN 8 /* printable characters that make one without them */
 #define DAILY_MIN 4 /* everyday characters that make one elsewhere */
 
 /* One way to read: the bytes at `at` and their character; 0: no text there. */
@@ -135,8 +135,11 @@ is_text(const struct run *run, bool strict)
 {
 	if (!strict)
 		return run->ja >= JA_MIN || run->ascii >= ASCII_MIN;
+	/* one byte a character: ASCII of CP932, found as UTF-8 already */
+	if (run->ja == 0 && run->to - run->from == run->ascii)
+		return false;
 	return (run->daily >= DAILY_MIN && run->daily >= 2 * run->odd) ||
-	       (run->ascii >= 2 * ASCII_MIN && run->odd == 0);
+	       (run->ascii >= ASCII_MIN && run->odd == 0);
 }
 
 /* The run at `at`: from == to when there is none. */
@@ -188,7 +191,9 @@ keep(struct runs *r, const struct run *run, const char *charset)
 	memcpy(r->out + r->len, text.ptr, text.len);
 	r->len += text.len;
 	r->out[r->len++] = '\n';
-	memset(r->taken + run->from, true, run->to - run->from);
+	/* ASCII may be half of the bytes of UTF-16 */
+	if (run->ja > 0 || charset != NULL)
+		memset(r->taken + run->from, true, run->to - run->from);
 }
 
 /* All runs of one charset, as one text. */
@@ -203,9 +208,13 @@ runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
 	r->len = r->cap = 0;
 	for (at = 0; at < r->in.len && !extract_over(r->x, path);) {
 		run = next_run(r, read, at, charset != NULL);
-		if (is_text(&run, charset != NULL))
+		if (is_text(&run, charset != NULL)) {
 			keep(r, &run, charset);
-		at = run.to > at ? run.to : at + 1;
+			at = run.to;
+		} else {
+			/* text may begin inside; halves keep it linear */
+			at += 1 + (run.to - at) / 2;
+		}
 	}
 	if (r->len > 0 && !r->x->arena->overflowed)
 		extract_prose(r->x, path_in(r->x, path, "binary:%s", name),

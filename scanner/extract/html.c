@@ -207,27 +207,38 @@ is_xml(struct span text)
 	return true;
 }
 
+static void strip(struct extract *, struct span path, struct span label,
+    struct span text, bool fixed);
+
 static void
-hand_on(struct page *p, struct span path, struct span label,
-    const struct lines *l, size_t whole)
+hand_on(
+    struct page *p, struct span path, struct span label, const struct lines *l)
 {
 	struct span text = { l->ptr, l->len };
 
 	text = l->len > 0 ? trim(text) : text;
 	if (text.len == 0)
 		return;
-	/* nothing was taken off: it would be the same again */
-	if (text.len >= whole && markup_in(text))
-		extract_field(p->x, path, label, text);
-	else
+	if (!markup_in(text)) {
 		extract_prose(p->x, path, label, text);
+	} else if (text.len < p->m.in.len && extract_enter(p->x, path)) {
+		/* written as &lt;b&gt; inside: its lines are lines by now */
+		strip(p->x, path, label, text, true);
+		extract_leave(p->x);
+	} else {
+		/* nothing was taken off: it would be the same again */
+		extract_field(p->x, path, label, text);
+	}
 }
 
-void
-extract_html(
-    struct extract *x, struct span path, struct span label, struct span text)
+/* `fixed`: a newline is one, as it is not in the source of a page. */
+static void
+strip(struct extract *x, struct span path, struct span label, struct span text,
+    bool fixed)
 {
-	struct page p = { .x = x, .m.in = text, .xml = is_xml(text) };
+	struct page p = {
+		.x = x, .m.in = text, .xml = is_xml(text), .fixed = fixed
+	};
 	enum token token;
 
 	p.m.html = !p.xml;
@@ -236,7 +247,13 @@ extract_html(
 		take(&p, token);
 	if (x->arena->overflowed)
 		return;
-	hand_on(&p, path_in(x, path, "html"), label, &p.main, text.len);
-	hand_on(
-	    &p, path_in(x, path, "html:aside"), SPAN(""), &p.aside, text.len);
+	hand_on(&p, path_in(x, path, "html"), label, &p.main);
+	hand_on(&p, path_in(x, path, "html:aside"), SPAN(""), &p.aside);
+}
+
+void
+extract_html(
+    struct extract *x, struct span path, struct span label, struct span text)
+{
+	strip(x, path, label, text, false);
 }

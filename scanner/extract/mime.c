@@ -27,11 +27,11 @@ mime_cut(struct extract *x, struct span path, struct span bytes, struct mime *m)
 	size_t at = 0;
 
 	*m = (struct mime){ 0 };
-	if (head.len > LIMIT_HEADERS)
-		head.len = LIMIT_HEADERS;
+	if (head.len > LIMIT_HEADERS + 1)
+		head.len = LIMIT_HEADERS + 1;
 	while (header_next(head, &at, &name, &value))
 		keep(m, name, value);
-	if (at == head.len && head.len < bytes.len)
+	if (at > LIMIT_HEADERS)
 		extract_fail(x, SHUHI_CAUSE_TOO_LARGE, path, at);
 	m->block = span_sub(bytes, 0, at);
 	m->body = span_sub(bytes, at, bytes.len);

@@ -96,8 +96,7 @@ read_text(struct extract *x, const struct part *p, enum kind kind)
 
 	text =
 	    decode_text(x, header_param(x, p->type, "charset"), p->bytes, &bad);
-	if (text.ptr == NULL ||
-	    (text.ptr != p->bytes.ptr && !extract_room(x, p->path, text.len)))
+	if (text.ptr == NULL)
 		return;
 	if (!declared && (bad > 0 || kind_is_garbled(text))) {
 		read_binary(x, p);
@@ -105,7 +104,7 @@ read_text(struct extract *x, const struct part *p, enum kind kind)
 	}
 	if (bad > 0)
 		extract_fail(x, SHUHI_CAUSE_UNDECODABLE, p->path, bad - 1);
-	if (bad > 0 || kind_is_garbled(text))
+	if (kind_is_garbled(text))
 		extract_binary(x, p, kind_is_noise(p->bytes));
 	read_decoded(x, p, kind, text);
 }
