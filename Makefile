@@ -69,8 +69,6 @@ $B/tests/proxy/%: $B/tests/proxy/%.o $(MORE_O) $B/libshuhi.a
 test-proxy: all $B/tests/proxy/origin $B/tests/proxy/play ## through a real Squid and c-icap
 	$QB=$B tests/proxy/run
 
-all: $B/shuhi $B/libshuhi.a $(SHARE)/.made ## build the program and the library
-
 all: $B/shuhi $B/libshuhi.a $B/shuhi-extract $(SHARE)/.made ## build the program and the library
 	@mkdir -p build
 	$(if $(SAN)$(FUZZ),,@ln -sfn $(FLAVOR)/shuhi build/shuhi)
