@@ -62,12 +62,16 @@ $B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
 		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS)
 	$Q! nm -uD $@ | grep -E ' U (shuhi|policy|audit|override|kit|post|page)_'
 
-$B/tests/proxy/%: $B/tests/proxy/%.o $(MORE_O) $B/libshuhi.a
+PROXY_BIN := $(addprefix $B/tests/proxy/,origin play) $B/benchmarks/proxy/load
+$(PROXY_BIN): $B/%: $B/%.o $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(filter origin,$*),-lmicrohttpd)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(findstring origin,$@),-lmicrohttpd)
 
-test-proxy: all $B/tests/proxy/origin $B/tests/proxy/play ## through a real Squid and c-icap
+test-proxy: all $(PROXY_BIN) ## through a real Squid and c-icap
 	$QB=$B tests/proxy/run
+
+bench-proxy: all $(PROXY_BIN) ## requests/s and latency beside c-icap's echo
+	$QB=$B benchmarks/proxy/run
 
 all: $B/shuhi $B/libshuhi.a $B/shuhi-extract $(SHARE)/.made ## build the program and the library
 	@mkdir -p build
@@ -229,7 +233,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test test-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-proxy bench-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

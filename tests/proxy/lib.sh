@@ -123,6 +123,7 @@ squid_conf() {
 		icap_service shuhi reqmod_precache bypass=off on-overload=wait icap://127.0.0.1:$ICAP/shuhi
 		adaptation_access shuhi allow all
 		force_request_body_continuation allow all
+		client_request_buffer_max_size 64 MB
 		http_access allow all
 		hosts_file $T/hosts
 		cache deny all
