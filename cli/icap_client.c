@@ -74,6 +74,12 @@ icap_send(struct icap *c, struct span bytes, struct shuhi_error *err)
 	return 0;
 }
 
+ssize_t
+icap_receive(struct icap *c, char *to, size_t room)
+{
+	return recv(c->fd, to, room, 0);
+}
+
 /* ---- an answer ------------------------------------------------------------------ */
 
 static int

@@ -5,6 +5,8 @@
 #ifndef SHUHI_CLI_ICAP_CLIENT_H
 #define SHUHI_CLI_ICAP_CLIENT_H
 
+#include <sys/types.h>
+
 #include "buf.h"
 #include "shuhi.h"
 
@@ -27,6 +29,9 @@ int icap_open(struct icap *, const char *host, const char *port, int seconds,
 void icap_close(struct icap *);
 
 int icap_send(struct icap *, struct span bytes, struct shuhi_error *);
+
+/* Bytes as they come, at most `room`; 0 closed, -1 not in time. */
+ssize_t icap_receive(struct icap *, char *to, size_t room);
 
 /*
  * One whole answer.  Fails with SHUHI_E_IO: closed, timed out, or not ICAP.

@@ -42,6 +42,12 @@ static const struct command commands[] = {
 	        "check and explain what may go where" },
 	},
 	{
+	    .name = "proxy",
+	    .run = cmd_proxy,
+	    .about = { "動いているプロキシを確かめる",
+	        "check a running proxy" },
+	},
+	{
 	    .name = "audit",
 	    .run = cmd_audit,
 	    .about = { "記録を確かめる・読む・集計する",
