@@ -70,6 +70,12 @@ $(PROXY_BIN): $B/%: $B/%.o $(MORE_O) $B/libshuhi.a
 test-proxy: all $(PROXY_BIN) ## through a real Squid and c-icap
 	$QB=$B tests/proxy/run
 
+soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with flat memory
+	$QB=$B tests/proxy/soak $(or $(MINUTES),10)
+
+deps-proxy: ## and those for test-proxy, soak and bench-proxy
+	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_PROXY)'
+
 bench-proxy: all $(PROXY_BIN) ## requests/s and latency beside c-icap's echo
 	$QB=$B benchmarks/proxy/run
 
@@ -137,9 +143,9 @@ $(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 # ---- tests --------------------------------------------------------------------
 
 # a test includes its own module's .c, so it links every other object
-TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c))
+TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c))
 .SECONDEXPANSION:
-$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(SHARE)/.made | $B/shuhi-extract
+$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(SHARE)/.made | $B/shuhi-extract
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
 		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive $(LDLIBS)
@@ -164,13 +170,13 @@ story: all $B/tests/train ## retrain dict/story.weights on tests/posts
 	$Q$B/tests/train $(LEAST) tests/posts > $B/story.weights
 	$Qmv $B/story.weights $(WEIGHTS)
 
-$B/tests/train $B/tests/accuracy: $B/tests/%: $B/tests/%.o $B/libshuhi.a $(SHARE)/.made
+$B/tests/train $B/tests/accuracy $B/tests/makelist: $B/tests/%: $B/tests/%.o $B/libshuhi.a $(SHARE)/.made
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS) -lm
 
 # ---- fuzzing ------------------------------------------------------------------
 
-$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O) $(MORE_O)
+$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O) $(MORE_O) $(PROXY_O)
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -183,9 +189,9 @@ fuzz: ## libFuzzer on every parser, SECONDS_EACH=30 each
 
 # ---- benchmarks ---------------------------------------------------------------
 
-$B/benchmarks/bench_%: $B/benchmarks/bench_%.o $B/libshuhi.a
+$B/benchmarks/bench_%: $B/benchmarks/bench_%.o $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 bench: all $(BENCHES) ## speed and memory, with yardsticks (CORPUS=DIR for real text)
 	$QCORPUS=$(CORPUS) B=$B benchmarks/run
@@ -215,7 +221,11 @@ install: all ## into DESTDIR=/PREFIX=
 		$(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/shuhi/dict \
 		$(DESTDIR)$(PREFIX)/share/shuhi/patterns \
-		$(DESTDIR)$(PREFIX)/libexec/shuhi
+		$(DESTDIR)$(PREFIX)/libexec/shuhi \
+		$(DESTDIR)$(PREFIX)/lib/shuhi \
+		$(DESTDIR)$(PREFIX)/share/shuhi/proxy
+	install -m 755 $B/srv_shuhi.so $(DESTDIR)$(PREFIX)/lib/shuhi
+	install -m 644 capture/proxy/etc/* $(DESTDIR)$(PREFIX)/share/shuhi/proxy
 	install -m 755 $B/shuhi $(DESTDIR)$(PREFIX)/bin/shuhi
 	install -m 755 $B/shuhi-extract $(DESTDIR)$(PREFIX)/libexec/shuhi
 	install -m 644 $B/libshuhi.a $(DESTDIR)$(PREFIX)/lib
@@ -233,7 +243,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test test-proxy bench-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-proxy bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

@@ -10,6 +10,8 @@ int cmd_dict(int argc, char **argv, enum shuhi_lang);
 int cmd_audit(int argc, char **argv, enum shuhi_lang);
 int cmd_policy(int argc, char **argv, enum shuhi_lang);
 int cmd_proxy(int argc, char **argv, enum shuhi_lang);
+int cmd_roster(int argc, char **argv, enum shuhi_lang);
+int cmd_roster_build(int argc, char **argv, enum shuhi_lang lang);
 int cmd_dict_import(int argc, char **argv, enum shuhi_lang lang);
 
 /* "shuhi CMD: ..." and where to read on, on standard error; returns 2. */

@@ -11,7 +11,10 @@ engine_opts_init(struct engine_opts *o, int argc)
 	*o = (struct engine_opts){ 0 };
 	o->rules = calloc((size_t)argc, sizeof *o->rules);
 	o->dicts = calloc((size_t)argc, sizeof *o->dicts);
-	if (o->rules != NULL && o->dicts != NULL)
+	o->rosters = calloc((size_t)argc, sizeof *o->rosters);
+	o->roster_keys = calloc((size_t)argc, sizeof *o->roster_keys);
+	if (o->rules != NULL && o->dicts != NULL && o->rosters != NULL &&
+	    o->roster_keys != NULL)
 		return 0;
 	engine_opts_free(o);
 	return -1;
@@ -22,6 +25,8 @@ engine_opts_free(struct engine_opts *o)
 {
 	free(o->rules);
 	free(o->dicts);
+	free(o->rosters);
+	free(o->roster_keys);
 	*o = (struct engine_opts){ 0 };
 }
 
@@ -40,6 +45,12 @@ engine_option(struct engine_opts *o, int opt, const char *arg)
 		return true;
 	case OPT_NO_CACHE:
 		o->cache = "";
+		return true;
+	case OPT_ROSTER:
+		o->rosters[o->nrosters++] = arg;
+		return true;
+	case OPT_ROSTER_KEY:
+		o->roster_keys[o->nroster_keys++] = arg;
 		return true;
 	case OPT_LANG: /* main() has seen to it */
 		return true;
@@ -69,6 +80,44 @@ engine_complain(enum shuhi_lang lang, const struct shuhi_error *err)
 		    err->hint);
 }
 
+/* Open them all and put them in force, or none. */
+static int
+open_rosters(const struct engine_opts *o, struct shuhi_scanner *scanner,
+    struct shuhi_error *err)
+{
+	struct shuhi_roster *v[SHUHI_ROSTERS_MAX];
+	size_t n, i;
+	int rc = 0;
+
+	for (n = 0; n < o->nrosters && rc == 0; n += rc == 0)
+		rc = shuhi_roster_open(o->rosters[n],
+		    o->roster_keys[o->nroster_keys == 1 ? 0 : n], &v[n], err);
+	if (rc == 0)
+		rc = shuhi_scanner_rosters(scanner, v, n, err);
+	for (i = 0; i < n; i++)
+		shuhi_roster_unref(v[i]);
+	return rc;
+}
+
+static int
+check_rosters(const struct engine_opts *o, enum shuhi_lang lang)
+{
+	if (o->nrosters > SHUHI_ROSTERS_MAX) {
+		fprintf(stderr, tr(lang, "shuhi: --roster は %d 個までです\n",
+		    "shuhi: at most %d times --roster\n"), SHUHI_ROSTERS_MAX);
+		return 2;
+	}
+	if (o->nroster_keys == o->nrosters ||
+	    (o->nrosters > 0 && o->nroster_keys == 1))
+		return 0;
+	fputs(tr(lang,
+	    "shuhi: --roster ごとに --roster-key を 1 つ（またはすべてに 1 つ）"
+	    "指定してください\n",
+	    "shuhi: give one --roster-key for each --roster, or one for all\n"),
+	    stderr);
+	return 2;
+}
+
 int
 engine_open(const struct engine_opts *o, enum shuhi_lang lang,
     struct shuhi_scanner **scanner)
@@ -82,8 +131,15 @@ engine_open(const struct engine_opts *o, enum shuhi_lang lang,
 	};
 	struct shuhi_error err = { 0 };
 
-	if (shuhi_scanner_open(&config, scanner, &err) == 0)
+	if (check_rosters(o, lang) != 0)
+		return 2;
+	if (shuhi_scanner_open(&config, scanner, &err) != 0) {
+		engine_complain(lang, &err);
+		return 2;
+	}
+	if (o->nrosters == 0 || open_rosters(o, *scanner, &err) == 0)
 		return 0;
 	engine_complain(lang, &err);
+	shuhi_scanner_unref(*scanner);
 	return 2;
 }

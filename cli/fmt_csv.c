@@ -98,6 +98,7 @@ put_finding(struct render *r, const struct text *t, const struct piece *p,
 	struct buf *b = &r->sink->out;
 	struct extent x = format_extent(f);
 	struct place at = place_of(&r->places, p, x.start, x.start_char);
+	struct buf message = { 0 };
 
 	put_id(r, t);
 	put_number(b, at.line);
@@ -105,7 +106,11 @@ put_finding(struct render *r, const struct text *t, const struct piece *p,
 	put_word(b, shuhi_verdict_name(format_verdict(f->severity)));
 	put_word(b, shuhi_severity_name(f->severity));
 	put_word(b, f->rule);
-	put_word(b, f->title[r->opts->lang]);
+	format_message(&message, f, r->opts->lang);
+	buf_char(b, ',');
+	put_cell(b, buf_view(&message));
+	b->failed |= message.failed;
+	buf_free(&message);
 	put_classes(b, f);
 	put_number(b, p->byte + x.start);
 	put_number(b, p->byte + x.end);

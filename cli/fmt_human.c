@@ -102,6 +102,7 @@ put_finding(struct render *r, const struct text *t, const struct piece *p,
 	quote_paint(r, QUOTE_BOLD, f->title[lang]);
 	buf_char(b, '\n');
 	gutter = quote_finding(r, p, f);
+	put_note(r, gutter, tr(lang, "名簿: ", "roster: "), f->reason[lang]);
 	if (explain_now(r, f->rule)) {
 		put_note(r, gutter, tr(lang, "なぜ: ", "why: "), f->why[lang]);
 		put_note(r, gutter, tr(lang, "どうする: ", "instead: "),

@@ -239,6 +239,7 @@ put_result(struct render *r, const struct text *t, const struct piece *p,
 	struct buf *b = &r->sink->out;
 	struct extent x = format_extent(f);
 	size_t index = rule_index(r, f->rule);
+	struct buf message = { 0 };
 
 	buf_str(b, ",\n{");
 	put_key(b, "ruleId", f->rule);
@@ -249,7 +250,12 @@ put_result(struct render *r, const struct text *t, const struct piece *p,
 	buf_char(b, ',');
 	put_key(b, "level", level_of(f->severity));
 	buf_char(b, ',');
-	put_message(b, "message", f->title[r->opts->lang]);
+	format_message(&message, f, r->opts->lang);
+	buf_str(b, "\"message\":{\"text\":");
+	buf_json(b, buf_view(&message));
+	buf_char(b, '}');
+	b->failed |= message.failed;
+	buf_free(&message);
 	buf_str(b, ",\"locations\":[");
 	put_location(r, t, p, &x, NULL);
 	put_related(r, t, p, f);

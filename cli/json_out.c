@@ -44,6 +44,7 @@ static void
 put_finding(struct buf *b, const struct render *r, const struct piece *p,
     const struct shuhi_finding *f)
 {
+	struct buf message = { 0 };
 	size_t i;
 
 	buf_str(b, "{\"rule\":");
@@ -51,7 +52,10 @@ put_finding(struct buf *b, const struct render *r, const struct piece *p,
 	buf_str(b, ",\"severity\":\"");
 	buf_str(b, shuhi_severity_name(f->severity));
 	buf_str(b, "\",\"message\":");
-	buf_json(b, span_of(f->title[r->opts->lang]));
+	format_message(&message, f, r->opts->lang);
+	buf_json(b, buf_view(&message));
+	b->failed |= message.failed;
+	buf_free(&message);
 	buf_str(b, ",\"field\":\"text\",\"entities\":[");
 	for (i = 0; i < f->nentities; i++) {
 		if (i > 0)

@@ -53,6 +53,12 @@ static const struct command commands[] = {
 	    .about = { "記録を確かめる・読む・集計する",
 	        "verify, read and count the records" },
 	},
+	{
+	    .name = "roster",
+	    .run = cmd_roster,
+	    .about = { "自院の患者一覧と照らし合わせる準備をする",
+	        "make an index of the hospital's own patients" },
+	},
 };
 
 #define NCOMMANDS (sizeof commands / sizeof commands[0])

@@ -49,6 +49,8 @@ static const char help_ja[] =
     "                      これ以上の判定で終了コード 1（既定は review）\n"
     "  --rules フォルダー  規則を足す・置き換える（何度でも。後のものが優先）\n"
     "  --dict フォルダー   辞書を足す（何度でも）\n"
+    "  --roster ファイル --roster-key ファイル\n"
+    "                      名簿（shuhi roster build で作る）とその鍵（何度でも）\n"
     "\n"
     "動作:\n"
     "  -j, --jobs 数       並列数（既定は CPU の数）\n"
@@ -104,6 +106,9 @@ static const char help_en[] =
     "                      exit 1 from this verdict on (default review)\n"
     "  --rules DIR         add and override rules (repeatable, later wins)\n"
     "  --dict DIR          add words (repeatable)\n"
+    "  --roster FILE --roster-key FILE\n"
+    "                      a list of people (made by shuhi roster build) and its key\n"
+    "                      (repeatable)\n"
     "\n"
     "Running:\n"
     "  -j, --jobs N        threads (default: one a CPU)\n"
@@ -131,6 +136,7 @@ enum {
 
 static const struct option options[] = {
 	ENGINE_OPTIONS,
+	ROSTER_OPTIONS,
 	{ "input", required_argument, NULL, OPT_INPUT },
 	{ "format", required_argument, NULL, 'f' },
 	{ "fail-on", required_argument, NULL, OPT_FAIL_ON },

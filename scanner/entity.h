@@ -11,6 +11,7 @@ struct entity {
 	uint32_t sentence;
 	uint8_t class;
 	uint8_t percent; /* confidence, 0 - 100 */
+	uint16_t reason; /* of a roster, see roster/reason.h; 0: none */
 };
 
 /*

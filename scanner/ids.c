@@ -28,7 +28,7 @@ fill_sets(struct ids *ids)
 	static const char *const private[] = { "person.name", "person.kana",
 		"person.masked", "person.initial", "person.surname", "number.",
 		"contact.", "date.", "place.", "age", "care.room", "care.bed",
-		NULL };
+		"roster.", NULL };
 	unsigned c;
 
 	for (c = 0; c < nclasses; c++) {
@@ -38,6 +38,15 @@ fill_sets(struct ids *ids)
 			class_add(&ids->private, c);
 	}
 	class_select(SPAN("story"), &ids->stories);
+	class_select(SPAN("roster"), &ids->rosters);
+	class_select(SPAN("disease"), &ids->diseases);
+	ids->hints = ids->diseases;
+	class_select(SPAN("age"), &ids->hints);
+	class_select(SPAN("care"), &ids->hints);
+	class_select(SPAN("date.birth"), &ids->hints);
+	class_select(SPAN("event.admission"), &ids->hints);
+	class_select(SPAN("event.discharge"), &ids->hints);
+	class_select(SPAN("place.postal"), &ids->hints);
 }
 
 /*
@@ -77,8 +86,19 @@ ids_fill(struct ids *ids)
 		.person_surname = id("person.surname"),
 		.person_kana = id("person.kana"),
 		.person_staff = id("person.staff"),
+		.person_stranger = id("person.stranger"),
 		.name_family = id("name.family"),
 		.name_given = id("name.given"),
+		.age = id("age"),
+		.care_room = id("care.room"),
+		.care_ward = id("care.ward"),
+		.care_department = id("care.department"),
+		.place_postal = id("place.postal"),
+		.roster_patient = id("roster.patient"),
+		.roster_name = id("roster.name"),
+		.roster_sole = id("roster.name.sole"),
+		.roster_few = id("roster.few"),
+		.roster_vip = id("roster.vip"),
 		.form_past = id("form.past"),
 		.form_address = id("form.address"),
 		.form_title = id("form.title"),

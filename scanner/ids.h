@@ -8,13 +8,20 @@
 #include "class.h"
 
 struct ids {
-	uint8_t person_name, person_surname, person_kana, person_staff;
+	uint8_t person_name, person_surname, person_kana, person_staff,
+	    person_stranger;
 	uint8_t name_family, name_given;
+	uint8_t age, care_room, care_ward, care_department, place_postal;
+	uint8_t roster_patient, roster_name, roster_sole, roster_few,
+	    roster_vip;
 	uint8_t form_past, form_address, form_title;
 	uint8_t stop, figurative, nostory, story_weak, story_likely,
 	    story_strong;
-	struct class_set frames;     /* all that are no trigger   */
-	struct class_set stories;    /* story.*, which MeCab decides */
+	struct class_set frames;  /* all that are no trigger   */
+	struct class_set stories; /* story.*, which MeCab decides */
+	struct class_set diseases;
+	struct class_set hints;      /* what may fit some of a roster */
+	struct class_set rosters;    /* roster.*: what one says stands */
 	struct class_set private;    /* their words are not learnt */
 	uint8_t kind[LIMIT_CLASSES]; /* nested: the longest counts */
 };

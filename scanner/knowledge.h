@@ -7,6 +7,7 @@
 #include "digest.h"
 #include "hsdb.h"
 #include "ids.h"
+#include "roster/rosters.h"
 #include "story.h"
 #include "tokenise.h"
 
@@ -24,6 +25,7 @@ struct shuhi_scanner {
 	struct digest digest;
 	char hex[65];
 	bool from_cache;
+	struct roster_slot rosters;
 };
 
 /*

@@ -74,5 +74,18 @@
 #define LIMIT_OFFICE_FILES   10000        /* files of one archive             */
 #define LIMIT_OFFICE_STRINGS 10000000     /* strings of a spreadsheet         */
 #define LIMIT_OFFICE_PAGES   2000         /* pages of a PDF                   */
+#define LIMIT_ROSTER_ROWS    (16u << 20) /* people on one list            */
+#define LIMIT_ROSTER_VALUE   192         /* bytes of a value, as spelt    */
+#define LIMIT_ROSTER_MASKED  (64u << 20) /* masked writings of names      */
+#define LIMIT_ROSTER_SIEVE   26          /* log2 of words of a sieve      */
+#define LIMIT_ROSTER_TESTS   15          /* of one roster_count()         */
+#define LIMIT_ROSTER_COLUMNS 64          /* cells of a row of a list      */
+#define LIMIT_ROSTER_CELL    8192        /* bytes of a cell of a list     */
+
+#define LIMIT_ROSTERS        SHUHI_ROSTERS_MAX /* of one scanner        */
+#define LIMIT_CLUES          (1u << 20) /* hits of rosters in a text    */
+#define LIMIT_REASONS        1024       /* different reasons of a text  */
+#define LIMIT_ROMAJI         64         /* kana spellings of a word     */
+#define LIMIT_ROMAJI_LETTERS 20         /* bytes of a word in romaji    */
 
 #endif

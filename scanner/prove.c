@@ -72,6 +72,25 @@ found_rule(const struct shuhi_result *res, const char *id)
 	return false;
 }
 
+/* Scan an example, with what it says a roster would. */
+static int
+scan_example(struct shuhi_worker *w, const char *text,
+    const struct shuhi_result **res, struct shuhi_error *err)
+{
+	struct supposition s;
+	struct arena a;
+	int rc;
+
+	arena_init(&a, LIMIT_FILE);
+	if ((rc = suppose_read(&a, span_of(text), &s, err)) == 0) {
+		w->suppose = &s;
+		rc = shuhi_scan(w, s.text.ptr, s.text.len, res, err);
+		w->suppose = NULL;
+	}
+	arena_fini(&a);
+	return rc;
+}
+
 static int
 prove_rule(
     struct shuhi_worker *w, const struct rule *r, struct shuhi_error *err)
@@ -82,9 +101,11 @@ prove_rule(
 
 	for (i = 0; i < r->examples.nhits + r->examples.nmisses; i++) {
 		want = i < r->examples.nhits;
-		if (shuhi_scan(w, r->examples.text[i],
-		        strlen(r->examples.text[i]), &res, err) != 0)
-			return -1;
+		if (scan_example(w, r->examples.text[i], &res, err) != 0)
+			return err->code == SHUHI_E_RULES
+			           ? ynode_fail(r->examples.at[i], err,
+			                 err->message, "{roster.name:山田太郎}")
+			           : -1;
 		got = found_rule(res, r->id);
 		if (got != want)
 			return ynode_fail(r->examples.at[i], err,

@@ -103,6 +103,18 @@ report_entities(struct shuhi_worker *w, struct span text,
 	return count_units(&w->arena, text, v, p->n, err);
 }
 
+/* The first reason that an entity of the finding has. */
+static uint16_t
+reason_of(const struct finding *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nentities; i++)
+		if (f->entities[i].reason != 0)
+			return f->entities[i].reason;
+	return 0;
+}
+
 static int
 by_gravity(const void *a, const void *b)
 {
@@ -157,6 +169,7 @@ report(struct shuhi_worker *w, struct span text, const struct folded *f,
 			.entities = e + n,
 			.nentities = from->nentities,
 		};
+		reason_text(&w->stage.reasons, reason_of(from), v[i].reason);
 		for (j = 0; j < from->nentities; j++)
 			set_entity(&e[n++], &from->entities[j], f);
 	}

@@ -4,6 +4,7 @@
 
 #include "err.h"
 #include "limit.h"
+#include "roster/stage.h"
 #include "utf8.h"
 
 /* ---- a hit by itself -------------------------------------------------- */
@@ -141,6 +142,8 @@ resolve_hope(const struct resolver *r, struct class_set *have)
 			    hit_stands(r, l, h, &percent))
 				class_add(have, l->class);
 		}
+	for (i = 0; i < r->ntold; i++)
+		class_add(have, r->told[i].class);
 	names_hope(r, have);
 	class_add(have, r->ids->form_past);
 }
@@ -338,6 +341,26 @@ settle_overlaps(struct resolver *r)
 	return true;
 }
 
+/* What rosters say stands as it is, among what was resolved. */
+static bool
+add_told(struct resolver *r)
+{
+	struct passage *p = &r->out;
+	struct entity *v;
+
+	if (r->ntold == 0)
+		return true;
+	v = arena_grow(
+	    r->arena, p->entities, p->n, &p->cap, p->n + r->ntold, sizeof *v);
+	if (v == NULL)
+		return false;
+	memcpy(v + p->n, r->told, r->ntold * sizeof *v);
+	p->entities = v;
+	p->n += r->ntold;
+	qsort(v, p->n, sizeof *v, by_place);
+	return true;
+}
+
 /* Code point offsets and sentence numbers, in one walk. */
 static void
 number(struct resolver *r)
@@ -376,7 +399,11 @@ resolve(struct resolver *r, struct shuhi_error *err)
 		    by_place);
 	if (!settle_overlaps(r))
 		goto full;
+	if (r->rosters != NULL)
+		stage_settle(r->rosters, r);
 	if (r->story != NULL && !story_add(r))
+		goto full;
+	if (!add_told(r))
 		goto full;
 	number(r);
 	return 0;

@@ -16,6 +16,8 @@
 #include "story.h"
 #include "tokenise.h"
 
+struct roster_stage;
+
 /* One passage on its way through resolving. */
 struct resolver {
 	const struct ids *ids;
@@ -29,6 +31,9 @@ struct resolver {
 	uint32_t *sentence_end; /* bytes, ascending         */
 	size_t nsentences, sentences_cap;
 	struct passage out;
+	const struct roster_stage *rosters; /* NULL: not asked */
+	struct entity *told; /* by rosters, ascending: they stand */
+	size_t ntold;
 	int32_t letters;    /* story.c: what the letters weigh ... */
 	bool letters_known; /* ... once it was asked               */
 };

@@ -43,6 +43,7 @@ shuhi_worker_close(struct shuhi_worker *w)
 	matcher_close(w->matcher);
 	tokeniser_close(w->tokeniser);
 	arena_fini(&w->arena);
+	roster_hold_drop(&w->rosters);
 	shuhi_scanner_unref(w->scanner);
 	free(w);
 }
@@ -193,6 +194,19 @@ resolve_passage(
 	           : 0;
 }
 
+/* What the rosters have to say of a text, before anything is resolved. */
+static int
+ask_rosters(
+    struct shuhi_worker *w, const struct folded *f, struct shuhi_error *err)
+{
+	if (w->suppose != NULL) {
+		stage_suppose(&w->stage, &w->arena, w->suppose, f);
+		return 0;
+	}
+	roster_hold_renew(&w->rosters, &w->scanner->rosters);
+	return stage_begin(&w->stage, w->rosters.set, &w->arena, f->text, err);
+}
+
 /*
  * Could any rule fire?  First with every story taken for granted, which is
  * cheap, then only with those there is hope of.
@@ -221,6 +235,8 @@ scan_passage(struct shuhi_worker *w, struct resolver *r, struct findings *out,
 {
 	struct class_set have = { .bits = { 0 } };
 
+	if (stage_passage(&w->stage, r, err) != 0)
+		return -1;
 	resolve_hope(r, &have);
 	if (!worthwhile(w, r, &have, false))
 		return 0;
@@ -259,6 +275,7 @@ scan_passages(struct shuhi_worker *w, struct span text,
 			.ids = &w->scanner->ids,
 			.lx = &w->scanner->lexicon,
 			.story = w->scanner->story,
+			.rosters = &w->stage,
 			.arena = &w->arena,
 			.text = text,
 			.from = from,
@@ -270,6 +287,7 @@ scan_passages(struct shuhi_worker *w, struct span text,
 			    hits_before(&triggers[set], &next[set], to);
 			n += r.hits[set].n;
 		}
+		n += stage_has(&w->stage, to);
 		if (n > 0 && scan_passage(w, &r, out, err) != 0)
 			return -1;
 	}
@@ -322,10 +340,11 @@ shuhi_scan(struct shuhi_worker *w, const char *text, size_t len,
 	arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
 	w->result = (struct shuhi_result){ 0 };
 	if (fold(w->scanner->fold, &w->arena, in, &f, err) != 0 ||
-	    match_triggers(w, f.text, triggers, err) != 0)
+	    match_triggers(w, f.text, triggers, err) != 0 ||
+	    ask_rosters(w, &f, err) != 0)
 		return -1;
 	if (triggers[LEX_TRIGGER].n + triggers[LEX_LATIN].n +
-	            triggers[LEX_PATTERN].n >
+	            triggers[LEX_PATTERN].n + stage_has(&w->stage, f.text.len) >
 	        0 &&
 	    scan_passages(w, f.text, triggers, &found, err) != 0)
 		return -1;

@@ -199,6 +199,7 @@ scanner_open(const struct shuhi_config *config, bool proved,
 	if ((s = calloc(1, sizeof *s)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for a scanner", 0);
 	atomic_init(&s->refs, 1);
+	roster_slot_init(&s->rosters);
 	ids_fill(&s->ids);
 	cache = cache_dir(config);
 	rc = open_all(s, config, cache, err);
@@ -249,6 +250,7 @@ shuhi_scanner_unref(struct shuhi_scanner *s)
 	rules_free(&s->rules);
 	words_free(&s->words);
 	fold_table_free(s->fold);
+	roster_slot_fini(&s->rosters);
 	free(s);
 }
 

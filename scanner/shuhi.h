@@ -139,6 +139,39 @@ bool shuhi_scanner_from_cache(const struct shuhi_scanner *);
  */
 int shuhi_data_dir(char *buf, size_t size, struct shuhi_error *);
 
+/* ---- rosters: the hospital's own lists of people ----------------------- */
+
+/* One index of `shuhi roster build`, open with its key; immutable, shared. */
+struct shuhi_roster;
+
+/*
+ * Fails   SHUHI_E_IO (cannot be read, damaged, another version, another key),
+ *         SHUHI_E_USAGE (no key, or one that others may read), SHUHI_E_NOMEM;
+ *         err->where names the file.
+ */
+int shuhi_roster_open(const char *index, const char *keyfile,
+    struct shuhi_roster **, struct shuhi_error *);
+struct shuhi_roster *shuhi_roster_ref(struct shuhi_roster *);
+void shuhi_roster_unref(struct shuhi_roster *);
+/* How many people are on it. */
+uint32_t shuhi_roster_people(const struct shuhi_roster *);
+
+/*
+ * Put these rosters in force, all others out of it; n 0: none.  Takes references
+ * of its own.  May be called while workers scan: a scan that has begun goes on
+ * with the set it began with, one that begins afterwards uses the new one.  An
+ * idle worker keeps its last set until its next scan or its close.
+ *
+ * shuhi_scanner_digest() does not change by it.
+ *
+ * Fails   SHUHI_E_LIMIT (more than SHUHI_ROSTERS_MAX), SHUHI_E_IO (built with
+ *         another fold.tsv: build it again), SHUHI_E_NOMEM; the old set then
+ *         stays in force.
+ */
+#define SHUHI_ROSTERS_MAX 16
+int shuhi_scanner_rosters(struct shuhi_scanner *,
+    struct shuhi_roster *const *, size_t n, struct shuhi_error *);
+
 /* ---- what is known: rules, words, classes ----------------------------- */
 
 struct shuhi_rule_info {
@@ -207,6 +240,11 @@ struct shuhi_finding {
 	const char *title[2];
 	const char *why[2];
 	const char *advice[2];
+	/*
+	 * What fits on a roster, by enum shuhi_lang: 「氏名と生年月日が同じ患者に
+	 * 一致」.  Names fields and numbers, never a value.  NULL: no roster did.
+	 */
+	const char *reason[2];
 	const struct shuhi_entity *entities; /* ascending by start */
 	size_t nentities;
 };

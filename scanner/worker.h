@@ -5,13 +5,17 @@
 #include "judge.h"
 #include "knowledge.h"
 #include "resolve.h"
+#include "roster/stage.h"
 
 struct shuhi_worker {
 	struct shuhi_scanner *scanner;
 	struct matcher *matcher;
 	struct tokeniser *tokeniser;
 	struct arena arena;
-	struct shuhi_result result; /* of the last scan, in the arena */
+	struct roster_hold rosters;
+	struct roster_stage stage;         /* of the scan going on */
+	const struct supposition *suppose; /* prove.c's, else NULL */
+	struct shuhi_result result;        /* of the last scan, in the arena */
 };
 
 /* report.c: findings over folded text -> the result over the given text. */

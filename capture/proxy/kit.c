@@ -1,6 +1,7 @@
 #include "kit.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "digest.h"
 #include "err.h"
@@ -23,6 +24,48 @@ open_scanner(
 	return shuhi_scanner_open(&config, &kit->scanner, err);
 }
 
+/* The scanner holds references of its own. */
+static int
+put_rosters(struct kit *kit, struct shuhi_error *err)
+{
+	const struct policy_conf *p = policy_conf(kit->policy);
+	struct shuhi_roster *rosters[SHUHI_ROSTERS_MAX];
+	size_t i, n;
+	int rc = 0;
+
+	if (p->nrosters > SHUHI_ROSTERS_MAX)
+		return fail(err, SHUHI_E_LIMIT, "too many rosters", 0);
+	for (n = 0; n < p->nrosters && rc == 0; n += rc == 0)
+		rc = shuhi_roster_open(p->rosters[n].index, p->rosters[n].key,
+		    &rosters[n], err);
+	if (rc == 0)
+		rc = shuhi_scanner_rosters(kit->scanner, rosters, n, err);
+	for (i = 0; i < n; i++)
+		shuhi_roster_unref(rosters[i]);
+	return rc;
+}
+
+/* A roster has no digest of its own; a new one is a new file. */
+static void
+add_rosters(struct digester *d, const struct policy_conf *p)
+{
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < p->nrosters; i++) {
+		int64_t seen[3] = { 0 };
+
+		if (stat(p->rosters[i].index, &st) == 0) {
+			seen[0] = st.st_size;
+			seen[1] = st.st_mtim.tv_sec;
+			seen[2] = st.st_mtim.tv_nsec;
+		}
+
+		digester_add(d,
+		    (struct span){ (const char *)seen, sizeof seen });
+	}
+}
+
 static int
 make_tag(struct kit *kit, struct shuhi_error *err)
 {
@@ -34,6 +77,7 @@ make_tag(struct kit *kit, struct shuhi_error *err)
 		return fail(err, SHUHI_E_NOMEM, "no memory for a digest", 0);
 	digester_add(d, span_of(shuhi_scanner_digest(kit->scanner)));
 	digester_add(d, span_of(policy_conf(kit->policy)->digest));
+	add_rosters(d, policy_conf(kit->policy));
 	digester_end(d, &tag);
 	digest_hex(&tag, hex);
 	memcpy(kit->tag, hex, sizeof kit->tag - 1);
@@ -51,7 +95,8 @@ kit_open(const struct kit_config *c, struct kit **out, struct shuhi_error *err)
 	atomic_init(&kit->refs, 1);
 	pthread_mutex_init(&kit->lock, NULL);
 	if (policy_load(c->policy, &kit->policy, err) != 0 ||
-	    open_scanner(kit, c, err) != 0 || make_tag(kit, err) != 0) {
+	    open_scanner(kit, c, err) != 0 ||
+	    put_rosters(kit, err) != 0 || make_tag(kit, err) != 0) {
 		kit_unref(kit);
 		return -1;
 	}

@@ -1,0 +1,174 @@
+/*
+ * A hospital's own patients: how long an index takes to build and to open, how
+ * large it is, and what it asks of memory.
+ *
+ * For 10,000, 100,000 and 1,000,000 invented people with all 17 columns.  Each
+ * index is asked for people of the list before it is timed.
+ */
+#include "bench.c"
+#include "people.c"
+#include "text.c"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../dict/roster/load.h"
+#include "../scanner/roster/roster.h"
+
+#define OPEN_PASSES 9
+
+static char dir[] = "/tmp/shuhi-bench-XXXXXX";
+
+static char key[64], list[64], index_file[64];
+
+static void
+make_dir(void)
+{
+	if (mkdtemp(dir) == NULL)
+		err(2, "%s", dir);
+	snprintf(key, sizeof key, "%s/key", dir);
+	snprintf(list, sizeof list, "%s/list.csv", dir);
+	snprintf(index_file, sizeof index_file, "%s/list.idx", dir);
+}
+
+static void
+remove_dir(void)
+{
+	unlink(key);
+	unlink(list);
+	unlink(index_file);
+	rmdir(dir);
+}
+
+static void
+must(int rc, const struct shuhi_error *e)
+{
+	if (rc != 0)
+		errx(2, "%s: %s", e->where, e->message);
+}
+
+static void
+write_list(size_t people)
+{
+	FILE *f = fopen(list, "w");
+
+	if (f == NULL)
+		err(2, "%s", list);
+	people_write(f, people, 1);
+	if (fclose(f) != 0)
+		err(2, "%s", list);
+}
+
+/* s of this thread's time: the disk and the neighbours don't count */
+static double
+build(size_t people)
+{
+	const struct roster_list how = { .file = list, .built = 1 };
+	struct roster_summary sum;
+	struct shuhi_error e;
+	double at = cpu();
+
+	must(roster_make(key, &how, index_file, &sum, &e), &e);
+	at = cpu() - at;
+	check(sum.people == people, "people", sum.people, people);
+	return at;
+}
+
+static double
+resident_mb(void)
+{
+	FILE *f = fopen("/proc/self/statm", "r");
+	unsigned long pages = 0, mapped = 0;
+
+	if (f == NULL || fscanf(f, "%lu %lu", &pages, &mapped) != 2)
+		errx(2, "/proc/self/statm");
+	fclose(f);
+	return (double)mapped * (double)sysconf(_SC_PAGESIZE) / 1e6;
+}
+
+static struct roster *
+open_index(void)
+{
+	struct roster *r;
+	struct shuhi_error e;
+
+	must(roster_open(index_file, key, &r, &e), &e);
+	return r;
+}
+
+/* Everybody's number is in the list once: the generator counts them by 7919. */
+static void
+check_people(const struct roster *r, size_t people)
+{
+	uint32_t rows[2];
+	size_t i, found = 0, asked = 0;
+	char id[32];
+
+	for (i = 0; i < people; i += people / 1000) {
+		int n = snprintf(id, sizeof id, "%zu",
+		    (i * 7919 + 1) % 100000000);
+
+		found += roster_find(r, RK_ID,
+		    (struct span){ id, (size_t)n }, rows, 2);
+		asked++;
+	}
+	check(found == asked, "people found", found, asked);
+}
+
+static void
+measure_open(size_t people, struct samples *ms, struct samples *mb)
+{
+	struct roster *r;
+	double at, before;
+	int i;
+
+	for (i = 0; i < OPEN_PASSES; i++) {
+		before = resident_mb();
+		at = cpu();
+		r = open_index();
+		sample(ms, (cpu() - at) * 1e3);
+		sample(mb, resident_mb() - before);
+		check_people(r, people);
+		roster_close(r);
+	}
+}
+
+static void
+measure(size_t people, const char *name)
+{
+	struct samples built = { 0 }, size = { 0 }, ms = { 0 }, mb = { 0 };
+	bool goal = people == 1000000;
+	char what[4][64];
+	struct stat st;
+
+	write_list(people);
+	sample(&built, build(people));
+	if (stat(index_file, &st) != 0)
+		err(2, "%s", index_file);
+	sample(&size, (double)st.st_size / (double)people);
+	measure_open(people, &ms, &mb);
+	snprintf(what[0], sizeof what[0], "%s people: build", name);
+	snprintf(what[1], sizeof what[1], "%s people: index", name);
+	snprintf(what[2], sizeof what[2], "%s people: open", name);
+	snprintf(what[3], sizeof what[3], "%s people: memory", name);
+	row((struct row){ what[0], &built, "s", NULL, 0, 0, goal ? 30 : 0 });
+	row((struct row){ what[1], &size, "bytes a person", NULL, 0, 0,
+	    goal ? 64 : 0 });
+	row((struct row){ what[2], &ms, "ms", NULL, 0, 0, goal ? 100 : 0 });
+	row((struct row){ what[3], &mb, "MB", NULL, 0, 0, 0 });
+}
+
+int
+main(void)
+{
+	struct shuhi_error e;
+
+	make_dir();
+	must(key_make(key, &e), &e);
+	measure(10000, "10,000");
+	measure(100000, "100,000");
+	measure(1000000, "1,000,000");
+	remove_dir();
+	return 0;
+}

@@ -1,0 +1,299 @@
+#include "build.h"
+
+#include "../../scanner/err.h"
+#include "../../scanner/limit.h"
+#include "../../scanner/roster/rostersieve.h"
+#include "../../scanner/utf8.h"
+#include "../../scanner/roster/rosterfile.h"
+#include "store.h"
+
+#define MASK "○"
+
+int
+build_new(const struct keyring *key, enum roster_kind kind,
+    const struct fold_table *fold, struct build **out,
+    struct shuhi_error *err)
+{
+	struct build *b;
+
+	if ((b = calloc(1, sizeof *b)) == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for the list", 0);
+	if (!spelling_sum(fold, b->spelling)) {
+		free(b);
+		return fail(err, SHUHI_E_NOMEM, "no memory for the list", 0);
+	}
+	b->key = *key;
+	b->kind = kind;
+	*out = b;
+	return 0;
+}
+
+void
+build_free(struct build *b)
+{
+	size_t i;
+
+	if (b == NULL)
+		return;
+	for (i = 0; i < RC_COLUMNS; i++) {
+		free(b->cells[i]);
+		intern_free(&b->values[i]);
+	}
+	for (i = 0; i < RK_KEYS; i++)
+		free(b->keys[i].v);
+	for (i = 0; i < MASKED; i++)
+		free(b->masked[i].v);
+	for (i = 0; i < DAYS; i++)
+		free(b->days[i]);
+	for (i = 0; i < KANA; i++)
+		free(b->initials[i]);
+	for (i = 0; i < SIEVES; i++)
+		intern_free(&b->sieve[i]);
+	keyring_wipe(&b->key);
+	free(b);
+}
+
+uint32_t
+build_people(const struct build *b)
+{
+	return b->rows;
+}
+
+uint32_t
+build_repeated(const struct build *b)
+{
+	return b->repeated;
+}
+
+/* ---- what is kept of a value besides its hash --------------------------- */
+
+static bool
+put_pair(struct pairs *p, uint64_t hash, uint32_t value)
+{
+	struct pair *v = room_for_one(p->v, p->n, &p->cap, sizeof *v);
+
+	if (v == NULL)
+		return false;
+	p->v = v;
+	v[p->n++] = (struct pair){ hash, value };
+	return true;
+}
+
+static bool
+put_key(struct intern *sieve, uint64_t key, uint64_t odd)
+{
+	uint32_t number;
+	bool fresh;
+
+	return intern(sieve, sieve_hash(key, odd), &number, &fresh);
+}
+
+/* The first `most` letters, `bits` bits each, the first highest. */
+static uint64_t
+first_letters(struct span s, unsigned most, unsigned bits)
+{
+	uint64_t key = 0;
+	size_t at = 0;
+
+	while (at < s.len && most-- > 0)
+		key = key << bits |
+		    (utf8_next(s, &at) & (((uint64_t)1 << bits) - 1));
+	return key;
+}
+
+/* 山田: ○田, 山○. */
+static bool
+put_masked(struct build *b, int m, struct span name, uint32_t number)
+{
+	struct spelling masked;
+	size_t at = 0, from;
+
+	if (utf8_count(name) < 2)
+		return true;
+	while (at < name.len) {
+		from = at;
+		utf8_next(name, &at);
+		masked.len = 0;
+		if (from + strlen(MASK) + name.len - at > sizeof masked.s)
+			continue;
+		memcpy(masked.s, name.ptr, from);
+		memcpy(masked.s + from, MASK, strlen(MASK));
+		memcpy(masked.s + from + strlen(MASK), name.ptr + at,
+		    name.len - at);
+		masked.len = from + strlen(MASK) + name.len - at;
+		if (!put_pair(&b->masked[m], keyed_hash(&b->key,
+		        TAG_MASKED(m), spell_span(&masked)), number))
+			return false;
+	}
+	return true;
+}
+
+/* As Hepburn writes the first sound; 0 for no kana. */
+static char
+initial(struct span kana)
+{
+	/* from U+3041 ぁ to U+3094 ゔ, small and large */
+	static const char letters[] =
+	    "aaiiuueeookgkgkgkgkgszsjszszsztdcjttztdtdnnnnnhbphbpfbphbphb"
+	    "pmmmmmyyyyyyrrrrrwwieonv";
+	uint32_t c = utf8_at(kana, 0);
+
+	if (c < 0x3041 || c > 0x3094)
+		return 0;
+	return letters[c - 0x3041];
+}
+
+static bool
+put_day(struct build *b, int of, const struct spelling *date, uint32_t number)
+{
+	int32_t *v = room_for_one(b->days[of], number, &b->days_cap[of],
+	    sizeof *v);
+
+	if (v == NULL)
+		return false;
+	b->days[of] = v;
+	v[number] = spell_day(date);
+	return true;
+}
+
+static bool
+put_initial(struct build *b, int of, struct span kana, uint32_t number)
+{
+	char *v = room_for_one(b->initials[of], number, &b->initials_cap[of], 1);
+
+	if (v == NULL)
+		return false;
+	b->initials[of] = v;
+	v[number] = initial(kana);
+	return true;
+}
+
+/* A value nobody had before. */
+static bool
+put_fresh(struct build *b, enum roster_column c, const struct spelling *s,
+    uint32_t number)
+{
+	struct span value = spell_span(s);
+	int of;
+
+	if ((of = days_of(c)) >= 0 && !put_day(b, of, s, number))
+		return false;
+	if ((of = kana_of(c)) >= 0 && !put_initial(b, of, value, number))
+		return false;
+	if ((of = masked_of(c)) >= 0 && !put_masked(b, of, value, number))
+		return false;
+	return c != RC_SURNAME || put_key(&b->sieve[SIEVE_OF_SURNAMES],
+	    first_letters(value, 4, 16), SIEVE_SURNAME);
+}
+
+/* ---- people ------------------------------------------------------------- */
+
+static bool
+put_cell(struct build *b, enum roster_column c, const struct spelling *s)
+{
+	uint32_t number = ROSTER_NONE;
+	bool fresh = false;
+
+	if (s->len > 0 && !intern(&b->values[c], keyed_hash(&b->key,
+	        TAG_COLUMN(c), spell_span(s)), &number, &fresh))
+		return false;
+	if (fresh && !put_fresh(b, c, s, number))
+		return false;
+	b->cells[c][b->rows] = number;
+	return true;
+}
+
+/* Surname and given name in one. */
+static bool
+joined(const struct spelling *a, const struct spelling *b,
+    struct spelling *out)
+{
+	if (a->len == 0 || a->len + b->len > sizeof out->s)
+		return false;
+	memcpy(out->s, a->s, a->len);
+	memcpy(out->s + a->len, b->s, b->len);
+	out->len = a->len + b->len;
+	return true;
+}
+
+/* A name that could not be split is found by its first letters, as a whole. */
+static bool
+put_whole(struct build *b, const struct spelling *name)
+{
+	uint64_t first = first_letters(spell_span(name), 4, 16);
+
+	if (name->len == 0)
+		return true;
+	return put_key(&b->sieve[SIEVE_OF_NAMES], first, SIEVE_FULL) &&
+	    put_key(&b->sieve[SIEVE_OF_SURNAMES], first, SIEVE_SURNAME) &&
+	    put_pair(&b->keys[RK_NAME], keyed_hash(&b->key, TAG_KEY(RK_NAME),
+	        spell_span(name)), b->rows);
+}
+
+/* What the sieve must let through for this person. */
+static bool
+put_names(struct build *b, const struct person *p)
+{
+	struct intern *names = &b->sieve[SIEVE_OF_NAMES];
+	struct spelling name;
+
+	if (!put_whole(b, &p->key[RK_NAME]))
+		return false;
+	if (joined(&p->column[RC_SURNAME], &p->column[RC_GIVEN], &name) &&
+	    !put_key(names, first_letters(spell_span(&name), 4, 16),
+	        SIEVE_FULL))
+		return false;
+	if (!joined(&p->column[RC_KANA_SURNAME], &p->column[RC_KANA_GIVEN],
+	        &name))
+		return true;
+	return put_key(&b->sieve[SIEVE_OF_KANA],
+	    first_letters(spell_span(&name), 4, 16), SIEVE_KANA) &&
+	    put_key(names, first_letters(spell_span(&name), 8, 8),
+	        SIEVE_WHOLE);
+}
+
+static bool
+more_rows(struct build *b)
+{
+	uint32_t cap, *p, c;
+
+	for (c = 0; c < RC_COLUMNS; c++) {
+		cap = b->cap;
+		p = room_for_one(b->cells[c], b->rows, &cap, sizeof *p);
+		if (p == NULL)
+			return false;
+		b->cells[c] = p;
+	}
+	b->cap = cap;
+	return true;
+}
+
+static bool
+put_person(struct build *b, const struct person *p)
+{
+	uint32_t i;
+
+	if (!more_rows(b) || !put_names(b, p))
+		return false;
+	for (i = 0; i < RC_COLUMNS; i++)
+		if (!put_cell(b, i, &p->column[i]))
+			return false;
+	for (i = 0; i < RK_KEYS; i++)
+		if (i != RK_NAME && p->key[i].len > 0 && !put_pair(&b->keys[i],
+		        keyed_hash(&b->key, TAG_KEY(i),
+		            spell_span(&p->key[i])), b->rows))
+			return false;
+	b->rows++;
+	return true;
+}
+
+int
+build_add(struct build *b, const struct person *p, struct shuhi_error *err)
+{
+	if (b->rows == LIMIT_ROSTER_ROWS)
+		return fail(err, SHUHI_E_LIMIT, "too many people on the list",
+		    b->rows);
+	if (!put_person(b, p))
+		return fail(err, SHUHI_E_NOMEM, "no memory for the list", 0);
+	return 0;
+}

@@ -1,0 +1,245 @@
+#include "people.h"
+
+#include "../../scanner/err.h"
+#include "../../scanner/limit.h"
+
+/* ---- fields that are one value ------------------------------------------ */
+
+/* Which column or key a field is; names and addresses are more than one. */
+static const struct plain_field {
+	enum list_field field;
+	enum people_fault fault;
+	bool is_key;
+	int which;
+} plain[] = {
+	{ LIST_ID, PEOPLE_VALUE, true, RK_ID },
+	{ LIST_BIRTH, PEOPLE_DATE, false, RC_BIRTH },
+	{ LIST_SEX, PEOPLE_SEX, false, RC_SEX },
+	{ LIST_PHONE, PEOPLE_PHONE, true, RK_PHONE },
+	{ LIST_EMAIL, PEOPLE_EMAIL, true, RK_EMAIL },
+	{ LIST_POSTAL, PEOPLE_POSTAL, false, RC_POSTAL },
+	{ LIST_INSURER, PEOPLE_VALUE, false, RC_INSURER },
+	{ LIST_INSURED, PEOPLE_VALUE, true, RK_INSURED },
+	{ LIST_WARD, PEOPLE_VALUE, false, RC_WARD },
+	{ LIST_ROOM, PEOPLE_VALUE, false, RC_ROOM },
+	{ LIST_DEPARTMENT, PEOPLE_VALUE, false, RC_DEPARTMENT },
+	{ LIST_DIAGNOSIS, PEOPLE_VALUE, false, RC_DIAGNOSIS },
+	{ LIST_ADMITTED, PEOPLE_DATE, false, RC_ADMITTED },
+	{ LIST_DISCHARGED, PEOPLE_DATE, false, RC_DISCHARGED },
+	{ LIST_SURNAME, PEOPLE_NAME, false, RC_SURNAME },
+	{ LIST_GIVEN, PEOPLE_NAME, false, RC_GIVEN },
+	{ LIST_KANA_SURNAME, PEOPLE_NAME, false, RC_KANA_SURNAME },
+	{ LIST_KANA_GIVEN, PEOPLE_NAME, false, RC_KANA_GIVEN },
+};
+
+/* 0, 000-0000, -: a number where there is none. */
+static bool
+only_zeros(struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if (s.ptr[i] != '0' && s.ptr[i] != '-')
+			return false;
+	return true;
+}
+
+/* What people write into a cell of which they know nothing. */
+static bool
+says_nothing(enum list_field f, struct span s)
+{
+	static const struct span words[] = {
+		{ "不明", 6 },
+		{ "なし", 6 },
+		{ "unknown", 7 },
+		{ "n/a", 3 },
+	};
+	static const struct span sexes[] = {
+		{ "その他", 9 },
+		{ "other", 5 },
+		{ "u", 1 },
+		{ "o", 1 },
+		{ "x", 1 },
+		{ "3", 1 },
+		{ "9", 1 },
+	};
+	size_t i;
+
+	if (only_zeros(s))
+		return true;
+	for (i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (span_eq(s, words[i]))
+			return true;
+	for (i = 0; f == LIST_SEX && i < sizeof sexes / sizeof sexes[0]; i++)
+		if (span_eq(s, sexes[i]))
+			return true;
+	return false;
+}
+
+static enum people_fault
+put_plain(const struct plain_field *f, struct span s, struct person *p)
+{
+	bool ok = f->is_key ? spell_key(f->which, s, &p->key[f->which])
+	                    : spell_column(f->which, s, &p->column[f->which]);
+
+	return ok ? PEOPLE_GOOD : f->fault;
+}
+
+/* ---- names -------------------------------------------------------------- */
+
+/* 山田 太郎, or 山田太郎 split by the lists of names, or found as a whole. */
+static enum people_fault
+put_name(struct people *l, struct span s, struct person *p)
+{
+	struct spelling whole;
+	struct span surname, given;
+
+	if (!spell_key(RK_NAME, s, &whole))
+		return PEOPLE_NAME;
+	if (!spell_split(s, &surname, &given) &&
+	    !namelist_split(l->names, spell_span(&whole), &surname, &given)) {
+		l->unsplit++;
+		p->key[RK_NAME] = whole;
+		return PEOPLE_GOOD;
+	}
+	return spell_column(RC_SURNAME, surname, &p->column[RC_SURNAME]) &&
+	    spell_column(RC_GIVEN, given, &p->column[RC_GIVEN])
+	    ? PEOPLE_GOOD : PEOPLE_NAME;
+}
+
+static enum people_fault
+put_kana(struct people *l, struct span s, struct person *p)
+{
+	struct spelling whole;
+	struct span surname, given;
+
+	if (!spell_key(RK_NAME, s, &whole))
+		return PEOPLE_NAME;
+	if (!spell_split(s, &surname, &given))
+		namelist_split_kana(
+		    l->names, spell_span(&whole), &surname, &given);
+	return spell_column(RC_KANA_SURNAME, surname,
+	           &p->column[RC_KANA_SURNAME]) &&
+	    (given.len == 0 || spell_column(RC_KANA_GIVEN, given,
+	                           &p->column[RC_KANA_GIVEN]))
+	    ? PEOPLE_GOOD : PEOPLE_NAME;
+}
+
+/* An address that is only a town, or abroad, is worth what it is. */
+static enum people_fault
+put_address(struct span s, struct person *p)
+{
+	if (!spell_column(RC_TOWN, s, &p->column[RC_TOWN]))
+		p->column[RC_TOWN].len = 0;
+	if (!spell_key(RK_ADDRESS, s, &p->key[RK_ADDRESS]))
+		p->key[RK_ADDRESS].len = 0;
+	return PEOPLE_GOOD;
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
+static enum people_fault
+put_field(struct people *l, enum list_field f, struct span s, struct person *p)
+{
+	size_t i;
+
+	if (s.len == 0 || says_nothing(f, s))
+		return PEOPLE_GOOD;
+	switch (f) {
+	case LIST_NAME:
+		return put_name(l, s, p);
+	case LIST_KANA:
+		return put_kana(l, s, p);
+	case LIST_ADDRESS:
+		return put_address(s, p);
+	default:
+		for (i = 0; plain[i].field != f; i++)
+			;
+		return put_plain(&plain[i], s, p);
+	}
+}
+
+static struct span
+without_ends(struct span s)
+{
+	while (s.len > 0 && (unsigned char)s.ptr[0] <= ' ')
+		s = span_sub(s, 1, s.len);
+	while (s.len > 0 && (unsigned char)s.ptr[s.len - 1] <= ' ')
+		s.len--;
+	return s;
+}
+
+static int
+put_cell(struct people *l, enum list_field f, struct span text,
+    struct person *p, enum people_fault *fault, struct shuhi_error *err)
+{
+	struct folded folded;
+
+	if (f == LIST_IGNORED || text.len == 0)
+		return 0;
+	if (fold(l->fold, &l->arena, text, &folded, err) != 0)
+		return -1;
+	*fault = put_field(l, f, without_ends(folded.text), p);
+	return 0;
+}
+
+static bool
+names_nobody(const struct person *p)
+{
+	return p->column[RC_SURNAME].len == 0 &&
+	    p->column[RC_KANA_SURNAME].len == 0 && p->key[RK_NAME].len == 0 &&
+	    p->key[RK_ID].len == 0;
+}
+
+/* Spreadsheets leave empty cells behind the last. */
+static bool
+has_more_cells(const struct csv_row *row, size_t n)
+{
+	for (; n < row->n; n++)
+		if (row->cell[n].text.len > 0)
+			return true;
+	return false;
+}
+
+static int
+put_cells(struct people *l, const struct csv_row *row, struct person *p,
+    enum people_fault *fault, const struct csv_cell **bad,
+    struct shuhi_error *err)
+{
+	size_t i;
+
+	for (i = 0; i < l->header.n; i++) {
+		*bad = &row->cell[i];
+		if (put_cell(l, l->header.field[i], row->cell[i].text, p, fault,
+		        err) != 0)
+			return -1;
+		if (*fault != PEOPLE_GOOD)
+			return 0;
+	}
+	*bad = &row->cell[0];
+	if (names_nobody(p))
+		*fault = PEOPLE_NOBODY;
+	return 0;
+}
+
+int
+people_row(struct people *l, const struct csv_row *row, struct person *out,
+    enum people_fault *fault, const struct csv_cell **bad,
+    struct shuhi_error *err)
+{
+	size_t i;
+
+	*fault = PEOPLE_GOOD;
+	if (row->n < l->header.n || has_more_cells(row, l->header.n)) {
+		*fault = PEOPLE_CELLS;
+		*bad = &row->cell[row->n < l->header.n ? row->n - 1
+		                                       : l->header.n];
+		return 0;
+	}
+	for (i = 0; i < RC_COLUMNS; i++)
+		out->column[i].len = 0;
+	for (i = 0; i < RK_KEYS; i++)
+		out->key[i].len = 0;
+	arena_wipe(&l->arena, LIMIT_ARENA_KEEP);
+	return put_cells(l, row, out, fault, bad, err);
+}

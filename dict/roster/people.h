@@ -1,0 +1,41 @@
+/*
+ * A row of a list becomes a person in canonical spelling, or says which cell does
+ * not.
+ */
+#ifndef SHUHI_ROSTER_PEOPLE_H
+#define SHUHI_ROSTER_PEOPLE_H
+
+#include "build.h"
+#include "header.h"
+#include "namelist.h"
+
+enum people_fault {
+	PEOPLE_GOOD = 0,
+	PEOPLE_CELLS,  /* not as many cells as the header has */
+	PEOPLE_NOBODY, /* neither a name nor a number         */
+	PEOPLE_NAME,
+	PEOPLE_DATE,
+	PEOPLE_SEX,
+	PEOPLE_PHONE,
+	PEOPLE_EMAIL,
+	PEOPLE_POSTAL,
+	PEOPLE_VALUE, /* any other that cannot be, or too long */
+};
+
+struct people {
+	const struct fold_table *fold;
+	const struct namelist *names; /* to split names without a blank */
+	struct list_header header;
+	struct arena arena;
+	uint64_t unsplit; /* names that are found only as a whole */
+};
+
+/*
+ * *fault says why there is no person in *out; `bad` is then its cell.
+ * Fails with SHUHI_E_NOMEM.
+ */
+int people_row(struct people *, const struct csv_row *, struct person *out,
+    enum people_fault *fault, const struct csv_cell **bad,
+    struct shuhi_error *);
+
+#endif

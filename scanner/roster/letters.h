@@ -1,0 +1,91 @@
+/*
+ * The letters of a name as a text has them, on the way to one spelling: katakana
+ * as hiragana, every mask (○ * × ? ...) as ○, blanks and dots between dropped.
+ *
+ *	サトウ・タロウ    さ と う た ろ う, gap before た
+ */
+#ifndef SHUHI_LETTERS_H
+#define SHUHI_LETTERS_H
+
+#include "utf8.h"
+
+#define LETTERS     16
+#define LETTER_MASK 0x25cbu /* ○ */
+
+struct letters {
+	size_t n;
+	uint32_t c[LETTERS];     /* as spelt                      */
+	uint32_t from[LETTERS];  /* bytes of the text             */
+	uint32_t to[LETTERS];    /*                               */
+	bool gap[LETTERS];       /* a blank or dot stands before  */
+	bool katakana[LETTERS];  /* as the text has it            */
+	char spelt[4 * LETTERS]; /* UTF-8 of c[]                  */
+	uint8_t at[LETTERS + 1]; /* where in `spelt` each begins  */
+};
+
+static inline bool
+letter_is_mask(uint32_t c)
+{
+	return c == LETTER_MASK || c == '*' || c == 0xd7 /* × */ || c == '?' ||
+	       c == '_' || c == 0x25a0 /* ■ */ || c == 0x25a1 /* □ */ ||
+	       c == 0x203b /* ※ */ || c == '#';
+}
+
+static inline bool
+letter_is_gap(uint32_t c)
+{
+	return c == ' ' || c == 0x30fb /* ・ */;
+}
+
+static inline uint32_t
+letter_spelt(uint32_t c)
+{
+	return c >= 0x30a1 && c <= 0x30f6 ? c - 0x60 : c;
+}
+
+/* Up to `most` letters from byte `at` on; masks count when `masks` is set. */
+void letters_from(
+    struct letters *, struct span text, size_t at, size_t most, bool masks);
+
+/* Up to `most` letters that end at byte `at`, in the order of the text. */
+void letters_until(
+    struct letters *, struct span text, size_t at, size_t most, bool masks);
+
+/*
+ * Is it no hiragana, or a particle that a word may stand behind?
+ * 担当は|さとうたろう
+ */
+static inline bool
+letters_particle(uint32_t c)
+{
+	/* はがをにのともでへや, as places from U+3040 on */
+	static const uint64_t low = 1ull << 0x0c | 1ull << 0x2b | 1ull << 0x2e |
+	                            1ull << 0x2f | 1ull << 0x28 | 1ull << 0x27 |
+	                            1ull << 0x38;
+	static const uint64_t high = 1ull << (0x92 - 0x80) |
+	                             1ull << (0x82 - 0x80) |
+	                             1ull << (0x84 - 0x80);
+
+	if (!is_hiragana(c))
+		return true;
+	return (c < 0x3080 ? low >> (c - 0x3040) : high >> (c - 0x3080)) & 1;
+}
+
+/*
+ * Can a word end at byte `at`?  Not where hiragana goes on that is no particle
+ * and no honorific: 山田ゆう|き, 早くコロナお|さまれ.
+ */
+bool letters_may_end(struct span text, size_t at);
+
+/* Does さん, くん, 様 ... begin at byte `at`? */
+bool letters_honorific(struct span text, size_t at);
+
+/* Letters [i, j) as spelt. */
+static inline struct span
+letters_span(const struct letters *l, size_t i, size_t j)
+{
+	return (
+	    struct span){ l->spelt + l->at[i], (size_t)(l->at[j] - l->at[i]) };
+}
+
+#endif

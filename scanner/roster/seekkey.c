@@ -1,0 +1,366 @@
+/* What names one person or one family: numbers, mail, an address. */
+#include "letters.h"
+#include "seek.h"
+#include "spell.h"
+
+#define KEY_ROWS  16 /* more than a family: it names nobody */
+#define ID_DIGITS 4  /* fewer are everywhere                */
+#define ID_FIRM   7  /* digits that are a number by themselves */
+#define TOWN      12 /* letters of a town's name            */
+#define LABEL     36 /* bytes before a number where its label may stand */
+
+/* A key's clue, when it names somebody. */
+static int
+add_key(struct seeker *s, enum roster_key key, struct clue c,
+    const struct spelling *value, struct shuhi_error *err)
+{
+	uint32_t rows[KEY_ROWS];
+	size_t n =
+	    roster_find(s->roster, key, spell_span(value), rows, KEY_ROWS);
+
+	return n < KEY_ROWS ? seek_add_rows(s, c, rows, n, err) : 0;
+}
+
+static int
+ask_key(struct seeker *s, enum roster_key key, enum clue_field field,
+    size_t from, size_t to, bool firm, struct shuhi_error *err)
+{
+	struct spelling value;
+	struct clue c;
+
+	if (!roster_has_key(s->roster, key) ||
+	    !spell_key(key, span_sub(s->text, from, to), &value))
+		return 0;
+	c = seek_clue(s, field, from, to);
+	c.firm = firm;
+	return add_key(s, key, c, &value, err);
+}
+
+/* ---- numbers ---------------------------------------------------------- */
+
+/* Does one of the words stand shortly before byte `at`, on the same line? */
+static bool
+labelled(const struct seeker *s, size_t at, const struct span *words, size_t n)
+{
+	size_t from = at > LABEL ? at - LABEL : 0, i;
+	struct span before;
+
+	for (i = from; i < at; i++)
+		if (s->text.ptr[i] == '\n')
+			from = i + 1;
+	before = span_sub(s->text, from, at);
+	for (i = 0; i < n; i++)
+		if (span_has(before, words[i]))
+			return true;
+	return false;
+}
+
+static bool
+id_label(const struct seeker *s, size_t at)
+{
+	static const struct span words[] = {
+		{ "id", 2 },
+		{ "患者", 6 },
+		{ "カルテ", 9 },
+		{ "診察", 6 },
+		{ "登録番号", 12 },
+		{ "mrn", 3 },
+		{ "no.", 3 },
+	};
+
+	return labelled(s, at, words, sizeof words / sizeof words[0]);
+}
+
+static bool
+insured_label(const struct seeker *s, size_t at)
+{
+	static const struct span words[] = {
+		{ "保険", 6 },
+		{ "記号", 6 },
+		{ "受給", 6 },
+		{ "番号", 6 },
+	};
+
+	return labelled(s, at, words, sizeof words / sizeof words[0]);
+}
+
+/* 1500000円 and 20261121 are no patient's numbers. */
+static bool
+counts_things(struct span text, size_t to)
+{
+	static const struct span units[] = {
+		{ "円", 3 },
+		{ "万", 3 },
+		{ "人", 3 },
+		{ "件", 3 },
+		{ "%", 1 },
+		{ "回", 3 },
+		{ "個", 3 },
+		{ "年", 3 },
+	};
+	struct span rest = span_sub(text, to, text.len);
+	size_t i;
+
+	for (i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (span_starts(rest, units[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_number_sign(uint32_t c)
+{
+	return c == '-' || c == ' ' || c == '.' || c == '(' || c == ')';
+}
+
+/* Digits from `at` on with one sign at most between; how many, where they end. */
+static size_t
+loose_digits(struct span text, size_t at, size_t *end)
+{
+	size_t n = 0, signs = 0;
+
+	for (; at < text.len && signs < 2; at++) {
+		if (is_digit((unsigned char)text.ptr[at])) {
+			n++;
+			signs = 0;
+			*end = at + 1;
+		} else if (is_number_sign((unsigned char)text.ptr[at])) {
+			signs++;
+		} else {
+			break;
+		}
+	}
+	return n;
+}
+
+/* The end of digits and hyphens from `at` on; how many digits. */
+static size_t
+plain_digits(struct span text, size_t at, size_t *end)
+{
+	size_t n = 0;
+
+	for (; at < text.len; at++) {
+		if (is_digit((unsigned char)text.ptr[at])) {
+			n++;
+			*end = at + 1;
+		} else if (text.ptr[at] != '-') {
+			break;
+		}
+	}
+	return n;
+}
+
+static int
+phone_at(struct seeker *s, size_t at, struct shuhi_error *err)
+{
+	size_t from = at, end = at, n;
+
+	if (at > 0 && s->text.ptr[at - 1] == '+')
+		from--;
+	else if (s->text.ptr[at] != '0')
+		return 0;
+	n = loose_digits(s->text, at, &end);
+	if (n < 9 || n > 13)
+		return 0;
+	return ask_key(s, RK_PHONE, CLUE_PHONE, from, end, true, err);
+}
+
+/* Up to three letters may belong to a number: AB-12345. */
+static size_t
+letters_before(struct span text, size_t at)
+{
+	size_t from = at, n;
+
+	if (from > 0 && text.ptr[from - 1] == '-')
+		from--;
+	for (n = 0;
+	     n < 3 && from > 0 && is_latin((unsigned char)text.ptr[from - 1]);
+	     n++)
+		from--;
+	return is_latin((unsigned char)text.ptr[from]) ? from : at;
+}
+
+static int
+code_at(struct seeker *s, size_t at, size_t *end, struct shuhi_error *err)
+{
+	size_t n = plain_digits(s->text, at, end), from;
+	struct spelling date;
+	size_t ignored;
+	bool label, plain;
+
+	if (n < ID_DIGITS || n > 20 || counts_things(s->text, *end))
+		return 0;
+	from = letters_before(s->text, at);
+	label = id_label(s, from);
+	plain = n >= ID_FIRM && !spell_date_at(s->text, at, &date, &ignored);
+	if (ask_key(s, RK_ID, CLUE_ID, from, *end, label || plain, err) != 0)
+		return -1;
+	return ask_key(s, RK_INSURED, CLUE_INSURED, from, *end,
+	    plain || insured_label(s, from), err);
+}
+
+/* 記号12 番号34567: one number in two parts. */
+static int
+two_part_insured(
+    struct seeker *s, size_t at, size_t end, struct shuhi_error *err)
+{
+	static const struct span between[] = {
+		{ "・番号", 9 },
+		{ "・", 3 },
+		{ " 番号 ", 8 },
+		{ " 番号", 7 },
+		{ "番号 ", 7 },
+		{ "番号:", 7 },
+		{ "番号", 6 },
+		{ " ", 1 },
+	};
+	struct span rest = span_sub(s->text, end, s->text.len);
+	struct spelling value;
+	struct clue c;
+	size_t i, from, to;
+
+	for (i = 0; i < sizeof between / sizeof between[0]; i++)
+		if (span_starts(rest, between[i]))
+			break;
+	if (i == sizeof between / sizeof between[0])
+		return 0;
+	from = to = end + between[i].len;
+	if (plain_digits(s->text, from, &to) == 0 ||
+	    to - from + (end - at) > 24)
+		return 0;
+	memcpy(value.s, s->text.ptr + at, end - at);
+	memcpy(value.s + (end - at), s->text.ptr + from, to - from);
+	value.len = end - at + (to - from);
+	c = seek_clue(s, CLUE_INSURED, at, to);
+	c.firm = insured_label(s, at);
+	if (!spell_key(RK_INSURED, spell_span(&value), &value))
+		return 0;
+	return add_key(s, RK_INSURED, c, &value, err);
+}
+
+/* ---- addresses -------------------------------------------------------- */
+
+/* The house number at byte `at`, and the town whose name ends there. */
+static int
+address_at(struct seeker *s, size_t at, struct shuhi_error *err)
+{
+	struct spelling house, value;
+	struct letters l;
+	struct span town;
+	struct clue c;
+	size_t end, i;
+
+	/* 3時, 10人: a house has two numbers, or 番地 behind it */
+	if (!spell_house_at(s->text, at, &house, &end) ||
+	    (memchr(house.s, '-', house.len) == NULL &&
+	        is_digit((unsigned char)s->text.ptr[end - 1])))
+		return 0;
+	letters_until(&l, s->text, at, TOWN, false);
+	for (i = 0; i < l.n; i++) {
+		/* as the text has it: a town's kana stay what they are */
+		town = span_sub(s->text, l.from[i], at);
+		if (town.len + house.len > sizeof value.s ||
+		    memchr(town.ptr, ' ', town.len) != NULL)
+			continue;
+		memcpy(value.s, town.ptr, town.len);
+		memcpy(value.s + town.len, house.s, house.len);
+		value.len = town.len + house.len;
+		c = seek_clue(s, CLUE_ADDRESS, l.from[i], end);
+		c.firm = memchr(house.s, '-', house.len) != NULL;
+		if (add_key(s, RK_ADDRESS, c, &value, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool
+is_numeral(uint32_t c)
+{
+	static const uint32_t numerals[] = { 0x4e00, 0x4e8c, 0x4e09, 0x56db,
+		0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341 };
+	size_t i;
+
+	for (i = 0; i < sizeof numerals / sizeof numerals[0]; i++)
+		if (c == numerals[i])
+			return true; /* 一 to 十 */
+	return false;
+}
+
+/* 幻町一丁目二番地三: the house number before the 丁目 at byte `at`. */
+static int
+written_address_at(struct seeker *s, size_t at, struct shuhi_error *err)
+{
+	size_t from = at;
+
+	while (from > 0 && is_numeral(utf8_before(s->text, from)))
+		from -= 3;
+	return from < at ? address_at(s, from, err) : 0;
+}
+
+/* ---- mail ------------------------------------------------------------- */
+
+static bool
+is_mail_letter(char c)
+{
+	return is_latin((unsigned char)c) || is_digit((unsigned char)c) ||
+	       c == '.' || c == '_' || c == '+' || c == '-';
+}
+
+static int
+mail_at(struct seeker *s, size_t at, struct shuhi_error *err)
+{
+	size_t from = at, to = at + 1;
+
+	while (from > 0 && is_mail_letter(s->text.ptr[from - 1]))
+		from--;
+	while (to < s->text.len && is_mail_letter(s->text.ptr[to]))
+		to++;
+	while (to > at + 1 && s->text.ptr[to - 1] == '.')
+		to--;
+	return ask_key(s, RK_EMAIL, CLUE_EMAIL, from, to, true, err);
+}
+
+/* ---- the walk --------------------------------------------------------- */
+
+static int
+number_at_place(
+    struct seeker *s, size_t at, size_t *end, struct shuhi_error *err)
+{
+	uint32_t before = utf8_before(s->text, at);
+
+	*end = at + 1;
+	if (phone_at(s, at, err) != 0 || code_at(s, at, end, err) != 0)
+		return -1;
+	if (roster_has_key(s->roster, RK_INSURED) &&
+	    two_part_insured(s, at, *end, err) != 0)
+		return -1;
+	return roster_has_key(s->roster, RK_ADDRESS) && is_letter_ja(before)
+	           ? address_at(s, at, err)
+	           : 0;
+}
+
+int
+seek_keys(struct seeker *s, struct shuhi_error *err)
+{
+	bool mail = roster_has_key(s->roster, RK_EMAIL);
+	bool address = roster_has_key(s->roster, RK_ADDRESS);
+	size_t at = 0, end;
+
+	while (at < s->text.len) {
+		end = at + 1;
+		if (is_digit((unsigned char)s->text.ptr[at])) {
+			if (number_at_place(s, at, &end, err) != 0)
+				return -1;
+		} else if (address &&
+		           span_starts(span_sub(s->text, at, s->text.len),
+		               SPAN("丁目"))) {
+			if (written_address_at(s, at, err) != 0)
+				return -1;
+		} else if (mail && s->text.ptr[at] == '@') {
+			if (mail_at(s, at, err) != 0)
+				return -1;
+		}
+		at = end;
+	}
+	return 0;
+}

@@ -1,0 +1,277 @@
+/* Full names: kanji, kana, with a masked letter. */
+#include "letters.h"
+#include "romaji.h"
+#include "rostersieve.h"
+#include "seek.h"
+#include "seekname.h"
+#include "spell.h"
+
+#define SURNAME 4 /* letters of a surname in kanji, of a given name */
+#define GIVEN   6
+#define KANA    14 /* letters of a full name in kana */
+
+/* ---- kanji ------------------------------------------------------------ */
+
+static bool
+full_key_has(const struct roster_sieve *s, const struct letters *l, size_t n)
+{
+	uint64_t key = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		key = key << 16 | (l->c[i] & 0xffff);
+	return roster_sieve_full(s, key);
+}
+
+/*
+ * 林一 within 高林一族, 石川行 in 石川行った: names this short need an end on both
+ * sides; longer ones only where hiragana goes on: 山田ゆう|き.
+ */
+static bool
+kanji_stands(struct span text, const struct letters *l, size_t n)
+{
+	size_t end = l->to[n - 1];
+
+	if (l->katakana[n - 1] && is_katakana(utf8_at(text, end)))
+		return false;
+	if (n > 3)
+		return !is_hiragana(l->c[n - 1]) || letters_may_end(text, end);
+	return !is_kanji(utf8_before(text, l->from[0])) &&
+	       !is_kanji(utf8_at(text, end)) && letters_may_end(text, end);
+}
+
+/* The longest given name behind `k` letters of surname; 0: none. */
+static size_t
+given_of(const struct seeker *s, const struct letters *l, size_t k,
+    uint32_t surname, uint32_t *first, uint32_t *nrows)
+{
+	const struct roster_sieve *sieve = roster_sieve(s->roster);
+	size_t n = l->n < k + GIVEN ? l->n : k + GIVEN;
+	uint32_t given;
+
+	for (; n > k; n--) {
+		if (!full_key_has(sieve, l, n < 4 ? n : 4))
+			continue;
+		if (roster_codes(s->roster, RC_GIVEN, letters_span(l, k, n),
+		        &given, 1) == 0)
+			continue;
+		*nrows = roster_named(s->roster, surname, given, first);
+		if (*nrows > 0 && kanji_stands(s->text, l, n))
+			return n;
+	}
+	return 0;
+}
+
+static int
+whole_name(struct seeker *s, const struct letters *l, struct shuhi_error *err)
+{
+	uint32_t rows[SEEK_CODES];
+	size_t n = l->n, found;
+
+	for (; n > 1; n--) {
+		if (!full_key_has(roster_sieve(s->roster), l, n < 4 ? n : 4))
+			continue;
+		found = roster_find(s->roster, RK_NAME, letters_span(l, 0, n),
+		    rows, SEEK_CODES);
+		if (found > 0 && kanji_stands(s->text, l, n))
+			return seek_add_rows(s,
+			    seek_clue(s, CLUE_NAME, l->from[0], l->to[n - 1]),
+			    rows, found, err);
+	}
+	return 0;
+}
+
+/* A surname of `k` letters begins at byte `at`, says the sieve. */
+int
+seek_kanji_name(struct seeker *s, size_t at, size_t k, struct shuhi_error *err)
+{
+	struct letters l;
+	struct clue c;
+	uint32_t surname, first, nrows;
+	size_t n;
+
+	letters_from(&l, s->text, at, k + GIVEN, false);
+	if (s->unsplit && whole_name(s, &l, err) != 0)
+		return -1;
+	if (roster_codes(s->roster, RC_SURNAME, letters_span(&l, 0, k),
+	        &surname, 1) == 0 ||
+	    (n = given_of(s, &l, k, surname, &first, &nrows)) == 0)
+		return 0;
+	c = seek_clue(s, CLUE_NAME, at, l.to[n - 1]);
+	c.first = first;
+	c.nrows = nrows;
+	return clue_add(s->arena, &s->out, &c, err);
+}
+
+/* ---- kana ------------------------------------------------------------- */
+
+/* How many letters from the first on are of its script. */
+static size_t
+same_script(const struct letters *l)
+{
+	size_t n = 1;
+
+	while (n < l->n && l->katakana[n] == l->katakana[0])
+		n++;
+	return n;
+}
+
+/* Can a name in kana end behind n letters? */
+static bool
+kana_ends(const struct seeker *s, const struct letters *l, size_t n)
+{
+	size_t end = l->to[n - 1];
+	uint32_t before = utf8_before(s->text, l->from[0]);
+
+	if (l->katakana[0])
+		return !is_katakana(utf8_at(s->text, end));
+	if (n > 4)
+		return letters_may_end(s->text, end);
+	/* そうとも言える: short ones stand alone, or somebody is addressed */
+	return !is_letter_ja(before) &&
+	       (letters_honorific(s->text, end) ||
+	           (n == 4 && !is_letter_ja(utf8_at(s->text, end))));
+}
+
+/* A gap within a name is between its parts. */
+static bool
+gap_fits(const struct letters *l, size_t k, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (l->gap[i] && i != k)
+			return false;
+	return true;
+}
+
+static bool
+whole_key_has(const struct roster_sieve *s, const struct letters *l, size_t n)
+{
+	uint64_t key = 0;
+	size_t i;
+
+	for (i = 0; i < n && i < 8; i++)
+		key = key << 8 | (l->c[i] & 0xff);
+	return roster_sieve_whole(s, key);
+}
+
+static int
+kana_rows(struct seeker *s, const struct letters *l, size_t k, size_t n,
+    bool *found, struct shuhi_error *err)
+{
+	uint32_t surname, given, rows[SEEK_ROWS], nrows;
+
+	if (roster_codes(s->roster, RC_KANA_SURNAME, letters_span(l, 0, k),
+	        &surname, 1) == 0 ||
+	    roster_codes(s->roster, RC_KANA_GIVEN, letters_span(l, k, n),
+	        &given, 1) == 0)
+		return 0;
+	nrows = roster_named_kana(s->roster, surname, given, rows, SEEK_ROWS);
+	*found = nrows > 0;
+	return seek_add_rows(s,
+	    seek_clue(s, CLUE_KANA, l->from[0], l->to[n - 1]), rows,
+	    nrows < SEEK_ROWS ? nrows : SEEK_ROWS, err);
+}
+
+/* A name's first three or four kana begin at byte `at`, says the sieve. */
+int
+seek_kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
+{
+	const struct roster_sieve *sieve = roster_sieve(s->roster);
+	struct letters l;
+	size_t n, k;
+	bool found = false;
+
+	letters_from(&l, s->text, at, KANA, false);
+	for (n = same_script(&l); n >= 3; n--) {
+		if (!kana_ends(s, &l, n) || !whole_key_has(sieve, &l, n))
+			continue;
+		for (k = 1; k < n && !found; k++)
+			if (gap_fits(&l, k, n) &&
+			    kana_rows(s, &l, k, n, &found, err) != 0)
+				return -1;
+		if (found)
+			return 0;
+	}
+	return 0;
+}
+
+/* ---- a masked letter -------------------------------------------------- */
+
+/* Surname [0, k) and given name [k, n) with masks in them. */
+/* Letters that are written out: 山?丘 says too little. */
+static size_t
+letters_told(const struct letters *l, size_t n)
+{
+	size_t i, told = 0;
+
+	for (i = 0; i < n; i++)
+		told += l->c[i] != LETTER_MASK;
+	return told;
+}
+
+static int
+masked_rows(struct seeker *s, const struct letters *l, size_t k, size_t n,
+    bool *found, struct shuhi_error *err)
+{
+	uint32_t surnames[SEEK_CODES], givens[SEEK_CODES], rows[SEEK_ROWS];
+	uint32_t first, got, r;
+	size_t a, b, na, nb, nrows = 0;
+
+	na = roster_codes(
+	    s->roster, RC_SURNAME, letters_span(l, 0, k), surnames, SEEK_CODES);
+	nb = na == 0 ? 0
+	             : roster_codes(s->roster, RC_GIVEN, letters_span(l, k, n),
+	                   givens, SEEK_CODES);
+	for (a = 0; a < na; a++)
+		for (b = 0; b < nb; b++) {
+			got = roster_named(
+			    s->roster, surnames[a], givens[b], &first);
+			for (r = 0; r < got && nrows < SEEK_ROWS; r++)
+				rows[nrows++] = first + r;
+		}
+	*found = nrows > 0;
+	return seek_add_rows(s,
+	    seek_clue(s, CLUE_MASKED, l->from[0], l->to[n - 1]), rows, nrows,
+	    err);
+}
+
+static size_t
+letter_index(const struct letters *l, size_t at)
+{
+	size_t i = 0;
+
+	while (i < l->n && l->from[i] < at)
+		i++;
+	return i;
+}
+
+/* Full names around the mask at byte `at`: 山○太郎, 山田○郎, ○田太郎. */
+int
+seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
+{
+	struct letters before, l;
+	size_t start, n, k, mask, i, from;
+	size_t least = utf8_at(s->text, at) < 0x80 ? 3 : 2;
+	bool found = false;
+
+	letters_until(&before, s->text, at, SURNAME + GIVEN - 1, true);
+	for (i = 0; i <= before.n; i++) {
+		from = i < before.n ? before.from[i] : at;
+		letters_from(&l, s->text, from, SURNAME + GIVEN, true);
+		mask = letter_index(&l, at);
+		for (n = l.n;
+		     n > mask && n >= 3 && letters_told(&l, n) >= least; n--)
+			for (k = 1; k < n && k <= SURNAME; k++) {
+				start = l.c[0] == LETTER_MASK && k == 1;
+				if (start || n - k > GIVEN)
+					continue;
+				if (masked_rows(s, &l, k, n, &found, err) != 0)
+					return -1;
+				if (found)
+					return 0;
+			}
+	}
+	return 0;
+}

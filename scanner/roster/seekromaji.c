@@ -1,0 +1,112 @@
+/* Full names in romaji: SATOH Taro, taro.sato, Satou, Tarou. */
+#include "romaji.h"
+#include "seek.h"
+#include "utf8.h"
+
+static bool
+is_romaji_letter(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') || c == '\'' || c == 0x2019 ||
+	       c == 0x14d || c == 0xf4 || c == 0x16b || c == 0xfb;
+}
+
+size_t
+seek_latin_end(struct span text, size_t at)
+{
+	size_t end = at;
+
+	while (at < text.len && is_romaji_letter(utf8_next(text, &at)))
+		end = at;
+	return end;
+}
+
+struct codes {
+	const struct roster *roster;
+	enum roster_column column;
+	uint32_t *v;
+	size_t n;
+};
+
+static bool
+add_spelling(void *ctx, struct span kana)
+{
+	struct codes *c = ctx;
+	size_t i;
+	uint32_t code;
+
+	if (roster_codes(c->roster, c->column, kana, &code, 1) == 0)
+		return true;
+	for (i = c->n; i > 0 && c->v[i - 1] > code; i--)
+		c->v[i] = c->v[i - 1];
+	c->v[i] = code;
+	return ++c->n < SEEK_CODES;
+}
+
+size_t
+seek_romaji_codes(const struct roster *r, enum roster_column column,
+    struct span latin, uint32_t v[SEEK_CODES])
+{
+	struct codes codes = { r, column, v, 0 };
+
+	romaji_spellings(latin, add_spelling, &codes);
+	return codes.n;
+}
+
+/* What may stand between the parts of a name: "sato, taro", "taro.sato". */
+static size_t
+past_latin_gap(struct span text, size_t at)
+{
+	size_t n = 0;
+
+	while (at < text.len && n < 2 &&
+	       strchr(" ,._-", text.ptr[at]) != NULL && text.ptr[at] != '\0') {
+		at++;
+		n++;
+	}
+	return n > 0 ? at : 0;
+}
+
+static int
+romaji_pair(struct seeker *s, struct span one, struct span two,
+    const struct clue *clue, bool *found, struct shuhi_error *err)
+{
+	uint32_t surnames[SEEK_CODES], givens[SEEK_CODES], rows[SEEK_ROWS];
+	size_t a, b, na, nb, n = 0;
+
+	na = seek_romaji_codes(s->roster, RC_KANA_SURNAME, one, surnames);
+	nb = na == 0 ? 0
+	             : seek_romaji_codes(s->roster, RC_KANA_GIVEN, two, givens);
+	for (a = 0; a < na; a++)
+		for (b = 0; b < nb && n < SEEK_ROWS; b++) {
+			n += roster_named_kana(s->roster, surnames[a],
+			    givens[b], rows + n, SEEK_ROWS - n);
+			n = n < SEEK_ROWS ? n : SEEK_ROWS;
+		}
+	*found = n > 0;
+	return seek_add_rows(s, *clue, rows, n, err);
+}
+
+int
+seek_romaji(struct seeker *s, struct shuhi_error *err)
+{
+	struct span one, two;
+	size_t at = 0, end, next;
+	struct clue c;
+	bool found;
+
+	for (; at<s->text.len; at = end> at ? end : at + 1) {
+		end = seek_latin_end(s->text, at);
+		if (end < at + 2 || (next = past_latin_gap(s->text, end)) == 0)
+			continue;
+		one = span_sub(s->text, at, end);
+		two = span_sub(s->text, next, seek_latin_end(s->text, next));
+		if (two.len < 2 || is_digit(utf8_at(s->text, next + two.len)) ||
+		    is_digit(utf8_before(s->text, at)))
+			continue;
+		c = seek_clue(s, CLUE_ROMAJI, at, next + two.len);
+		if (romaji_pair(s, one, two, &c, &found, err) != 0 ||
+		    (!found && romaji_pair(s, two, one, &c, &found, err) != 0))
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,222 @@
+#include "spelladdr.h"
+
+#include "spellnum.h"
+#include "utf8.h"
+
+/* ---- house numbers ---------------------------------------------------- */
+
+/* Between two numbers; *done when it says that none follows. */
+static bool
+joint(struct span s, size_t *at, bool *done)
+{
+	static const struct {
+		struct span word;
+		bool last;
+	} words[] = {
+		{ { "丁目", 6 }, false },
+		{ { "番地の", 9 }, false },
+		{ { "番地", 6 }, false },
+		{ { "番の", 6 }, false },
+		{ { "番", 3 }, false },
+		{ { "号", 3 }, true },
+		{ { "の", 3 }, false },
+		{ { "-", 1 }, false },
+	};
+	bool any = false;
+	size_t i;
+
+	*done = false;
+	skip_blanks(s, at);
+	for (i = 0; i < sizeof words / sizeof words[0] && !*done; i++) {
+		if (!skip(s, at, words[i].word))
+			continue;
+		any = true;
+		*done = words[i].last;
+	}
+	skip_blanks(s, at);
+	return any;
+}
+
+bool
+spell_house_at(struct span s, size_t at, struct spelling *out, size_t *end)
+{
+	struct spelling house = { .len = 0 };
+	size_t next = at, stop = at;
+	bool done = false;
+	uint32_t n, parts;
+
+	for (parts = 0; parts < 3 && !done; parts++) {
+		if (!number_at(s, &next, 6, &n))
+			break;
+		if (parts > 0)
+			spelling_put(&house, SPAN("-"));
+		spelling_number(&house, n, 1);
+		stop = next;
+		if (!joint(s, &next, &done))
+			done = true;
+		else if (done || (s.len > next && !is_digit(s.ptr[next])))
+			stop = next; /* with the 号 or 番地 it ends with */
+	}
+	if (parts == 0)
+		return false;
+	while (stop > at && s.ptr[stop - 1] == ' ')
+		stop--;
+	*out = house;
+	*end = stop;
+	return true;
+}
+
+/* ---- places ----------------------------------------------------------- */
+
+/* Cities whose names have a 市 before the last. */
+static const struct span odd_cities[] = {
+	{ "四日市市", 12 },
+	{ "八日市場市", 15 },
+	{ "廿日市市", 12 },
+	{ "野々市市", 12 },
+	{ "今市市", 9 },
+};
+
+/* Behind the first `sign` that has at least two letters before it, at most 8. */
+static size_t
+behind(struct span s, size_t from, struct span sign, size_t least)
+{
+	size_t at = from, letters;
+
+	for (letters = 0; at < s.len && letters < 8; letters++) {
+		if (letters >= least &&
+		    span_starts(span_sub(s, at, s.len), sign))
+			return at + sign.len;
+		if (is_digit(utf8_next(s, &at)))
+			break;
+	}
+	return from;
+}
+
+static size_t
+behind_prefecture(struct span s)
+{
+	static const struct span whole[] = {
+		{ "東京都", 9 },
+		{ "北海道", 9 },
+		{ "京都府", 9 },
+		{ "大阪府", 9 },
+	};
+	size_t i, at;
+
+	for (i = 0; i < sizeof whole / sizeof whole[0]; i++)
+		if (span_starts(s, whole[i]))
+			return whole[i].len;
+	/* 三重県 has two letters before the 県, 神奈川県 three */
+	at = behind(s, 0, SPAN("県"), 2);
+	return at <= strlen("神奈川県") ? at : 0;
+}
+
+static size_t
+behind_city(struct span s, size_t from)
+{
+	struct span rest = span_sub(s, from, s.len);
+	size_t i, at;
+
+	for (i = 0; i < sizeof odd_cities / sizeof odd_cities[0]; i++)
+		if (span_starts(rest, odd_cities[i]))
+			return from + odd_cities[i].len;
+	if ((at = behind(s, from, SPAN("郡"), 1)) > from) {
+		size_t town = behind(s, at, SPAN("町"), 1);
+		size_t village = behind(s, at, SPAN("村"), 1);
+
+		if (village > at && (town == at || village < town))
+			town = village;
+		return town;
+	}
+	if ((at = behind(s, from, SPAN("市"), 1)) > from)
+		return behind(s, at, SPAN("区"), 1);
+	return behind(s, from, SPAN("区"), 1);
+}
+
+/* 三丁目 and 三番地 begin a house number, 三条町 and 三の宮 a place. */
+static bool
+counts_houses(struct span behind_numeral)
+{
+	return span_starts(behind_numeral, SPAN("丁目")) ||
+	       span_starts(behind_numeral, SPAN("番")) ||
+	       span_starts(behind_numeral, SPAN("-"));
+}
+
+/* Byte where the house number begins; the end when there is none. */
+static size_t
+house_begins(struct span s, size_t from)
+{
+	size_t at = from, next, end;
+	struct spelling house;
+	uint32_t n, c;
+
+	while (at < s.len) {
+		c = utf8_at(s, at);
+		next = at;
+		if (number_at(s, &next, 6, &n) &&
+		    (is_digit(c) ||
+		        (at > from && counts_houses(span_sub(s, next, s.len)))))
+			return spell_house_at(s, at, &house, &end) ? at : s.len;
+		utf8_next(s, &at);
+	}
+	return s.len;
+}
+
+/* The town's bytes [*from, *upto), without 大字. */
+static bool
+town_in(struct span s, size_t *from, size_t *upto)
+{
+	*from = behind_city(s, behind_prefecture(s));
+	if (*from >= s.len)
+		return false;
+	if (!skip(s, from, SPAN("大字")))
+		skip(s, from, SPAN("字"));
+	*upto = house_begins(s, *from);
+	return *upto > *from;
+}
+
+/* Without blanks: 幻 町 is 幻町. */
+static bool
+without_blanks(struct span s, struct spelling *out)
+{
+	size_t i;
+
+	out->len = 0;
+	for (i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] > ' ' &&
+		    !spelling_put(out, span_sub(s, i, i + 1)))
+			return false;
+	return out->len > 0;
+}
+
+bool
+spell_town(struct span folded, struct spelling *out)
+{
+	struct spelling s, town = { .len = 0 };
+	size_t from, upto;
+
+	if (!without_blanks(folded, &s) ||
+	    !town_in(spell_span(&s), &from, &upto))
+		return false;
+	spelling_put(&town, span_sub(spell_span(&s), from, upto));
+	*out = town;
+	return true;
+}
+
+bool
+spell_address(struct span folded, struct spelling *out)
+{
+	struct spelling s, house, address = { .len = 0 };
+	size_t from, upto, end;
+
+	if (!without_blanks(folded, &s) ||
+	    !town_in(spell_span(&s), &from, &upto) ||
+	    !spell_house_at(spell_span(&s), upto, &house, &end))
+		return false;
+	if (!spelling_put(&address, span_sub(spell_span(&s), from, upto)) ||
+	    !spelling_put(&address, spell_span(&house)))
+		return false;
+	*out = address;
+	return true;
+}

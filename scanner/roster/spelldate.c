@@ -1,0 +1,168 @@
+/* Dates: 昭和33年4月12日, S33.4.12, 1958/4/12, 1958-04-12, 19580412. */
+#include "spellnum.h"
+#include "utf8.h"
+
+#define YEAR_FIRST 1850
+#define YEAR_LAST  2100
+
+struct date {
+	uint32_t year, month, day;
+};
+
+static const struct era {
+	struct span name;
+	uint32_t before; /* the year before its first */
+	uint32_t years;  /* how many it has, or may have */
+} eras[] = {
+	{ { "明治", 6 }, 1867, 45 },
+	{ { "大正", 6 }, 1911, 15 },
+	{ { "昭和", 6 }, 1925, 64 },
+	{ { "平成", 6 }, 1988, 31 },
+	{ { "令和", 6 }, 2018, 82 },
+	{ { "m", 1 }, 1867, 45 },
+	{ { "t", 1 }, 1911, 15 },
+	{ { "s", 1 }, 1925, 64 },
+	{ { "h", 1 }, 1988, 31 },
+	{ { "r", 1 }, 2018, 82 },
+};
+
+static bool
+is_leap(uint32_t y)
+{
+	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
+
+static bool
+is_date(const struct date *d)
+{
+	static const uint8_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
+		30, 31 };
+
+	return d->year >= YEAR_FIRST && d->year <= YEAR_LAST && d->month >= 1 &&
+	       d->month <= 12 && d->day >= 1 &&
+	       d->day <= days[d->month - 1] +
+	                     (uint32_t)(d->month == 2 && is_leap(d->year));
+}
+
+/* 昭和33, S33, 昭和元: the year it is. */
+static bool
+era_year(struct span s, size_t *at, uint32_t *year)
+{
+	size_t i, next;
+	uint32_t n;
+
+	for (i = 0; i < sizeof eras / sizeof eras[0]; i++) {
+		next = *at;
+		if (!skip(s, &next, eras[i].name))
+			continue;
+		skip_blanks(s, &next);
+		if (skip(s, &next, SPAN("元")))
+			n = 1;
+		else if (!number_at(s, &next, 3, &n))
+			return false;
+		if (n < 1 || n > eras[i].years)
+			return false;
+		*year = eras[i].before + n;
+		*at = next;
+		return true;
+	}
+	return false;
+}
+
+/* What stands between year, month and day: the word, or one and the same sign. */
+static bool
+between(struct span s, size_t *at, struct span word, char *sign)
+{
+	skip_blanks(s, at);
+	if (skip(s, at, word)) {
+		skip_blanks(s, at);
+		return true;
+	}
+	if (*at >= s.len ||
+	    (s.ptr[*at] != '/' && s.ptr[*at] != '-' && s.ptr[*at] != '.'))
+		return false;
+	if (*sign != 0 && *sign != s.ptr[*at])
+		return false;
+	*sign = s.ptr[(*at)++];
+	skip_blanks(s, at);
+	return true;
+}
+
+/* 19580412, and no digit more. */
+static bool
+eight_digits(struct span s, size_t *at, struct date *d)
+{
+	size_t i;
+	uint32_t n = 0;
+
+	for (i = *at; i < s.len && is_digit((unsigned char)s.ptr[i]); i++) {
+		if (i - *at == 8)
+			return false;
+		n = n * 10 + (uint32_t)(s.ptr[i] - '0');
+	}
+	if (i - *at != 8)
+		return false;
+	*d = (struct date){ n / 10000, n / 100 % 100, n % 100 };
+	*at = i;
+	return true;
+}
+
+static bool
+in_parts(struct span s, size_t *at, struct date *d)
+{
+	char sign = 0;
+
+	if (!era_year(s, at, &d->year) &&
+	    (!number_at(s, at, 4, &d->year) || d->year < YEAR_FIRST))
+		return false;
+	if (!between(s, at, SPAN("年"), &sign) ||
+	    !number_at(s, at, 3, &d->month) ||
+	    !between(s, at, SPAN("月"), &sign) || !number_at(s, at, 3, &d->day))
+		return false;
+	if (*at < s.len && is_digit((unsigned char)s.ptr[*at]))
+		return false;
+	skip(s, at, SPAN("日"));
+	return true;
+}
+
+bool
+spell_date_at(struct span s, size_t at, struct spelling *out, size_t *end)
+{
+	struct spelling date = { .len = 0 };
+	struct date d = { 0 };
+	size_t next = at;
+
+	if (!eight_digits(s, &next, &d)) {
+		next = at;
+		if (!in_parts(s, &next, &d))
+			return false;
+	}
+	if (!is_date(&d))
+		return false;
+	spelling_number(&date, d.year, 4);
+	spelling_number(&date, d.month, 2);
+	spelling_number(&date, d.day, 2);
+	*out = date;
+	*end = next;
+	return true;
+}
+
+/* Days from civil, as in Hinnant's "chrono-compatible low-level date algorithms". */
+int32_t
+spell_day(const struct spelling *date)
+{
+	struct span s = spell_span(date);
+	size_t at = 0;
+	struct date d = { 0 };
+	int32_t y, era, of_era, of_year;
+
+	if (!eight_digits(s, &at, &d))
+		return 0;
+	y = (int32_t)d.year - (d.month <= 2);
+	era = y / 400;
+	of_era = y - era * 400;
+	of_year = (153 * ((int32_t)d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 +
+	          (int32_t)d.day - 1;
+	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
+	       of_year - 719468;
+}

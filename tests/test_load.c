@@ -1,0 +1,456 @@
+#include "../dict/roster/load.c" /* statics included on purpose */
+#include "../scanner/lines.h"
+#include "../scanner/roster/rosterfile.h"
+#include "list.h"
+
+static struct list list;
+static struct roster_summary sum;
+static struct shuhi_error err;
+
+static int
+open_folder(void **state)
+{
+	(void)state;
+	list = list_new();
+	return 0;
+}
+
+static int
+drop_folder(void **state)
+{
+	(void)state;
+	list_gone(&list);
+	return 0;
+}
+
+static int
+make_of(struct span csv)
+{
+	const struct roster_list how = list_how(&list);
+
+	return list_make(&list, csv, &how, &sum, &err);
+}
+
+static void
+test_a_list_becomes_an_index(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN(LIST_PEOPLE)), 0);
+	assert_int_equal(sum.people, 3);
+	assert_int_equal(sum.skipped, 0);
+	assert_string_equal(sum.charset, "UTF-8");
+	assert_int_equal(sum.fields >> LIST_NAME & 1, 1);
+	assert_int_equal(sum.fields >> LIST_SURNAME & 1, 0);
+}
+
+static void
+test_an_index_is_for_its_owner(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(make_of(SPAN(LIST_PEOPLE)), 0);
+	assert_int_equal(stat(list.index, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+}
+
+static void
+read_index(char **bytes, size_t *n)
+{
+	assert_int_equal(file_read(list.index, bytes, n, SHUHI_E_IO, &err), 0);
+}
+
+static void
+test_the_same_list_makes_the_same_bytes(void **state)
+{
+	char *a, *b;
+	size_t na, nb;
+
+	(void)state;
+	assert_int_equal(make_of(SPAN(LIST_PEOPLE)), 0);
+	read_index(&a, &na);
+	assert_int_equal(make_of(SPAN(LIST_PEOPLE)), 0);
+	read_index(&b, &nb);
+	assert_int_equal(na, nb);
+	assert_memory_equal(a, b, na);
+	free(a);
+	free(b);
+}
+
+/* A change hides the columns anew: nothing is ever sealed under an old nonce. */
+static void
+test_another_list_has_another_nonce(void **state)
+{
+	struct roster_head one, two;
+	char *a, *b;
+	size_t na, nb;
+
+	(void)state;
+	assert_int_equal(make_of(SPAN(LIST_HEADER LIST_TARO)), 0);
+	read_index(&a, &na);
+	assert_int_equal(make_of(SPAN(LIST_HEADER LIST_HANAKO)), 0);
+	read_index(&b, &nb);
+	memcpy(&one, a, sizeof one);
+	memcpy(&two, b, sizeof two);
+	assert_memory_not_equal(one.nonce, two.nonce, KEY_NONCE);
+	free(a);
+	free(b);
+}
+
+static void
+test_the_index_has_no_text_of_the_list(void **state)
+{
+	static const char *const texts[] = { "佐藤", "太郎", "さとう",
+		"taro@", "0900000", "幻町", "12345", "1958", "肺炎" };
+	char *bytes;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(make_of(SPAN(LIST_PEOPLE)), 0);
+	read_index(&bytes, &n);
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		assert_null(memmem(bytes, n, texts[i], strlen(texts[i])));
+	free(bytes);
+}
+
+static void
+test_the_time_is_that_of_the_list(void **state)
+{
+	struct roster_list how = list_how(&list);
+	const struct timespec then[2] = { { .tv_sec = 1600000000 },
+		{ .tv_sec = 1600000000 } };
+
+	(void)state;
+	how.built = 0;
+	folder_put(list.root, "list.csv", SPAN(LIST_PEOPLE));
+	assert_int_equal(utimensat(AT_FDCWD, list.csv, then, 0), 0);
+	assert_int_equal(
+	    roster_make(list.key, &how, list.index, &sum, &err), 0);
+	assert_int_equal(sum.built, 1600000000);
+}
+
+/* ---- rows that are no person --------------------------------------------------- */
+
+static void
+row_is_bad(const char *row, enum people_fault fault, uint32_t column)
+{
+	char csv[1024];
+
+	snprintf(csv, sizeof csv, "%s%s\n", LIST_HEADER LIST_TARO, row);
+	assert_int_equal(make_of(span_of(csv)), -1);
+	assert_int_equal(err.code, SHUHI_E_DICT);
+	assert_int_equal(list.nbad, 1);
+	assert_int_equal(list.bad[0].people, fault);
+	assert_int_equal(list.bad[0].line, 3);
+	assert_int_equal(list.bad[0].column, column);
+}
+
+static void
+test_bad_cells_are_told_by_line_and_column(void **state)
+{
+	(void)state;
+	row_is_bad("1,山田 太郎,,1958/13/1,,,,,,,,,,,,,", PEOPLE_DATE, 10);
+	row_is_bad("1,山田 太郎,,,雄,,,,,,,,,,,,", PEOPLE_SEX, 11);
+	row_is_bad("1,山田 太郎,,,,内線,,,,,,,,,,,", PEOPLE_PHONE, 12);
+	row_is_bad("1,山田 太郎,,,,,taro,,,,,,,,,,", PEOPLE_EMAIL, 13);
+	row_is_bad("1,山田 太郎,,,,,,123,,,,,,,,,", PEOPLE_POSTAL, 14);
+	row_is_bad("1,山田 2,,,,,,,,,,,,,,,", PEOPLE_NAME, 3);
+	row_is_bad("+,山田 太郎,,,,,,,,,,,,,,,", PEOPLE_VALUE, 1);
+	row_is_bad("1,山田 太郎,,,,,,,,,,,,,,今日,", PEOPLE_DATE, 22);
+}
+
+static void
+test_a_row_that_names_nobody_is_bad(void **state)
+{
+	(void)state;
+	row_is_bad(",,,1958/1/1,,,,,,,,,,,,,", PEOPLE_NOBODY, 1);
+}
+
+static void
+test_a_row_has_as_many_cells_as_the_header(void **state)
+{
+	(void)state;
+	row_is_bad("1,山田 太郎", PEOPLE_CELLS, 3);
+	row_is_bad("1,山田 太郎,,,,,,,,,,,,,,,,x", PEOPLE_CELLS, 24);
+}
+
+static void
+test_empty_cells_behind_the_last_are_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN("氏名,性別\n山田 太郎,男,,,\n")), 0);
+	assert_int_equal(sum.people, 1);
+}
+
+static void
+test_what_is_not_known_is_an_empty_cell(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN(
+	    "患者ID,氏名,性別,生年月日,電話番号,郵便番号\n"
+	    "0,山田 太郎,その他,不明,なし,000-0000\n"
+	    "--,山田 花,9,-,n/a,-\n")), 0);
+	assert_int_equal(sum.people, 2);
+}
+
+static void
+test_bad_rows_can_be_skipped(void **state)
+{
+	struct roster_list how = list_how(&list);
+
+	(void)state;
+	how.skip_bad = true;
+	assert_int_equal(list_make(&list,
+	    SPAN("氏名,性別\n山田 太郎,雄\n\"山,男\n山田 花,女\n"), &how, &sum,
+	    &err), 0);
+	assert_int_equal(sum.skipped, 2);
+	assert_int_equal(sum.people, 1);
+}
+
+static void
+test_repeated_numbers_are_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN("患者ID,氏名\n7,山田 太郎\n8,山田 花\n"
+	                              "007,山田 太郎\n,山田 次\n,山田 三\n")),
+	    0);
+	assert_int_equal(sum.people, 5);
+	assert_int_equal(sum.repeated, 1);
+}
+
+static void
+test_all_rows_bad_is_no_index(void **state)
+{
+	struct roster_list how = list_how(&list);
+
+	(void)state;
+	how.skip_bad = true;
+	assert_int_equal(list_make(&list, SPAN("氏名,性別\n山田 太郎,雄\n"),
+	    &how, &sum, &err), -1);
+	assert_string_equal(err.message, "there is nobody on the list");
+}
+
+static void
+test_a_failure_leaves_the_old_index(void **state)
+{
+	char *a, *b;
+	size_t na, nb;
+
+	(void)state;
+	assert_int_equal(make_of(SPAN(LIST_PEOPLE)), 0);
+	read_index(&a, &na);
+	assert_int_equal(make_of(SPAN("氏名,性別\n山田 太郎,雄\n")), -1);
+	read_index(&b, &nb);
+	assert_int_equal(na, nb);
+	assert_memory_equal(a, b, na);
+	free(a);
+	free(b);
+}
+
+static void
+test_an_index_that_cannot_be_written_leaves_nothing(void **state)
+{
+	const struct roster_list how = list_how(&list);
+	char dir[112];
+
+	(void)state;
+	folder_put(list.root, "list.csv", SPAN(LIST_PEOPLE));
+	folder_sub(list.root, "taken");
+	snprintf(dir, sizeof dir, "%s/taken", list.root.path);
+	assert_int_equal(roster_make(list.key, &how, dir, &sum, &err), -1);
+	assert_int_equal(err.code, SHUHI_E_IO);
+	assert_string_equal(err.where, dir);
+	assert_int_equal(rmdir(dir), 0);
+	snprintf(dir, sizeof dir, "%s/no/such.idx", list.root.path);
+	assert_int_equal(roster_make(list.key, &how, dir, &sum, &err), -1);
+	assert_int_equal(err.code, SHUHI_E_IO);
+}
+
+static void
+test_errors_of_the_list_say_where(void **state)
+{
+	struct roster_list how = list_how(&list);
+
+	(void)state;
+	assert_int_equal(make_of(SPAN("氏名,X\n")), -1);
+	assert_string_equal(err.where, list.csv);
+	assert_int_equal(err.line, 1);
+	assert_int_equal(err.column, 4);
+	how.file = "/no/such.csv";
+	assert_int_equal(
+	    roster_make(list.key, &how, list.index, &sum, &err), -1);
+	assert_string_equal(err.where, "/no/such.csv");
+	assert_int_equal(err.code, SHUHI_E_IO);
+}
+
+static void
+test_a_list_without_people_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN("")), -1);
+	assert_int_equal(err.code, SHUHI_E_USAGE);
+	assert_int_equal(make_of(SPAN(LIST_HEADER)), -1);
+	assert_int_equal(err.code, SHUHI_E_USAGE);
+}
+
+/* ---- names ------------------------------------------------------------------------ */
+
+/* Of a list of one name: is it split so? */
+static void
+name_is(const char *name, const char *surname, const char *given)
+{
+	char csv[256];
+	uint32_t c[2];
+	struct roster *r;
+
+	snprintf(csv, sizeof csv, "氏名\n%s\n", name);
+	r = list_open(&list, span_of(csv));
+	assert_int_equal(
+	    roster_codes(r, RC_SURNAME, span_of(surname), c, 2), 1);
+	assert_int_equal(roster_codes(r, RC_GIVEN, span_of(given), c, 2), 1);
+	roster_close(r);
+}
+
+static void
+test_a_name_without_a_blank_is_split_by_known_names(void **state)
+{
+	(void)state;
+	name_is("山田太郎", "山田", "太郎");
+	name_is("佐々木凛", "佐々木", "凛");
+	name_is("山田凛", "山田", "凛");
+}
+
+static void
+test_a_name_that_cannot_be_split_is_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN("氏名\n架空不分割名\n")), 0);
+	assert_int_equal(sum.unsplit, 1);
+}
+
+/* Of a list of one reading: is it split so? */
+static void
+kana_is(const char *kana, const char *surname, const char *given)
+{
+	char csv[256];
+	uint32_t c[2];
+	struct roster *r;
+
+	snprintf(csv, sizeof csv, "患者ID,カナ\n1,%s\n", kana);
+	r = list_open(&list, span_of(csv));
+	assert_int_equal(
+	    roster_codes(r, RC_KANA_SURNAME, span_of(surname), c, 2), 1);
+	assert_int_equal(
+	    roster_codes(r, RC_KANA_GIVEN, span_of(given), c, 2), 1);
+	roster_close(r);
+}
+
+static void
+test_kana_without_a_blank_are_split_by_what_is_known(void **state)
+{
+	(void)state;
+	kana_is("ヤマダタロウ", "やまだ", "たろう");
+	kana_is("ヤマダシンノスケ", "やまだ", "しんのすけ");
+	kana_is("フブンタロウ", "ふぶん", "たろう");
+}
+
+static void
+test_kana_of_which_nothing_is_known_are_cut_in_the_middle(void **state)
+{
+	(void)state;
+	kana_is("フブンカツメイ", "ふぶんか", "つめい");
+}
+
+static void
+test_a_reading_of_one_letter_is_a_surname(void **state)
+{
+	struct roster *r = list_open(&list, SPAN("患者ID,カナ\n1,イ\n"));
+
+	(void)state;
+	assert_int_equal(roster_values(r, RC_KANA_SURNAME), 1);
+	assert_int_equal(roster_values(r, RC_KANA_GIVEN), 0);
+	roster_close(r);
+}
+
+static void
+test_surname_and_given_name_may_have_columns_of_their_own(void **state)
+{
+	struct roster *r = list_open(&list,
+	    SPAN("姓,名,セイ,メイ\n山田,太郎,ヤマダ,タロウ\n"));
+	uint32_t c[2], first;
+
+	(void)state;
+	assert_int_equal(roster_codes(r, RC_SURNAME, SPAN("山田"), c, 1), 1);
+	assert_int_equal(roster_codes(r, RC_GIVEN, SPAN("太郎"), c + 1, 1), 1);
+	assert_int_equal(roster_named(r, c[0], c[1], &first), 1);
+	roster_close(r);
+}
+
+/* ---- many --------------------------------------------------------------------------- */
+
+static void
+test_everybody_of_a_long_list_is_found(void **state)
+{
+	FILE *f = fopen(list.csv, "w");
+	const struct roster_list how = list_how(&list);
+	struct roster *r;
+	uint32_t rows[2], first, c[2];
+	char id[16];
+
+	(void)state;
+	assert_non_null(f);
+	fputs("患者ID,姓,名,電話番号\n", f);
+	for (uint32_t i = 1; i <= 5000; i++)
+		fprintf(f, "%u,姓%c%c,名%c,000-0000-%04u\n", i,
+		    (int)('a' + i % 26), (int)('a' + i / 26 % 26),
+		    (int)('a' + i % 7), i);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(
+	    roster_make(list.key, &how, list.index, &sum, &err), 0);
+	assert_int_equal(roster_open(list.index, list.key, &r, &err), 0);
+	for (uint32_t i = 1; i <= 5000; i++) {
+		int n = snprintf(id, sizeof id, "%u", i);
+
+		assert_int_equal(roster_find(r, RK_ID,
+		    (struct span){ id, (size_t)n }, rows, 2), 1);
+		c[0] = roster_cell(r, RC_SURNAME, rows[0]);
+		c[1] = roster_cell(r, RC_GIVEN, rows[0]);
+		n = (int)roster_named(r, c[0], c[1], &first);
+		assert_in_range(rows[0], first, first + (uint32_t)n - 1);
+	}
+	roster_close(r);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_list_becomes_an_index),
+		cmocka_unit_test(test_an_index_is_for_its_owner),
+		cmocka_unit_test(test_the_same_list_makes_the_same_bytes),
+		cmocka_unit_test(test_another_list_has_another_nonce),
+		cmocka_unit_test(test_the_index_has_no_text_of_the_list),
+		cmocka_unit_test(test_the_time_is_that_of_the_list),
+		cmocka_unit_test(test_bad_cells_are_told_by_line_and_column),
+		cmocka_unit_test(test_a_row_that_names_nobody_is_bad),
+		cmocka_unit_test(test_a_row_has_as_many_cells_as_the_header),
+		cmocka_unit_test(test_empty_cells_behind_the_last_are_nothing),
+		cmocka_unit_test(test_what_is_not_known_is_an_empty_cell),
+		cmocka_unit_test(test_bad_rows_can_be_skipped),
+		cmocka_unit_test(test_repeated_numbers_are_counted),
+		cmocka_unit_test(test_all_rows_bad_is_no_index),
+		cmocka_unit_test(test_a_failure_leaves_the_old_index),
+		cmocka_unit_test(test_an_index_that_cannot_be_written_leaves_nothing),
+		cmocka_unit_test(test_errors_of_the_list_say_where),
+		cmocka_unit_test(test_a_list_without_people_is_refused),
+		cmocka_unit_test(test_a_name_without_a_blank_is_split_by_known_names),
+		cmocka_unit_test(test_a_name_that_cannot_be_split_is_counted),
+		cmocka_unit_test(test_kana_without_a_blank_are_split_by_what_is_known),
+		cmocka_unit_test(test_kana_of_which_nothing_is_known_are_cut_in_the_middle),
+		cmocka_unit_test(test_a_reading_of_one_letter_is_a_surname),
+		cmocka_unit_test(test_surname_and_given_name_may_have_columns_of_their_own),
+		cmocka_unit_test(test_everybody_of_a_long_list_is_found),
+	};
+
+	return cmocka_run_group_tests(tests, open_folder, drop_folder);
+}
