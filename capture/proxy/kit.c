@@ -36,8 +36,8 @@ put_rosters(struct kit *kit, struct shuhi_error *err)
 	if (p->nrosters > SHUHI_ROSTERS_MAX)
 		return fail(err, SHUHI_E_LIMIT, "too many rosters", 0);
 	for (n = 0; n < p->nrosters && rc == 0; n += rc == 0)
-		rc = shuhi_roster_open(p->rosters[n].index, p->rosters[n].key,
-		    &rosters[n], err);
+		rc = shuhi_roster_open(
+		    p->rosters[n].index, p->rosters[n].key, &rosters[n], err);
 	if (rc == 0)
 		rc = shuhi_scanner_rosters(kit->scanner, rosters, n, err);
 	for (i = 0; i < n; i++)
@@ -61,8 +61,8 @@ add_rosters(struct digester *d, const struct policy_conf *p)
 			seen[2] = st.st_mtim.tv_nsec;
 		}
 
-		digester_add(d,
-		    (struct span){ (const char *)seen, sizeof seen });
+		digester_add(
+		    d, (struct span){ (const char *)seen, sizeof seen });
 	}
 }
 
@@ -95,8 +95,8 @@ kit_open(const struct kit_config *c, struct kit **out, struct shuhi_error *err)
 	atomic_init(&kit->refs, 1);
 	pthread_mutex_init(&kit->lock, NULL);
 	if (policy_load(c->policy, &kit->policy, err) != 0 ||
-	    open_scanner(kit, c, err) != 0 ||
-	    put_rosters(kit, err) != 0 || make_tag(kit, err) != 0) {
+	    open_scanner(kit, c, err) != 0 || put_rosters(kit, err) != 0 ||
+	    make_tag(kit, err) != 0) {
 		kit_unref(kit);
 		return -1;
 	}
