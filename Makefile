@@ -119,8 +119,9 @@ test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
 # the suite's threads, under SAN=thread
-check-threads: all $B/tests/test_threads
+check-threads: all $B/tests/test_threads $B/tests/test_guard_threads
 	$Q$B/tests/test_threads
+	$Q$B/tests/test_guard_threads
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
 accuracy: all $B/tests/accuracy ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)

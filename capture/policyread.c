@@ -294,7 +294,8 @@ settle_class(struct policy_reader *r, size_t i, struct shuhi_error *err)
 	size_t k;
 
 	if (!c->ours && !c->placed)
-		return policy_class_unknown(r, r->class_at[i], err);
+		return pol_unknown(r->class_at[i],
+		    "no destination is of this class", our_classes, err);
 	for (k = 0; k < POLICY_SEVERITIES; k++)
 		if (row->action[k] == POLICY_UNDECIDED)
 			row->action[k] = r->p->fallback.action[k];
