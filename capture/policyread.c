@@ -306,7 +306,7 @@ settle_class(struct policy_reader *r, size_t i, struct shuhi_error *err)
 		if (row->action[k] < row->action[k - 1] && c->acted)
 			return ynode_fail(r->class_at[i], err,
 			    "milder for what is graver",
-			    "%s: %s, but %s: %s", severities[k - 1],
+			    "%s: %s, but %s: %s; name both", severities[k - 1],
 			    policy_action_name(row->action[k - 1]),
 			    severities[k], policy_action_name(row->action[k]));
 	return 0;

@@ -28,7 +28,7 @@ version: 1
 base: shipped
 contact: {ja: "情報システム室 内線0000", en: "IT desk, ext. 0000"}
 actions:
-  regional: {high: log, critical: warn}
+  regional: {low: log, medium: log, high: log, critical: warn}
 failures: {media: block, regional: {encrypted: log}}
 destinations:
   - {class: regional, name: {ja: 地域連携, en: regional network}, hosts: ["*.renkei.example.jp"]}

@@ -530,7 +530,7 @@ test_a_milder_action_for_what_is_graver_is_told(void **state)
 	(void)state;
 	expect_refused(TOP "actions:\n  sns: {high: warn, medium: block}\n"
 	                   "destinations:\n" SNS, 3, 3,
-	    "milder for what is graver", "medium: block, but high: warn");
+	    "milder for what is graver", "medium: block, but high: warn; name both");
 }
 
 static void
