@@ -64,6 +64,8 @@ sync_now(struct audit *a)
 	if (fd >= 0)
 		close(fd);
 	pthread_mutex_lock(&a->lock);
+	if (rc == 0 && (rc = audit_file_settle(&a->file)) != 0)
+		error = errno;
 	if (rc != 0)
 		fail_file(&err, SHUHI_E_IO, a->file.path, 0, 0,
 		    "cannot bring the audit to the disk", "%s",

@@ -122,6 +122,8 @@ refresh(struct audit_file *f, struct shuhi_error *err)
 	if (!S_ISREG(st.st_mode))
 		return fail_file(err, SHUHI_E_IO, f->path, 0, 0,
 		    "not a regular file", "name a file");
+	if (st.st_size == 0)
+		return audit_begin(f, err); /* made for us, or cut to nothing */
 	same = !opening && st.st_ino == f->ino && st.st_dev == f->dev;
 	cut = same && (uint64_t)st.st_size < f->size;
 	if (same && (uint64_t)st.st_size == f->size)
@@ -205,6 +207,15 @@ audit_file_append(struct audit_file *f, struct span members, struct buf *line,
 		rc = audit_seal_line(f, line, members, err);
 	unlock(f);
 	return rc;
+}
+
+int
+audit_file_settle(struct audit_file *f)
+{
+	if (f->folder_dirty && disk_sync_folder(f->path) != 0)
+		return -1;
+	f->folder_dirty = false;
+	return 0;
 }
 
 int

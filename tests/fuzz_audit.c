@@ -85,6 +85,7 @@ append(void)
 	audit_put_time(&members);
 	buf_str(&members, ",\"type\":\"check\"");
 	check(audit_file_append(&f, buf_view(&members), &line, &err) == 0);
+	check(audit_file_head(&f, &f.tail, &err) == 0);
 	buf_free(&line);
 	buf_free(&members);
 	audit_file_close(&f);

@@ -391,6 +391,45 @@ test_a_missing_last_part_is_found(void **state)
 	expect_fault(FAULT_CUT, 0);
 }
 
+/* What a crash between the two steps of a rotation leaves. */
+static void
+test_a_second_name_of_the_log_is_no_part_of_it(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    link(log_file, folder_file(dir, "a.log.000000000004")), 0);
+	expect_whole(POSTS + 1);
+}
+
+static void
+test_a_second_name_is_gone_after_the_next_rotation(void **state)
+{
+	struct audit *a;
+
+	(void)state;
+	assert_int_equal(
+	    link(log_file, folder_file(dir, "a.log.000000000003")), 0);
+	a = log_open_as(&(struct audit_config){ .file = log_file,
+	    .rotate = whole.len, .fsync_ms = 1000 });
+	log_put(a, 3);
+	log_close(a);
+	assert_int_equal(
+	    access(folder_file(dir, "a.log.000000000003"), F_OK), -1);
+	assert_int_equal(verify_as((struct audit_verify_config){ 0 }), 0);
+	assert_int_equal(summary.faults, 0);
+}
+
+static void
+test_a_log_somebody_touched_into_being_begins_like_any(void **state)
+{
+	(void)state;
+	assert_int_equal(unlink(log_file), 0);
+	assert_int_equal(unlink(folder_file(dir, "a.log.head")), 0);
+	folder_put(dir, "a.log", SPAN(""));
+	log_of(1);
+	expect_whole(2);
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, open_log, close_log)
 #define PARTS(test) \
 	cmocka_unit_test_setup_teardown(test, open_parts, close_log)
@@ -421,6 +460,9 @@ main(void)
 		EACH(test_a_noted_record_that_is_there_is_fine),
 		EACH(test_an_older_state_put_back_is_found_by_what_was_noted),
 		EACH(test_a_noted_record_that_is_another_one_is_told),
+		EACH(test_a_second_name_of_the_log_is_no_part_of_it),
+		EACH(test_a_second_name_is_gone_after_the_next_rotation),
+		EACH(test_a_log_somebody_touched_into_being_begins_like_any),
 		PARTS(test_parts_are_one_chain),
 		PARTS(test_a_missing_part_in_the_middle_is_found),
 		PARTS(test_a_missing_first_part_is_found),
