@@ -40,7 +40,9 @@ open_head(struct audit_file *f)
 		close(f->head_fd);
 	f->head_fd = open(f->head_path,
 	    O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (f->head_fd < 0 || fstat(f->head_fd, &st) != 0)
+	if (f->head_fd < 0 || fstat(f->head_fd, &st) != 0 ||
+	    (st.st_size == 0 &&
+	        disk_own_like_folder(f->head_fd, f->head_path) != 0))
 		return -1;
 	f->head_ino = st.st_ino;
 	return 0;

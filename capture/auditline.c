@@ -143,10 +143,9 @@ put_findings(struct buf *b, const struct audit_record *r)
 	buf_str(b, ",\"findings\":[");
 	for (i = 0; i < n; i++) {
 		f = &r->findings[i];
-		buf_str(b, i == 0 ? "{\"rule\":" : ",{\"rule\":");
-		buf_json(b, span_of(f->rule));
-		buf_printf(b, ",\"severity\":\"%s\"",
+		buf_printf(b, "%s{\"severity\":\"%s\"", i == 0 ? "" : ",",
 		    shuhi_severity_name(f->severity));
+		put_name(b, "rule", f->rule);
 		if (f->field != NULL) {
 			buf_str(b, ",\"in\":");
 			buf_json(b, field_kind(f->field));

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "disk.h"
 #include "err.h"
 
 /* ---- key files -------------------------------------------------------------- */
@@ -84,6 +85,8 @@ seal_key_make(const char *file, struct seal_key *key, struct shuhi_error *err)
 		    strerrordesc_np(errno));
 	randombytes_buf(key->byte, sizeof key->byte);
 	rc = write_key(fd, key);
+	if (rc == 0)
+		rc = disk_own_like_folder(fd, file);
 	if (rc == 0)
 		rc = link(tmp, file);
 	error = errno;

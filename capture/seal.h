@@ -18,7 +18,8 @@ struct seal_key {
 
 int seal_key_read(const char *file, struct seal_key *, struct shuhi_error *);
 
-/* A new key in a new file; refuses to overwrite (SHUHI_E_USAGE). */
+/* A new key in a new file, root's for the folder's owner; refuses to overwrite
+ * (SHUHI_E_USAGE). */
 int seal_key_make(const char *file, struct seal_key *, struct shuhi_error *);
 
 /* Read it, or make it when there is none; processes that race get the same. */

@@ -34,12 +34,12 @@
 #define LIMIT_POLICY_FOLDERS 64  /* of rules:, dict: and roster:     */
 
 /* the audit and its sink */
-#define LIMIT_AUDIT_LINE     (64u << 10) /* bytes of a record            */
-#define LIMIT_AUDIT_FINDINGS 64          /* of one record; more are counted  */
-#define LIMIT_AUDIT_ENTITIES 16          /* of one finding; more are counted */
-#define LIMIT_AUDIT_NAME     256         /* bytes of a user, host, service   */
-#define LIMIT_JUSTIFICATION  2000        /* bytes that are stored            */
-#define LIMIT_SYSLOG_QUEUE   1024        /* records waiting for syslog       */
-#define LIMIT_OVERRIDES      (1u << 20)  /* bytes of live overrides       */
+#define LIMIT_AUDIT_LINE     (256u << 10) /* bytes of a record            */
+#define LIMIT_AUDIT_FINDINGS 64           /* of one record; more are counted  */
+#define LIMIT_AUDIT_ENTITIES 16           /* of one finding; more are counted */
+#define LIMIT_AUDIT_NAME     256          /* bytes of a user, host, service   */
+#define LIMIT_JUSTIFICATION  2000         /* bytes that are stored            */
+#define LIMIT_SYSLOG_QUEUE   1024         /* records waiting for syslog       */
+#define LIMIT_OVERRIDES      (1u << 20)   /* bytes of live overrides       */
 
 #endif

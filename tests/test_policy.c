@@ -732,6 +732,93 @@ test_one_host_more_is_refused(void **state)
 	assert_string_equal(err.message, "too many hosts");
 }
 
+static int
+load_made(const char *before, const char *each, unsigned n, const char *after)
+{
+	FILE *f = fopen(folder_file(dir, "p.yaml"), "w");
+	unsigned i;
+
+	fputs(before, f);
+	for (i = 0; i < n; i++)
+		fprintf(f, each, i);
+	fputs(after, f);
+	assert_int_equal(fclose(f), 0);
+	return policy_load(folder_file(dir, "p.yaml"), &policy, &err);
+}
+
+static void
+test_as_many_folders_as_the_limit_are_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    load_made(TOP "rules: [", "r%u,", LIMIT_POLICY_FOLDERS, "]\n"), 0);
+	assert_int_equal(policy_conf(policy)->nrules, LIMIT_POLICY_FOLDERS);
+}
+
+static void
+test_one_folder_more_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(load_made(TOP "rules: [", "r%u,",
+	                     LIMIT_POLICY_FOLDERS + 1, "]\n"), -1);
+	assert_string_equal(err.message, "too many of these");
+}
+
+static void
+test_a_path_as_long_as_the_limit_is_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(load_made(TOP "destinations: [{class: sns, hosts: "
+	                               "[\"a.jp/", "a",
+	                     LIMIT_POLICY_PATH - 1, "\"]}]\n"), 0);
+}
+
+static void
+test_a_path_one_byte_longer_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(load_made(TOP "destinations: [{class: sns, hosts: "
+	                               "[\"a.jp/", "a",
+	                     LIMIT_POLICY_PATH, "\"]}]\n"), -1);
+	assert_string_equal(err.message, "not a path");
+}
+
+/* Nine are ours; each of the others needs a destination. */
+static void
+put_classes(unsigned n)
+{
+	FILE *f = fopen(folder_file(dir, "p.yaml"), "w");
+	unsigned i;
+
+	fputs(TOP "actions:\n", f);
+	for (i = 0; i < n; i++)
+		fprintf(f, "  own%u: block\n", i);
+	fputs("destinations:\n", f);
+	for (i = 0; i < n; i++)
+		fprintf(f, "  - {class: own%u, hosts: [h%u.jp]}\n", i, i);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+test_as_many_classes_as_the_limit_are_taken(void **state)
+{
+	(void)state;
+	put_classes(LIMIT_POLICY_CLASSES - 9);
+	assert_int_equal(
+	    policy_load(folder_file(dir, "p.yaml"), &policy, &err), 0);
+	assert_int_equal(policy_class_count(policy), LIMIT_POLICY_CLASSES);
+}
+
+static void
+test_one_class_more_is_refused(void **state)
+{
+	(void)state;
+	put_classes(LIMIT_POLICY_CLASSES - 8);
+	assert_int_equal(
+	    policy_load(folder_file(dir, "p.yaml"), &policy, &err), -1);
+	assert_string_equal(err.message, "too many classes");
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, open_dir, close_dir)
 
 int
@@ -795,6 +882,12 @@ main(void)
 		EACH(test_one_destination_more_is_refused),
 		EACH(test_as_many_hosts_as_the_limit_are_taken),
 		EACH(test_one_host_more_is_refused),
+		EACH(test_as_many_folders_as_the_limit_are_taken),
+		EACH(test_one_folder_more_is_refused),
+		EACH(test_a_path_as_long_as_the_limit_is_taken),
+		EACH(test_a_path_one_byte_longer_is_refused),
+		EACH(test_as_many_classes_as_the_limit_are_taken),
+		EACH(test_one_class_more_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
