@@ -141,7 +141,12 @@ refresh(struct audit_file *f, struct shuhi_error *err)
 		f->ino = st.st_ino;
 	}
 	f->size = (uint64_t)st.st_size;
-	return audit_load_tail(f, opening, cut, err);
+	if (audit_load_tail(f, opening, cut, err) == 0)
+		return 0;
+	/* what we know of its end is not to be relied on: look again next time */
+	close(f->fd);
+	f->fd = -1;
+	return -1;
 }
 
 /* ---- the interface ----------------------------------------------------------------------- */
@@ -229,7 +234,7 @@ audit_file_head(struct audit_file *f, const struct chain_link *link,
 
 	if (lock(f, err) != 0)
 		return -1;
-	if (!audit_head_read(f->head_fd, f->head_key, &head) ||
+	if (!audit_head_read(f->head_fd, f->head_key, &head) || !head.good ||
 	    head.seq < link->seq)
 		rc = audit_write_head(f, link);
 	if (rc != 0)

@@ -1,4 +1,5 @@
 /* Beginning a file of the audit, and putting the next in its place. */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@ place_file(struct audit_file *f, struct chain_link *link, struct span members)
 {
 	struct buf line = { 0 };
 	struct stat st;
-	int fd, rc = -1;
+	int fd, error, rc = -1;
 
 	chain_seal(&line, f->key, link, members);
 	unlink(f->new_path); /* of one who died here */
@@ -23,9 +24,9 @@ place_file(struct audit_file *f, struct chain_link *link, struct span members)
 	    O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
 	if (fd >= 0 && !line.failed && disk_write(fd, buf_view(&line)) == 0 &&
 	    disk_own_like_folder(fd, f->path) == 0 && fdatasync(fd) == 0 &&
-	    fstat(fd, &st) == 0 &&
-	    rename(f->new_path, f->path) == 0)
+	    fstat(fd, &st) == 0 && rename(f->new_path, f->path) == 0)
 		rc = 0;
+	error = errno;
 	if (rc == 0) {
 		/* it is in its place; whether for good the next sync will say */
 		f->folder_dirty = disk_sync_folder(f->path) != 0;
@@ -41,6 +42,7 @@ place_file(struct audit_file *f, struct chain_link *link, struct span members)
 		close(fd);
 	}
 	buf_free(&line);
+	errno = error;
 	return rc;
 }
 

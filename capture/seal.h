@@ -3,7 +3,8 @@
  * engine only seal.c knows it).
  *
  * A key file holds 32 random bytes and nothing else, is of mode 0600 or stricter
- * and belongs to who runs or to root; anything else is refused with what to type.
+ * and belongs to who runs or to root (root reads all); anything else is refused with
+ * what to type.
  */
 #ifndef SHUHI_CAPTURE_SEAL_H
 #define SHUHI_CAPTURE_SEAL_H

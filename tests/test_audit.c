@@ -575,6 +575,44 @@ test_a_torn_line_nobody_closed_yet_is_no_fault(void **state)
 	assert_int_equal(summary.torn, 1);
 }
 
+/* The disk is full when a torn line must be closed, and then it is not. */
+static void
+close_torn_line_late(void)
+{
+	struct rlimit most = { 1, RLIM_INFINITY };
+	struct audit_record r = post();
+	struct audit *a;
+
+	signal(SIGXFSZ, SIG_IGN);
+	if (audit_open(&(struct audit_config){ .file = log_file,
+	        .fsync_ms = 1000 }, &a, &err) != 0)
+		_exit(1);
+	append_bytes(SPAN("{\"seq\":3,\"pr"));
+	if (setrlimit(RLIMIT_FSIZE, &most) != 0 ||
+	    audit_write(a, &r, false, &err) == 0)
+		_exit(2);
+	most.rlim_cur = RLIM_INFINITY;
+	if (setrlimit(RLIMIT_FSIZE, &most) != 0 ||
+	    audit_write(a, &r, false, &err) != 0)
+		_exit(3);
+	_exit(audit_close(a, &err) == 0 ? 0 : 4);
+}
+
+static void
+test_a_torn_line_that_could_not_be_closed_is_closed_later(void **state)
+{
+	int status;
+
+	(void)state;
+	log_of(2);
+	if (fork() == 0)
+		close_torn_line_late();
+	assert_true(wait(&status) > 0);
+	assert_int_equal(WEXITSTATUS(status), 0);
+	expect_whole(5);
+	assert_int_equal(summary.torn, 1);
+}
+
 static void
 write_until_killed(int ready)
 {
@@ -728,6 +766,7 @@ main(void)
 		EACH(test_a_torn_line_is_closed_by_the_next_writer),
 		EACH(test_a_torn_line_is_closed_by_a_writer_at_work),
 		EACH(test_a_torn_line_nobody_closed_yet_is_no_fault),
+		EACH(test_a_torn_line_that_could_not_be_closed_is_closed_later),
 		EACH(test_killed_writers_leave_a_chain_that_goes_on),
 		EACH(test_a_keyed_chain_verifies_with_its_key),
 		EACH(test_a_keyed_chain_asks_for_its_key),

@@ -272,6 +272,31 @@ test_a_writer_that_finds_a_log_without_head_says_so(void **state)
 	assert_string_equal(first_fault.what, "head");
 }
 
+static void
+test_a_writer_that_finds_a_forged_head_says_so(void **state)
+{
+	int fd = open(folder_file(dir, "a.log.head"), O_WRONLY);
+
+	(void)state;
+	assert_int_equal(pwrite(fd, "9", 1, 19), 1); /* far in the future */
+	close(fd);
+	log_of(1);
+	expect_fault(FAULT_DAMAGED, POSTS + 2);
+	assert_string_equal(first_fault.what, "head");
+	/* and it is a good one again */
+	assert_int_equal(summary.faults, 1);
+}
+
+static void
+test_a_log_nobody_can_read_goes_on_behind_its_head(void **state)
+{
+	(void)state;
+	folder_put(dir, "a.log", SPAN("nonsense\n"));
+	log_of(1);
+	expect_fault(FAULT_GARBLED, 1);
+	assert_int_equal(summary.last.seq, POSTS + 2);
+}
+
 /* ---- what was noted elsewhere -------------------------------------------------------- */
 
 static struct audit_known
@@ -457,6 +482,8 @@ main(void)
 		EACH(test_a_writer_that_finds_the_last_line_edited_says_so),
 		EACH(test_a_writer_that_finds_no_log_but_its_head_says_so),
 		EACH(test_a_writer_that_finds_a_log_without_head_says_so),
+		EACH(test_a_writer_that_finds_a_forged_head_says_so),
+		EACH(test_a_log_nobody_can_read_goes_on_behind_its_head),
 		EACH(test_a_noted_record_that_is_there_is_fine),
 		EACH(test_an_older_state_put_back_is_found_by_what_was_noted),
 		EACH(test_a_noted_record_that_is_another_one_is_told),
