@@ -11,7 +11,7 @@
 #include "err.h"
 #include "limit.h"
 
-/* ---- the lock --------------------------------------------------------------- */
+/* ---- the lock ----------------------------------------------------------- */
 
 static int
 set_lock(int fd, short type)
@@ -68,7 +68,7 @@ lock(struct audit_file *f, struct shuhi_error *err)
 	return audit_io(err, f, "the audit's head keeps vanishing");
 }
 
-/* ---- lines on the disk --------------------------------------------------------- */
+/* ---- lines on the disk -------------------------------------------------- */
 
 /* At the end of FILE, or not at all if that can be helped. */
 int
@@ -106,7 +106,7 @@ audit_seal_line(struct audit_file *f, struct buf *line, struct span members,
 	return 0;
 }
 
-/* ---- the end of FILE --------------------------------------------------------- */
+/* ---- the end of FILE ---------------------------------------------------- */
 
 /* Under the lock: is what we remember still the end of FILE? */
 static int
@@ -149,7 +149,7 @@ refresh(struct audit_file *f, struct shuhi_error *err)
 	return -1;
 }
 
-/* ---- the interface ----------------------------------------------------------------------- */
+/* ---- the interface ------------------------------------------------------ */
 
 static char *
 joined(const char *path, const char *suffix)

@@ -20,7 +20,7 @@ audit_event_name(enum audit_event event)
 	return names[event];
 }
 
-/* ---- single members ---------------------------------------------------------- */
+/* ---- single members ----------------------------------------------------- */
 
 /* At most `most` bytes of what came from outside, as UTF-8. */
 static void
@@ -95,7 +95,7 @@ put_user(struct buf *b, const char *user, const struct seal_key *pseudonym)
 	put_name(b, "user", pseudonym != NULL ? name : user);
 }
 
-/* ---- findings --------------------------------------------------------------------- */
+/* ---- findings ----------------------------------------------------------- */
 
 /* "json" of "json:$.variables.tweet_text": no key, no file name. */
 static struct span
@@ -174,7 +174,7 @@ put_causes(struct buf *b, const struct audit_record *r)
 	buf_char(b, ']');
 }
 
-/* ---- the record ----------------------------------------------------------------------- */
+/* ---- the record --------------------------------------------------------- */
 
 static void
 put_judgement(struct buf *b, const struct audit_record *r)

@@ -10,7 +10,7 @@
 #include "disk.h"
 #include "err.h"
 
-/* ---- key files -------------------------------------------------------------- */
+/* ---- key files ---------------------------------------------------------- */
 
 static int
 refuse(struct shuhi_error *err, enum shuhi_code code, const char *file,
@@ -116,7 +116,7 @@ seal_key_open(const char *file, struct seal_key *key, struct shuhi_error *err)
 	    ? 0 : -1;
 }
 
-/* ---- sealing ------------------------------------------------------------------- */
+/* ---- sealing ------------------------------------------------------------ */
 
 void
 seal_of(const struct seal_key *key, struct span s, struct digest *out)
@@ -155,7 +155,7 @@ seal_nonce(void *bytes, size_t n)
 	randombytes_buf(bytes, n);
 }
 
-/* ---- as text ---------------------------------------------------------------------- */
+/* ---- as text ------------------------------------------------------------ */
 
 #define KIND sodium_base64_VARIANT_URLSAFE_NO_PADDING
 

@@ -6,7 +6,7 @@
 #include "lang.h"
 #include "term.h"
 
-/* ---- counting ----------------------------------------------------------------- */
+/* ---- counting ----------------------------------------------------------- */
 
 static void
 count_row(struct tally_row *r, const struct audit_entry *e)
@@ -112,7 +112,7 @@ report_free(struct report *r)
 		tally_free(&r->part[i]);
 }
 
-/* ---- words ------------------------------------------------------------------------ */
+/* ---- words -------------------------------------------------------------- */
 
 const char *
 report_title(enum shuhi_lang lang, enum report_part part)
@@ -196,7 +196,7 @@ report_verdict(struct buf *b, const struct report *r)
 	    (unsigned long long)r->verified.last.seq, hex);
 }
 
-/* ---- as a table ----------------------------------------------------------------------- */
+/* ---- as a table --------------------------------------------------------- */
 
 static void
 put_numbers(struct buf *b, const struct tally_row *row)

@@ -6,7 +6,7 @@
 
 #include "audited.h"
 
-/* ---- what is stored -------------------------------------------------------------- */
+/* ---- what is stored ----------------------------------------------------- */
 
 static void
 put_one(const struct audit_record *r)
@@ -199,7 +199,7 @@ test_the_same_bytes_have_the_same_fingerprint_here_only(void **state)
 	assert_false(digest_eq(&here, &there));
 }
 
-/* ---- many writers -------------------------------------------------------------------- */
+/* ---- many writers ------------------------------------------------------- */
 
 #define WRITERS 4
 #define EACH_ONE 200
@@ -301,7 +301,7 @@ test_another_process_may_not_use_the_handle(void **state)
 	log_close(a);
 }
 
-/* ---- the disk -------------------------------------------------------------------------- */
+/* ---- the disk ----------------------------------------------------------- */
 
 static void
 test_a_durable_record_is_in_the_head_at_once(void **state)
@@ -529,7 +529,7 @@ test_a_justification_beyond_its_limit_is_cut(void **state)
 	assert_true(log_says("aa…\""));
 }
 
-/* ---- crashes ----------------------------------------------------------------------------- */
+/* ---- crashes ------------------------------------------------------------ */
 
 static void
 append_bytes(struct span s)
@@ -652,7 +652,7 @@ test_killed_writers_leave_a_chain_that_goes_on(void **state)
 	assert_int_equal(summary.faults, 0);
 }
 
-/* ---- keys -------------------------------------------------------------------------------- */
+/* ---- keys --------------------------------------------------------------- */
 
 static const char *
 new_key(const char *name)

@@ -297,7 +297,7 @@ test_a_log_nobody_can_read_goes_on_behind_its_head(void **state)
 	assert_int_equal(summary.last.seq, POSTS + 2);
 }
 
-/* ---- what was noted elsewhere -------------------------------------------------------- */
+/* ---- what was noted elsewhere ------------------------------------------- */
 
 static struct audit_known
 known_now(void)
@@ -350,7 +350,7 @@ test_a_noted_record_that_is_another_one_is_told(void **state)
 	assert_int_equal(first_fault.kind, FAULT_EXPECT);
 }
 
-/* ---- several files --------------------------------------------------------------------- */
+/* ---- several files ------------------------------------------------------ */
 
 static int
 open_parts(void **state)

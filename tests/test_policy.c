@@ -75,7 +75,7 @@ failure(const char *host, unsigned cause)
 	return policy_failure(policy, at(host, "/"), cause);
 }
 
-/* ---- where the file is silent ---------------------------------------------------- */
+/* ---- where the file is silent ------------------------------------------- */
 
 static void
 test_an_almost_empty_policy_blocks_what_is_grave(void **state)
@@ -107,7 +107,7 @@ test_a_severity_nobody_knows_is_blocked(void **state)
 	assert_int_equal(action("a.jp", (enum shuhi_severity)9), POLICY_BLOCK);
 }
 
-/* ---- destinations ------------------------------------------------------------------ */
+/* ---- destinations ------------------------------------------------------- */
 
 static void
 test_a_listed_host_has_its_class(void **state)
@@ -213,7 +213,7 @@ test_an_exempt_host_is_never_held(void **state)
 	assert_int_equal(failure("u.jp", SHUHI_CAUSE_ENCRYPTED), POLICY_ALLOW);
 }
 
-/* ---- actions ------------------------------------------------------------------------ */
+/* ---- actions ------------------------------------------------------------ */
 
 static void
 test_a_class_has_its_actions(void **state)
@@ -316,7 +316,7 @@ test_every_cause_has_a_word(void **state)
 			    policy_cause_name(a), policy_cause_name(b));
 }
 
-/* ---- a base ---------------------------------------------------------------------------- */
+/* ---- a base ------------------------------------------------------------- */
 
 static void
 put_base(void)
@@ -398,7 +398,7 @@ test_the_shipped_policy_is_fine(void **state)
 	    POLICY_LOG);
 }
 
-/* ---- settings -------------------------------------------------------------------------- */
+/* ---- settings ----------------------------------------------------------- */
 
 static void
 test_settings_are_read_in_their_units(void **state)
@@ -463,7 +463,7 @@ test_another_file_has_another_digest(void **state)
 	assert_string_not_equal(before, policy_conf(policy)->digest);
 }
 
-/* ---- mistakes ------------------------------------------------------------------------- */
+/* ---- mistakes ----------------------------------------------------------- */
 
 static void
 test_an_empty_file_is_refused(void **state)
@@ -666,7 +666,7 @@ test_a_syslog_by_name_is_refused(void **state)
 	                          "tcp:[::1]:514; hosts as numbers");
 }
 
-/* ---- limits -------------------------------------------------------------------------------- */
+/* ---- limits ------------------------------------------------------------- */
 
 static void
 put_places(unsigned n)

@@ -5,7 +5,7 @@
 
 #include "audited.h"
 
-/* ---- servers --------------------------------------------------------------------- */
+/* ---- servers ------------------------------------------------------------ */
 
 static int server;
 static char target[128];
@@ -80,7 +80,7 @@ sink_open(void)
 	return s;
 }
 
-/* ---- what arrives ------------------------------------------------------------------- */
+/* ---- what arrives ------------------------------------------------------- */
 
 static void
 expect_rfc5424(const char *text, const char *start, const char *end)
@@ -166,7 +166,7 @@ test_closing_sends_what_is_queued(void **state)
 		received(server);
 }
 
-/* ---- what does not --------------------------------------------------------------------- */
+/* ---- what does not ------------------------------------------------------ */
 
 static void
 test_a_server_that_is_not_there_costs_only_the_copy(void **state)
@@ -233,7 +233,7 @@ test_what_is_no_target_is_refused(void **state)
 	}
 }
 
-/* ---- with the audit ------------------------------------------------------------------------ */
+/* ---- with the audit ----------------------------------------------------- */
 
 static void
 test_the_audit_sends_its_lines(void **state)
