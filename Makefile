@@ -73,7 +73,9 @@ $B/%.o: %.c $B/.flags
 # the child that reads archives, office files and PDF, and finding it
 OFFICE_LIBS := libarchive poppler-glib libseccomp
 OFFICE_O := $(patsubst %.c,$B/%.o,$(wildcard scanner/office/*.c))
-$(OFFICE_O) $B/tests/fuzz_office.o: CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
+$(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
+$B/tests/fuzz_office: $(filter-out %/main.o %/jail.o,$(OFFICE_O))
+$B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
 $B/scanner/extract/office.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
 $B/shuhi-extract: $(OFFICE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@

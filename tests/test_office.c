@@ -126,6 +126,47 @@ test_every_file_of_an_archive_is_read(void **state)
 		    "b.txt!filename=b.txt|b.txt=肺炎|");
 }
 
+/* A zip of one empty file of this name, as Windows and others write it. */
+static void
+expect_name(unsigned flags, struct span name, const char *want)
+{
+	unsigned char head[] = "PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	                       "\0\0\0\0\0\0\0\0\0\0\0";
+	unsigned char list[] = "PK\x01\x02\x14\0\x14\0\0\0\0\0\0\0\0\0\0"
+	                       "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	                       "\0\0\0\0\0\0\0\0";
+	unsigned char end[] = "PK\x05\x06\0\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0"
+	                      "\0\0";
+	unsigned char zip[512];
+	size_t n = 0;
+
+	head[7] = list[9] = (unsigned char)flags;
+	head[26] = list[28] = (unsigned char)name.len;
+	end[12] = (unsigned char)(46 + name.len);
+	end[16] = (unsigned char)(30 + name.len);
+	memcpy(zip, head, 30);
+	memcpy(zip + 30, name.ptr, name.len);
+	n = 30 + name.len;
+	memcpy(zip + n, list, 46);
+	memcpy(zip + n + 46, name.ptr, name.len);
+	n += 46 + name.len;
+	memcpy(zip + n, end, 22);
+	expect_taken("", (struct span){ (const char *)zip, n + 22 }, want);
+}
+
+static void
+test_japanese_names_of_files_are_read(void **state)
+{
+	(void)state;
+	expect_name(0x08, SPAN("山田さん.txt"),
+	    "山田さん.txt!filename=山田さん.txt|");
+	expect_name(0x00, SPAN("山田さん.txt"),
+	    "山田さん.txt!filename=山田さん.txt|");
+	/* in CP932 */
+	expect_name(0x00, SPAN("\x8e\x52\x93\x63\x82\xb3\x82\xf1.txt"),
+	    "山田さん.txt!filename=山田さん.txt|");
+}
+
 static void
 test_an_archive_in_an_archive_is_read(void **state)
 {
@@ -493,6 +534,7 @@ main(void)
 		    test_pictures_and_files_in_a_document_are_told),
 		cmocka_unit_test(test_xml_that_is_no_text_is_told),
 		cmocka_unit_test(test_every_file_of_an_archive_is_read),
+		cmocka_unit_test(test_japanese_names_of_files_are_read),
 		cmocka_unit_test(test_an_archive_in_an_archive_is_read),
 		cmocka_unit_test(test_archives_may_nest_so_deep_and_no_deeper),
 		cmocka_unit_test(test_a_locked_archive_is_encrypted),

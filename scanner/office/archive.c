@@ -176,6 +176,9 @@ read_entry(struct reading *r, struct archive_entry *e)
 
 	if (archive_entry_filetype(e) == AE_IFDIR)
 		return true;
+	/* it has one, which cannot be read: nor can what it says */
+	if (name.len == 0)
+		out_fail(r->out, SHUHI_CAUSE_UNDECODABLE, name);
 	if (archive_entry_is_encrypted(e)) {
 		out_fail(r->out, SHUHI_CAUSE_ENCRYPTED, name);
 		return true;
