@@ -325,7 +325,9 @@ struct shuhi_body_result {
 	uint32_t score; /* the highest of all fields */
 	const struct shuhi_body_finding *findings; /* gravest first */
 	size_t nfindings;
-	const struct shuhi_failure *failures; /* in the order of the body */
+	/* in the order found; of each cause the first 16: policy asks which
+	 * causes there are */
+	const struct shuhi_failure *failures;
 	size_t nfailures;
 	size_t nfields; /* text fields looked at */
 };
