@@ -186,11 +186,14 @@ judge_text(struct shuhi_body_scanner *b, struct span path, struct span text,
 
 /* ---- the whole ------------------------------------------------------------------ */
 
-/* An identifier, a hash, a number without a name: no word of anybody's story. */
+/*
+ * An identifier, a hash, a number without a name, an address of mail: no word of
+ * anybody's story.
+ */
 static bool
 is_token(const struct text_field *f)
 {
-	bool letters = false;
+	bool letters = false, mail = false;
 	size_t i;
 
 	if (f->label.len > 0)
@@ -201,8 +204,9 @@ is_token(const struct text_field *f)
 		if (c >= 0x80 || c == ' ' || c == '\n')
 			return false;
 		letters |= is_latin(c);
+		mail |= c == '@';
 	}
-	return !letters || f->text.len >= TOKEN_MIN;
+	return !letters || mail || f->text.len >= TOKEN_MIN;
 }
 
 static struct span
