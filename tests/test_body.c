@@ -321,6 +321,12 @@ test_pieces_are_cut_at_lines_or_at_characters(void **state)
 	for (i = 0; i + 2 < 2 * PIECE; i += 3)
 		memcpy(p + i, "山", 3);
 	assert_int_equal(piece_end(text, 0), PIECE / 3 * 3);
+	/* and then a name at the cut is whole in one of them */
+	memcpy(p + PIECE / 3 * 3 - 6, "。山田さん、肺炎。", 27);
+	assert_string_equal(
+	    told(scanned_as("text/plain",
+	        span_sub(text, 0, PIECE / 3 * 3 + 3000))),
+	    "text=named-illness ");
 	packed_free(text);
 }
 
