@@ -42,10 +42,8 @@
 #define LIMIT_PARTS           10000       /* parts of one multipart           */
 
 /* shuhi-extract: the child that reads archives, office files and PDF. */
-#define LIMIT_OFFICE_MEMORY  (1024u << 20) /* bytes of addresses               */
-#define LIMIT_OFFICE_MEMBER  (128u << 20) /* bytes of one piece of a document */
-#define LIMIT_OFFICE_FILES   10000        /* files of one archive             */
-#define LIMIT_OFFICE_STRINGS 10000000     /* strings of a spreadsheet         */
-#define LIMIT_OFFICE_PAGES   2000         /* pages of a PDF                   */
+#define LIMIT_OFFICE_MEMORY (1024u << 20) /* bytes of addresses               */
+#define LIMIT_OFFICE_FILES  10000         /* files of one archive             */
+#define LIMIT_OFFICE_PAGES  2000          /* pages of a PDF                   */
 
 #endif

@@ -109,23 +109,32 @@ read_text(struct extract *x, const struct part *p, enum kind kind)
 	read_decoded(x, p, kind, text);
 }
 
-/* Read what is of its own kind; false: it is text, or must be read as text. */
+/* Said to be text, and nothing speaks against it but its first bytes. */
+static bool
+may_be_text(const struct part *p)
+{
+	return kind_is_declared(p) && !kind_is_garbled(p->bytes);
+}
+
+/* Read what is of its own kind; false: it is to be read as text, too. */
 static bool
 read_kind(struct extract *x, const struct part *p, enum kind kind)
 {
+	size_t before = x->nfields;
+
 	switch (kind) {
 	case KIND_PACKED:
 		read_packed(x, p);
 		return true;
 	case KIND_OFFICE:
 		extract_office(x, p);
-		return true;
+		return x->nfields > before || !may_be_text(p);
 	case KIND_COMPOUND:
 		read_compound(x, p);
 		return true;
 	case KIND_MEDIA:
 		read_media(x, p);
-		return true;
+		return !may_be_text(p);
 	case KIND_BINARY:
 		read_binary(x, p);
 		return true;
