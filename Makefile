@@ -13,7 +13,7 @@ Q       := $(if $(V),,@)
 PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
 	mecab-ipadic mecab-ipadic-utf8 libpcap-dev libcmocka-dev libyaml-dev \
 	libjansson-dev libsodium-dev zlib1g-dev libbrotli-dev libzstd-dev \
-	libgmime-3.0-dev libxml2-dev libarchive-dev libpoppler-glib-dev \
+	libarchive-dev libpoppler-glib-dev \
 	poppler-data libseccomp-dev libicapapi-dev
 # Beyond building and testing: lint, fuzz and the benchmarks' yardsticks.
 PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
@@ -22,7 +22,7 @@ PACKAGES_BENCH := ripgrep mecab xz-utils
 PACKAGES_PROXY := c-icap squid-openssl openssl curl
 
 LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson zlib libbrotlidec \
-	libzstd gmime-3.0 libxml-2.0
+	libzstd
 
 IPADIC_SRC := /usr/share/mecab/dic/ipadic
 IPADIC_DIC := /var/lib/mecab/dic/ipadic-utf8
@@ -51,7 +51,7 @@ DICTS   := $(wildcard dict/*.tsv)
 WEIGHTS := dict/story.weights
 RULES   := $(wildcard patterns/*.yaml)
 
-all: $B/shuhi $B/libshuhi.a $(SHARE)/.made ## build the program and the library
+all: $B/shuhi $B/libshuhi.a $B/shuhi-extract $(SHARE)/.made ## build the program and the library
 	@mkdir -p build
 	$(if $(SAN)$(FUZZ),,@ln -sfn $(FLAVOR)/shuhi build/shuhi)
 
@@ -69,6 +69,18 @@ $B/%.o: %.c $B/.flags
 	@printf '  CC    %s\n' $<
 	@mkdir -p $(@D)
 	$Q$(CC) $(CPPFLAGS) $(ALLCFLAGS) -c -o $@ $<
+
+# the child that reads archives, office files and PDF, and finding it
+OFFICE_LIBS := libarchive poppler-glib libseccomp
+OFFICE_O := $(patsubst %.c,$B/%.o,$(wildcard scanner/office/*.c))
+$(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
+$B/tests/fuzz_office: $(filter-out %/main.o %/jail.o,$(OFFICE_O))
+$B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
+$B/scanner/extract/office.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
+$B/shuhi-extract: $(OFFICE_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
+		$(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null) $(LDLIBS)
 
 # what was proved by another engine is not proved (scanner/prove.c)
 $B/scanner/prove.o: CPPFLAGS += -DSHUHI_BUILD='"$(shell cat scanner/*.[ch] scanner/*/*.[ch] 2>/dev/null | cksum | tr ' ' -)"'
@@ -107,10 +119,10 @@ $(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 # a test includes its own module's .c, so it links every other object
 TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c))
 .SECONDEXPANSION:
-$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(SHARE)/.made
+$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(SHARE)/.made | $B/shuhi-extract
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
-		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka $(LDLIBS)
+		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(LDLIBS)
 
 check: all $(TESTS)
 	$QB=$B tests/run $(TESTS)
@@ -183,8 +195,10 @@ install: all ## into DESTDIR=/PREFIX=
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
 		$(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/shuhi/dict \
-		$(DESTDIR)$(PREFIX)/share/shuhi/patterns
+		$(DESTDIR)$(PREFIX)/share/shuhi/patterns \
+		$(DESTDIR)$(PREFIX)/libexec/shuhi
 	install -m 755 $B/shuhi $(DESTDIR)$(PREFIX)/bin/shuhi
+	install -m 755 $B/shuhi-extract $(DESTDIR)$(PREFIX)/libexec/shuhi
 	install -m 644 $B/libshuhi.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 scanner/shuhi.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 cli/shuhi.1 $(DESTDIR)$(PREFIX)/share/man/man1

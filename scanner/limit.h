@@ -25,6 +25,27 @@
 #define LIMIT_COND_TERMS 128 /* terms of one points()           */
 #define LIMIT_CLASSES    128 /* entity classes                  */
 
+/* Bodies: defaults of struct shuhi_body_limits. */
+#define LIMIT_BODY_BYTES  (128u << 20) /* made of one body, all layers    */
+#define LIMIT_BODY_RATIO  250          /* inflated for each byte packed   */
+#define LIMIT_BODY_DEPTH  8            /* readers inside readers          */
+#define LIMIT_BODY_FIELDS 100000       /* texts of one body               */
+#define LIMIT_BODY_MS     10000        /* milliseconds for one body       */
+
+/* Bodies: not to be configured. */
+#define LIMIT_BODY_RATIO_FREE (1u << 20) /* so little is no bomb             */
+#define LIMIT_BODY_TOLD       16         /* failures kept of each cause      */
+#define LIMIT_BODY_ARENA      (512u << 20) /* bytes one body may need at least */
+#define LIMIT_BODY_FINDINGS   65536       /* findings of one body             */
+#define LIMIT_JSON_DEPTH      256         /* nesting of one JSON text         */
+#define LIMIT_HEADERS         (64u << 10) /* bytes of one part's headers      */
+#define LIMIT_PARTS           10000       /* parts of one multipart           */
+
+/* shuhi-extract: the child that reads archives, office files and PDF. */
+#define LIMIT_OFFICE_MEMORY (1024u << 20) /* bytes of addresses               */
+#define LIMIT_OFFICE_FILES  10000         /* files of one archive             */
+#define LIMIT_OFFICE_PAGES  2000          /* pages of a PDF                   */
+
 /* policy.yaml */
 #define LIMIT_POLICY_ARENA   (16u << 20)
 #define LIMIT_POLICY_CLASSES 64

@@ -282,7 +282,7 @@ struct shuhi_body {
 
 /* Zero stands for the default, LIMIT_BODY_* of scanner/limit.h. */
 struct shuhi_body_limits {
-	uint64_t bytes; /* all that is made of one body: inflated, decoded    */
+	uint64_t bytes; /* the body; and again, all unpacked from it */
 	uint32_t ratio; /* inflated bytes for each byte packed                */
 	uint32_t depth; /* parts in parts, files in archives, JSON in strings */
 	uint32_t
@@ -326,7 +326,9 @@ struct shuhi_body_result {
 	uint32_t score; /* the highest of all fields */
 	const struct shuhi_body_finding *findings; /* gravest first */
 	size_t nfindings;
-	const struct shuhi_failure *failures; /* in the order of the body */
+	/* in the order found; of each cause the first 16: policy asks which
+	 * causes there are */
+	const struct shuhi_failure *failures;
 	size_t nfailures;
 	size_t nfields; /* text fields looked at */
 };
