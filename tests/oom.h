@@ -1,13 +1,14 @@
 /*
- * The n-th allocation fails: set `left` to n.
+ * Any one allocation of the whole program can be told to fail: left = n lets n
+ * succeed and the next one fail, once.
  *
- * malloc() and its kin are replaced for the whole program, but fail only where
- * our own code asks: MeCab, ICU and Hyperscan throw or abort when they get no
- * memory, and that is fail-closed too, but not ours to test.  What libc
- * allocates on our behalf (fopen, asprintf ...) fails where we call it.
+ * malloc() and its kin are replaced, but fail only where our own code asks:
+ * MeCab, ICU and Hyperscan throw or abort when they get no memory, and that is
+ * fail-closed too, but not ours to test.  What libc allocates on our behalf
+ * (fopen, asprintf ...) fails where we call it.
  */
-#ifndef SHUHI_TESTS_OOM_H
-#define SHUHI_TESTS_OOM_H
+#ifndef SHUHI_TEST_OOM_H
+#define SHUHI_TEST_OOM_H
 
 #include <errno.h>
 #include <stdarg.h>
@@ -16,6 +17,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "../scanner/utf8.h" /* has locals of the name `left` */
 
 static size_t left = SIZE_MAX; /* allocations that still succeed */
 

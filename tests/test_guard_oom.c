@@ -2,10 +2,10 @@
  * Every allocation fails once, in policy, audit and overrides: an error or the right
  * answer, never a milder action, a record lost without a word, or a second yes.
  */
+#include "oom.h"
 #include "override.h"
 #include "policy.h"
 #include "audited.h"
-#include "oom.h"
 
 static void
 allocate_all(void)

@@ -4,9 +4,9 @@
  */
 #include <dirent.h>
 
+#include "oom.h"
 #include "worker.h"
 #include "help.h"
-#include "oom.h"
 #include "packed.h"
 #include "zipped.h"
 
