@@ -101,7 +101,9 @@ $B/%.o: %.c $B/.flags
 # the child that reads archives, office files and PDF, and finding it
 OFFICE_LIBS := libarchive poppler-glib libseccomp
 OFFICE_O := $(patsubst %.c,$B/%.o,$(wildcard scanner/office/*.c))
-$(OFFICE_O) $B/tests/fuzz_office.o: CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
+$(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
+$B/tests/fuzz_office: $(filter-out %/main.o %/jail.o,$(OFFICE_O))
+$B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
 $B/scanner/extract/office.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
 $B/shuhi-extract: $(OFFICE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
@@ -148,7 +150,7 @@ TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/
 $B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(SHARE)/.made | $B/shuhi-extract
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
-		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive $(LDLIBS)
+		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(LDLIBS)
 
 check: all $(TESTS)
 	$QB=$B tests/run $(TESTS)
@@ -157,8 +159,9 @@ test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
 # the suite's threads, under SAN=thread
-check-threads: all $B/tests/test_threads
+check-threads: all $B/tests/test_threads $B/tests/test_guard_threads
 	$Q$B/tests/test_threads
+	$Q$B/tests/test_guard_threads
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
 accuracy: all $B/tests/accuracy ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)

@@ -44,7 +44,7 @@ not_ours(const struct audit *a, struct shuhi_error *err)
 	          "the audit was opened by another process", 0);
 }
 
-/* ---- to the disk -------------------------------------------------------------- */
+/* ---- to the disk -------------------------------------------------------- */
 
 /* Sync what is written now.  Called and left with the lock held, not during. */
 static void
@@ -64,6 +64,8 @@ sync_now(struct audit *a)
 	if (fd >= 0)
 		close(fd);
 	pthread_mutex_lock(&a->lock);
+	if (rc == 0 && (rc = audit_file_settle(&a->file)) != 0)
+		error = errno;
 	if (rc != 0)
 		fail_file(&err, SHUHI_E_IO, a->file.path, 0, 0,
 		    "cannot bring the audit to the disk", "%s",
@@ -101,7 +103,7 @@ wait_synced(struct audit *a, uint64_t mine, struct shuhi_error *err)
 	return -1;
 }
 
-/* ---- writing --------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 static int
 syslog_severity(const struct audit_record *r)
@@ -182,7 +184,7 @@ tell_drops(struct audit *a, uint64_t dropped)
 	buf_free(&line);
 }
 
-/* ---- the thread -------------------------------------------------------------------- */
+/* ---- the thread --------------------------------------------------------- */
 
 static void
 pause_for(struct audit *a, uint32_t ms)
@@ -245,7 +247,7 @@ start(struct audit *a, struct shuhi_error *err)
 	    : fail(err, SHUHI_E_ENGINE, "no thread for the audit", 0);
 }
 
-/* ---- opening ----------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 /* Without an audit key fingerprints are still keyed: by a salt of this log. */
 static int
@@ -344,7 +346,7 @@ audit_close(struct audit *a, struct shuhi_error *err)
 	return rc;
 }
 
-/* ---- the rest ---------------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------- */
 
 void
 audit_fingerprint(const struct audit *a, struct span bytes, struct digest *out)

@@ -19,7 +19,7 @@
  *          key.  Mode 0600.  Nothing is ever deleted here.
  * Sharing  any number of processes and threads append to one FILE.  A handle
  *          belongs to the process that opened it: open after fork(); used in
- *          another process every call fails with SHUHI_E_USAGE.
+ *          another process nothing is written and calls fail (SHUHI_E_USAGE).
  * Crashes  a line torn by a crash stays; the next writer ends it and adds a line
  *          of type "torn" that vouches for its bytes.  Anything else that does not
  *          fit is closed with "damaged", which auditverify reports.

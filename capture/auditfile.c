@@ -11,7 +11,7 @@
 #include "err.h"
 #include "limit.h"
 
-/* ---- the lock --------------------------------------------------------------- */
+/* ---- the lock ----------------------------------------------------------- */
 
 static int
 set_lock(int fd, short type)
@@ -40,7 +40,9 @@ open_head(struct audit_file *f)
 		close(f->head_fd);
 	f->head_fd = open(f->head_path,
 	    O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (f->head_fd < 0 || fstat(f->head_fd, &st) != 0)
+	if (f->head_fd < 0 || fstat(f->head_fd, &st) != 0 ||
+	    (st.st_size == 0 &&
+	        disk_own_like_folder(f->head_fd, f->head_path) != 0))
 		return -1;
 	f->head_ino = st.st_ino;
 	return 0;
@@ -66,7 +68,7 @@ lock(struct audit_file *f, struct shuhi_error *err)
 	return audit_io(err, f, "the audit's head keeps vanishing");
 }
 
-/* ---- lines on the disk --------------------------------------------------------- */
+/* ---- lines on the disk -------------------------------------------------- */
 
 /* At the end of FILE, or not at all if that can be helped. */
 int
@@ -104,7 +106,7 @@ audit_seal_line(struct audit_file *f, struct buf *line, struct span members,
 	return 0;
 }
 
-/* ---- the end of FILE --------------------------------------------------------- */
+/* ---- the end of FILE ---------------------------------------------------- */
 
 /* Under the lock: is what we remember still the end of FILE? */
 static int
@@ -122,6 +124,8 @@ refresh(struct audit_file *f, struct shuhi_error *err)
 	if (!S_ISREG(st.st_mode))
 		return fail_file(err, SHUHI_E_IO, f->path, 0, 0,
 		    "not a regular file", "name a file");
+	if (st.st_size == 0)
+		return audit_begin(f, err); /* made for us, or cut to nothing */
 	same = !opening && st.st_ino == f->ino && st.st_dev == f->dev;
 	cut = same && (uint64_t)st.st_size < f->size;
 	if (same && (uint64_t)st.st_size == f->size)
@@ -137,10 +141,15 @@ refresh(struct audit_file *f, struct shuhi_error *err)
 		f->ino = st.st_ino;
 	}
 	f->size = (uint64_t)st.st_size;
-	return audit_load_tail(f, opening, cut, err);
+	if (audit_load_tail(f, opening, cut, err) == 0)
+		return 0;
+	/* what we know of its end is not to be relied on: look again next time */
+	close(f->fd);
+	f->fd = -1;
+	return -1;
 }
 
-/* ---- the interface ----------------------------------------------------------------------- */
+/* ---- the interface ------------------------------------------------------ */
 
 static char *
 joined(const char *path, const char *suffix)
@@ -208,6 +217,15 @@ audit_file_append(struct audit_file *f, struct span members, struct buf *line,
 }
 
 int
+audit_file_settle(struct audit_file *f)
+{
+	if (f->folder_dirty && disk_sync_folder(f->path) != 0)
+		return -1;
+	f->folder_dirty = false;
+	return 0;
+}
+
+int
 audit_file_head(struct audit_file *f, const struct chain_link *link,
     struct shuhi_error *err)
 {
@@ -216,7 +234,7 @@ audit_file_head(struct audit_file *f, const struct chain_link *link,
 
 	if (lock(f, err) != 0)
 		return -1;
-	if (!audit_head_read(f->head_fd, f->head_key, &head) ||
+	if (!audit_head_read(f->head_fd, f->head_key, &head) || !head.good ||
 	    head.seq < link->seq)
 		rc = audit_write_head(f, link);
 	if (rc != 0)

@@ -27,6 +27,7 @@ struct audit_file {
 	char key_id[17]; /* tells which key a file is chained with; "none" */
 	uint64_t rotate;
 	int fd, head_fd;
+	bool folder_dirty; /* FILE's name may not be on the disk yet */
 	dev_t dev;
 	ino_t ino, head_ino;
 	uint64_t size, first; /* bytes of FILE; number of its first line */
@@ -46,6 +47,9 @@ void audit_file_close(struct audit_file *); /* a zeroed one is fine */
  */
 int audit_file_append(struct audit_file *, struct span members,
     struct buf *line, struct shuhi_error *);
+
+/* Were a crash to come now, would FILE be the file we write to?  Else -1, errno. */
+int audit_file_settle(struct audit_file *);
 
 /* Everything up to `link` is on the disk: say so in FILE.head, if that is news. */
 int audit_file_head(struct audit_file *, const struct chain_link *,

@@ -33,7 +33,7 @@ audit_put_time(struct buf *b)
 	    tm.tm_min, tm.tm_sec, (int)(now.tv_nsec / 1000000));
 }
 
-/* ---- the head ------------------------------------------------------------- */
+/* ---- the head ----------------------------------------------------------- */
 
 #define HEAD_TEXT "shuhi-audit-head 1 "
 #define HEAD_BODY (sizeof HEAD_TEXT - 1 + 20 + 1 + 64 + 1)

@@ -20,7 +20,7 @@ audit_event_name(enum audit_event event)
 	return names[event];
 }
 
-/* ---- single members ---------------------------------------------------------- */
+/* ---- single members ----------------------------------------------------- */
 
 /* At most `most` bytes of what came from outside, as UTF-8. */
 static void
@@ -95,7 +95,7 @@ put_user(struct buf *b, const char *user, const struct seal_key *pseudonym)
 	put_name(b, "user", pseudonym != NULL ? name : user);
 }
 
-/* ---- findings --------------------------------------------------------------------- */
+/* ---- findings ----------------------------------------------------------- */
 
 /* "json" of "json:$.variables.tweet_text": no key, no file name. */
 static struct span
@@ -143,10 +143,9 @@ put_findings(struct buf *b, const struct audit_record *r)
 	buf_str(b, ",\"findings\":[");
 	for (i = 0; i < n; i++) {
 		f = &r->findings[i];
-		buf_str(b, i == 0 ? "{\"rule\":" : ",{\"rule\":");
-		buf_json(b, span_of(f->rule));
-		buf_printf(b, ",\"severity\":\"%s\"",
+		buf_printf(b, "%s{\"severity\":\"%s\"", i == 0 ? "" : ",",
 		    shuhi_severity_name(f->severity));
+		put_name(b, "rule", f->rule);
 		if (f->field != NULL) {
 			buf_str(b, ",\"in\":");
 			buf_json(b, field_kind(f->field));
@@ -175,7 +174,7 @@ put_causes(struct buf *b, const struct audit_record *r)
 	buf_char(b, ']');
 }
 
-/* ---- the record ----------------------------------------------------------------------- */
+/* ---- the record --------------------------------------------------------- */
 
 static void
 put_judgement(struct buf *b, const struct audit_record *r)

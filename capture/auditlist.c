@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "auditverify.h"
 #include "err.h"
@@ -56,8 +57,18 @@ add(char ***v, size_t *n, char *name)
 	return 0;
 }
 
+/* Is it FILE under another name? */
+static bool
+is_double(const char *part, const char *file)
+{
+	struct stat a, b;
+
+	return stat(part, &a) == 0 && stat(file, &b) == 0 &&
+	    a.st_ino == b.st_ino && a.st_dev == b.st_dev;
+}
+
 static int
-add_parts(DIR *dir, const char *file, char ***v, size_t *n)
+add_parts(DIR *dir, const char *file, bool doubles, char ***v, size_t *n)
 {
 	const char *slash = strrchr(file, '/');
 	const char *base = slash == NULL ? file : slash + 1;
@@ -69,8 +80,10 @@ add_parts(DIR *dir, const char *file, char ***v, size_t *n)
 			continue;
 		if (asprintf(&name, "%s%s", file,
 		        e->d_name + strlen(base)) < 0)
-			name = NULL;
-		if (add(v, n, name) != 0)
+			return -1;
+		if (is_double(name, file) != doubles)
+			free(name);
+		else if (add(v, n, name) != 0)
 			return -1;
 	}
 	if (*n > 1)
@@ -78,8 +91,9 @@ add_parts(DIR *dir, const char *file, char ***v, size_t *n)
 	return add(v, n, strdup(file));
 }
 
-int
-audit_files(const char *file, char ***out, size_t *n, struct shuhi_error *err)
+static int
+list(const char *file, bool doubles, char ***out, size_t *n,
+    struct shuhi_error *err)
 {
 	char **v = NULL, *folder = folder_of(file);
 	DIR *dir = folder == NULL ? NULL : opendir(folder);
@@ -90,7 +104,7 @@ audit_files(const char *file, char ***out, size_t *n, struct shuhi_error *err)
 	if (dir == NULL)
 		return fail_file(err, SHUHI_E_IO, file, 0, 0,
 		    "cannot see the folder", "%s", strerrordesc_np(errno));
-	rc = add_parts(dir, file, &v, n);
+	rc = add_parts(dir, file, doubles, &v, n);
 	closedir(dir);
 	if (rc != 0) {
 		if (v != NULL)
@@ -100,6 +114,19 @@ audit_files(const char *file, char ***out, size_t *n, struct shuhi_error *err)
 	}
 	*out = v;
 	return 0;
+}
+
+int
+audit_files(const char *file, char ***out, size_t *n, struct shuhi_error *err)
+{
+	return list(file, false, out, n, err);
+}
+
+int
+audit_doubles(
+    const char *file, char ***out, size_t *n, struct shuhi_error *err)
+{
+	return list(file, true, out, n, err);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "auditparts.h"
+#include "auditverify.h"
 #include "disk.h"
 #include "err.h"
 
@@ -15,17 +16,20 @@ place_file(struct audit_file *f, struct chain_link *link, struct span members)
 {
 	struct buf line = { 0 };
 	struct stat st;
-	int fd, rc = -1;
+	int fd, error, rc = -1;
 
 	chain_seal(&line, f->key, link, members);
 	unlink(f->new_path); /* of one who died here */
 	fd = open(f->new_path,
 	    O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
 	if (fd >= 0 && !line.failed && disk_write(fd, buf_view(&line)) == 0 &&
-	    fdatasync(fd) == 0 && fstat(fd, &st) == 0 &&
-	    rename(f->new_path, f->path) == 0 && disk_sync_folder(f->path) == 0)
+	    disk_own_like_folder(fd, f->path) == 0 && fdatasync(fd) == 0 &&
+	    fstat(fd, &st) == 0 && rename(f->new_path, f->path) == 0)
 		rc = 0;
+	error = errno;
 	if (rc == 0) {
+		/* it is in its place; whether for good the next sync will say */
+		f->folder_dirty = disk_sync_folder(f->path) != 0;
 		if (f->fd >= 0)
 			close(f->fd);
 		f->fd = fd;
@@ -38,6 +42,7 @@ place_file(struct audit_file *f, struct chain_link *link, struct span members)
 		close(fd);
 	}
 	buf_free(&line);
+	errno = error;
 	return rc;
 }
 
@@ -74,19 +79,24 @@ audit_begin(struct audit_file *f, struct shuhi_error *err)
 	    ? audit_io(err, f, "cannot write the audit's head") : rc;
 }
 
-/* Only ours may stand there: another one would be lost by what follows. */
-static int
-keep_old(struct audit_file *f, const char *name)
+/*
+ * Names that FILE got for a rotation that then came to nothing: each would be taken
+ * for a part of its own.
+ */
+static void
+drop_names(struct audit_file *f)
 {
+	struct shuhi_error err;
 	struct stat st;
+	char **files;
+	size_t n, i;
 
-	if (fdatasync(f->fd) != 0)
-		return -1;
-	if (link(f->path, name) == 0)
-		return 0;
-	/* left by one who died right here */
-	return errno == EEXIST && stat(name, &st) == 0 &&
-	    st.st_ino == f->ino && st.st_dev == f->dev ? 0 : -1;
+	if (fstat(f->fd, &st) != 0 || st.st_nlink < 2 ||
+	    audit_doubles(f->path, &files, &n, &err) != 0)
+		return;
+	for (i = 0; i + 1 < n; i++)
+		unlink(files[i]);
+	audit_files_free(files);
 }
 
 int
@@ -98,6 +108,7 @@ audit_rotate(struct audit_file *f)
 	const char *slash;
 	int rc = -1;
 
+	drop_names(f);
 	buf_printf(&name, "%s.%012llu", f->path,
 	    (unsigned long long)f->tail.seq);
 	audit_put_type(f, &b, "log-continue");
@@ -105,8 +116,10 @@ audit_rotate(struct audit_file *f)
 		slash = strrchr(name.ptr, '/');
 		buf_str(&b, ",\"after\":");
 		buf_json(&b, span_of(slash == NULL ? name.ptr : slash + 1));
-		if (!b.failed && keep_old(f, name.ptr) == 0)
-			rc = place_file(f, &first, buf_view(&b));
+		if (!b.failed && fdatasync(f->fd) == 0 &&
+		    link(f->path, name.ptr) == 0 &&
+		    (rc = place_file(f, &first, buf_view(&b))) != 0)
+			unlink(name.ptr);
 	}
 	if (rc == 0)
 		audit_write_head(f, &first);

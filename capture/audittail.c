@@ -114,7 +114,8 @@ check_head(struct audit_file *f, bool cut, struct shuhi_error *err)
 {
 	struct audit_head head;
 	struct span nothing = { "", 0 };
-	bool any = audit_head_read(f->head_fd, f->head_key, &head);
+	bool any = audit_head_read(f->head_fd, f->head_key, &head) &&
+	    head.good;
 
 	if (cut)
 		return close_gap(f, nothing, "tail", err);
@@ -134,10 +135,15 @@ take_tail(struct audit_file *f, struct span w, uint64_t base,
 {
 	struct tail_read t = { .any = false };
 	bool foreign = is_foreign(f);
+	struct audit_head head;
 	struct span gap = w;
 
 	last_line(f, w, base, foreign, &t);
 	f->tail = t.any ? t.link : (struct chain_link){ .seq = UINT64_MAX };
+	/* nothing of it can be read: go on behind what was last known */
+	if (!t.any && audit_head_read(f->head_fd, f->head_key, &head))
+		f->tail = (struct chain_link){ .seq = head.seq,
+			.hash = head.hash };
 	if (t.any)
 		gap = span_sub(w, t.end - base, w.len);
 	/* it goes on under our key in a file of its own */

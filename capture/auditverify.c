@@ -26,7 +26,7 @@ struct check {
 	uint64_t line;
 };
 
-/* ---- telling -------------------------------------------------------------- */
+/* ---- telling ------------------------------------------------------------ */
 
 static void
 tell(struct check *k, enum audit_fault_kind kind, uint64_t line, uint64_t seq,
@@ -51,7 +51,7 @@ tell_garbled(struct check *k)
 	k->garbled = 0;
 }
 
-/* ---- lines ------------------------------------------------------------------ */
+/* ---- lines -------------------------------------------------------------- */
 
 /* Does this record vouch for all bytes between the last good one and itself? */
 static bool
@@ -186,7 +186,7 @@ check_line(struct check *k, struct span file, size_t from, struct span line,
 	return 0;
 }
 
-/* ---- files -------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 static int
 check_bytes(struct check *k, struct span file, bool last,
@@ -256,7 +256,7 @@ check_file(struct check *k, const char *file, bool last,
 	return rc;
 }
 
-/* ---- the head -------------------------------------------------------------------- */
+/* ---- the head ----------------------------------------------------------- */
 
 /* Asked first: what is written meanwhile lies behind it. */
 static int
@@ -300,7 +300,7 @@ check_ends(struct check *k)
 		    k->sum->any ? k->last.seq : 0, e->seq, SPAN(""));
 }
 
-/* ---- the interface ------------------------------------------------------------------ */
+/* ---- the interface ------------------------------------------------------ */
 
 static int
 run(struct check *k, const struct seal_key *head_key, struct shuhi_error *err)

@@ -75,6 +75,9 @@ int audit_verify(const struct audit_verify_config *, struct audit_summary *,
  * freed as one by audit_files_free().
  */
 int audit_files(const char *file, char ***out, size_t *n, struct shuhi_error *);
+/* Other names of FILE itself, from a rotation that came to nothing; then FILE. */
+int audit_doubles(
+    const char *file, char ***out, size_t *n, struct shuhi_error *);
 void audit_files_free(char **);
 
 #endif

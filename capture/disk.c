@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int
@@ -20,11 +21,11 @@ disk_write(int fd, struct span s)
 	return 0;
 }
 
-int
-disk_sync_folder(const char *path)
+static int
+open_folder(const char *path)
 {
 	char *copy = strdup(path), *slash;
-	int fd, rc;
+	int fd;
 
 	if (copy == NULL)
 		return -1;
@@ -36,9 +37,32 @@ disk_sync_folder(const char *path)
 	fd = open(slash != NULL ? copy : ".",
 	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(copy);
+	return fd;
+}
+
+int
+disk_sync_folder(const char *path)
+{
+	int fd = open_folder(path), rc;
+
 	if (fd < 0)
 		return -1;
 	rc = fsync(fd);
 	close(fd);
+	return rc;
+}
+
+int
+disk_own_like_folder(int fd, const char *path)
+{
+	struct stat st;
+	int folder, rc;
+
+	if (geteuid() != 0)
+		return 0;
+	if ((folder = open_folder(path)) < 0)
+		return -1;
+	rc = fstat(folder, &st) == 0 ? fchown(fd, st.st_uid, st.st_gid) : -1;
+	close(folder);
 	return rc;
 }

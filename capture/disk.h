@@ -8,4 +8,10 @@
 int disk_write(int fd, struct span);
 int disk_sync_folder(const char *path); /* the folder a file lies in */
 
+/*
+ * Root makes files for whoever the folder belongs to: a log that `shuhi proxy
+ * doctor` began must not lock the proxy out.  For others nothing is done.
+ */
+int disk_own_like_folder(int fd, const char *path);
+
 #endif

@@ -61,7 +61,7 @@ io(struct override *o, struct shuhi_error *err, const char *message)
 	    strerrordesc_np(errno));
 }
 
-/* ---- tokens -------------------------------------------------------------------- */
+/* ---- tokens ------------------------------------------------------------- */
 
 static void
 put_time(unsigned char out[8], int64_t t)
@@ -160,7 +160,7 @@ check_token(const struct override *o, struct span token, struct span user,
 	return 0;
 }
 
-/* ---- what is spent --------------------------------------------------------------- */
+/* ---- what is spent ------------------------------------------------------ */
 
 /* Open and locked, of the name it still has. */
 static int
@@ -282,7 +282,7 @@ find_grant(struct span file, const struct digest *what, int64_t now,
 	return false;
 }
 
-/* ---- writing ---------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 static int
 write_down(int fd, struct span s)
@@ -337,7 +337,7 @@ add_entry(struct override *o, int fd, struct span file, const struct entry *e,
 	return rc;
 }
 
-/* ---- the interface ------------------------------------------------------------------ */
+/* ---- the interface ------------------------------------------------------ */
 
 int
 override_grant(struct override *o, struct span token, struct span user,

@@ -6,7 +6,7 @@
 #include "policydata.h"
 #include "policyyaml.h"
 
-/* ---- loading ------------------------------------------------------------- */
+/* ---- loading ------------------------------------------------------------ */
 
 int
 policy_load(const char *file, struct policy **out, struct shuhi_error *err)
@@ -43,7 +43,7 @@ policy_unref(struct policy *p)
 	free(p);
 }
 
-/* ---- where to ------------------------------------------------------------- */
+/* ---- where to ----------------------------------------------------------- */
 
 const struct policy_place *
 policy_place(const struct policy *p, struct span host, struct span path)
@@ -57,7 +57,7 @@ policy_place(const struct policy *p, struct span host, struct span path)
 	                     : &p->entry[found->place].place;
 }
 
-/* ---- what to do ------------------------------------------------------------- */
+/* ---- what to do --------------------------------------------------------- */
 
 enum policy_action
 policy_action(const struct policy *p, const struct policy_place *to,
@@ -122,7 +122,7 @@ policy_cause_name(unsigned cause)
 	}
 }
 
-/* ---- the rest ----------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------- */
 
 const struct policy_conf *
 policy_conf(const struct policy *p)

@@ -60,7 +60,7 @@ int policy_load(const char *file, struct policy **, struct shuhi_error *);
 struct policy *policy_ref(struct policy *);
 void policy_unref(struct policy *); /* NULL is fine */
 
-/* ---- where to ------------------------------------------------------------ */
+/* ---- where to ----------------------------------------------------------- */
 
 struct policy_place {
 	const char *class_name; /* "sns", "generative-ai", ... "unknown"        */
@@ -79,7 +79,7 @@ struct policy_place {
 const struct policy_place *policy_place(
     const struct policy *, struct span host, struct span path);
 
-/* ---- what to do ----------------------------------------------------------- */
+/* ---- what to do --------------------------------------------------------- */
 
 /*
  * SHUHI_SEVERITY_NONE asks for a request that was judged whole and is clean:
@@ -100,7 +100,7 @@ enum policy_action policy_in_force(const struct policy *, enum policy_action);
 const char *policy_action_name(enum policy_action); /* "allow", ...           */
 const char *policy_cause_name(unsigned cause);      /* "too-large", "audit"... */
 
-/* ---- everything else the file says ------------------------------------------ */
+/* ---- everything else the file says -------------------------------------- */
 
 struct policy_roster {
 	const char *index, *key;
@@ -156,7 +156,7 @@ struct policy_conf {
 
 const struct policy_conf *policy_conf(const struct policy *);
 
-/* ---- for listing ----------------------------------------------------------- */
+/* ---- for listing -------------------------------------------------------- */
 
 size_t policy_class_count(const struct policy *); /* `unknown` among them */
 const char *policy_class_at(const struct policy *, size_t);

@@ -87,7 +87,7 @@ pol_path(struct arena *a, const char *file, struct ynode n, const char **out,
 	return 0;
 }
 
-/* ---- one setting ---------------------------------------------------------- */
+/* ---- one setting -------------------------------------------------------- */
 
 static int
 read_syslog(struct arena *a, struct ynode n, const char **out,
@@ -198,7 +198,7 @@ read_section(const struct policy_source *src, const struct section *s,
 	return 0;
 }
 
-/* ---- what is loaded --------------------------------------------------------- */
+/* ---- what is loaded ----------------------------------------------------- */
 
 static int
 read_list(const struct policy_source *src, const char *key, struct ynode *out,
@@ -284,7 +284,7 @@ read_rosters(const struct policy_source *src, struct shuhi_error *err)
 	return 0;
 }
 
-/* ---- all of them ----------------------------------------------------------------- */
+/* ---- all of them -------------------------------------------------------- */
 
 static int
 read_mode(const struct policy_source *src, struct shuhi_error *err)

@@ -4,7 +4,7 @@
 
 #include "limit.h"
 
-/* ---- patterns ------------------------------------------------------------ */
+/* ---- patterns ----------------------------------------------------------- */
 
 static bool
 is_host_char(char c)
@@ -114,7 +114,7 @@ host_pattern_parse(struct span text, struct host_pattern *out,
 	return 0;
 }
 
-/* ---- order ----------------------------------------------------------------- */
+/* ---- order -------------------------------------------------------------- */
 
 static int
 compare_domain(struct span a, struct span b)
@@ -143,7 +143,7 @@ host_patterns_sort(struct host_pattern *v, size_t n)
 		qsort(v, n, sizeof *v, compare);
 }
 
-/* ---- looking up -------------------------------------------------------------- */
+/* ---- looking up --------------------------------------------------------- */
 
 struct span
 host_normal(struct span host, char *room)

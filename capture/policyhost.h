@@ -5,6 +5,9 @@
  *	*.x.com           every host below, and x.com itself
  *	x.com/messages    only under this path (whole segments)
  *
+ * Paths are compared byte by byte: one written with %-escapes is another one, and
+ * falls to the next pattern of its host.
+ *
  * In lower case ASCII; Japanese names in their xn-- form.  The first pattern in
  * the order of the file wins, and looking it up costs one binary search for each
  * label of the host.

@@ -17,8 +17,8 @@ lower_copy(struct arena *a, struct span s)
 }
 
 static int
-add_pattern(struct policy_reader *r, struct ynode n, size_t entry, const char **text,
-    struct shuhi_error *err)
+add_pattern(struct policy_reader *r, struct ynode n, size_t entry,
+    const char **text, struct shuhi_error *err)
 {
 	struct policy *p = r->p;
 	struct host_pattern one, *v;

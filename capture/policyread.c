@@ -22,7 +22,7 @@ static const char *const actions[] = { "allow", "log", "warn", "block", NULL };
 static const char *const severities[] = { "clean", "low", "medium", "high",
 	"critical", NULL };
 
-/* ---- classes ----------------------------------------------------------------- */
+/* ---- classes ------------------------------------------------------------ */
 
 int
 policy_class_find(const struct policy *p, struct span name)
@@ -80,7 +80,8 @@ class_add(struct policy_reader *r, struct ynode key, struct shuhi_error *err)
 }
 
 int
-policy_class_unknown(struct policy_reader *r, struct ynode n, struct shuhi_error *err)
+policy_class_unknown(
+    struct policy_reader *r, struct ynode n, struct shuhi_error *err)
 {
 	const char *names[LIMIT_POLICY_CLASSES + 1] = { NULL };
 	size_t i;
@@ -92,7 +93,7 @@ policy_class_unknown(struct policy_reader *r, struct ynode n, struct shuhi_error
 	    names, err);
 }
 
-/* ---- actions ------------------------------------------------------------------ */
+/* ---- actions ------------------------------------------------------------ */
 
 static int
 read_action(struct ynode n, enum policy_action *out, struct shuhi_error *err)
@@ -175,7 +176,7 @@ read_actions(struct policy_reader *r, const struct policy_source *src,
 	return rc;
 }
 
-/* ---- failures ------------------------------------------------------------------- */
+/* ---- failures ----------------------------------------------------------- */
 
 static int
 read_failure(unsigned cause, struct ynode n, struct policy_row *row,
@@ -258,7 +259,7 @@ read_failures(struct policy_reader *r, const struct policy_source *src,
 	    : read_causes(map, &r->p->fallback, read_failure_key, r, err);
 }
 
-/* ---- the whole -------------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------- */
 
 static void
 settle_fallback(struct policy_reader *r)
@@ -294,7 +295,8 @@ settle_class(struct policy_reader *r, size_t i, struct shuhi_error *err)
 	size_t k;
 
 	if (!c->ours && !c->placed)
-		return policy_class_unknown(r, r->class_at[i], err);
+		return pol_unknown(r->class_at[i],
+		    "no destination is of this class", our_classes, err);
 	for (k = 0; k < POLICY_SEVERITIES; k++)
 		if (row->action[k] == POLICY_UNDECIDED)
 			row->action[k] = r->p->fallback.action[k];
@@ -305,7 +307,7 @@ settle_class(struct policy_reader *r, size_t i, struct shuhi_error *err)
 		if (row->action[k] < row->action[k - 1] && c->acted)
 			return ynode_fail(r->class_at[i], err,
 			    "milder for what is graver",
-			    "%s: %s, but %s: %s", severities[k - 1],
+			    "%s: %s, but %s: %s; name both", severities[k - 1],
 			    policy_action_name(row->action[k - 1]),
 			    severities[k], policy_action_name(row->action[k]));
 	return 0;
@@ -332,7 +334,7 @@ settle(struct policy_reader *r, struct shuhi_error *err)
 	return policy_places_check(r, err);
 }
 
-/* ---- files ---------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 static int
 open_source(struct policy *p, const char *file, struct policy_source *out,

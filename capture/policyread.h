@@ -1,4 +1,4 @@
-/* A policy while it is read; for policyread.c, policyconf.c, policyplaces.c only. */
+/* A policy while it is read; for policyread.c, -conf.c and -places.c only. */
 #ifndef SHUHI_CAPTURE_POLICYREAD_H
 #define SHUHI_CAPTURE_POLICYREAD_H
 

@@ -105,7 +105,7 @@ pol_word(struct ynode n, const char *message, const char *const *words,
 	return pol_unknown(n, message, words, err);
 }
 
-/* ---- texts ---------------------------------------------------------------- */
+/* ---- texts -------------------------------------------------------------- */
 
 const char *
 pol_copy(struct arena *a, struct span s)
@@ -162,7 +162,7 @@ pol_both(struct arena *a, struct ynode n, const char *out[2],
 	return 0;
 }
 
-/* ---- numbers ----------------------------------------------------------------- */
+/* ---- numbers ------------------------------------------------------------ */
 
 struct unit {
 	const char *name;

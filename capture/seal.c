@@ -7,9 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "disk.h"
 #include "err.h"
 
-/* ---- key files -------------------------------------------------------------- */
+/* ---- key files ---------------------------------------------------------- */
 
 static int
 refuse(struct shuhi_error *err, enum shuhi_code code, const char *file,
@@ -36,7 +37,7 @@ read_key(const char *file, struct seal_key *key, struct shuhi_error *err)
 	else if ((st.st_mode & 077) != 0)
 		refuse(err, SHUHI_E_USAGE, file,
 		    "others may read the key", "chmod 600 it");
-	else if (st.st_uid != geteuid() && st.st_uid != 0)
+	else if (st.st_uid != geteuid() && st.st_uid != 0 && geteuid() != 0)
 		refuse(err, SHUHI_E_USAGE, file,
 		    "the key belongs to somebody else", "chown it");
 	else if (st.st_size != sizeof key->byte ||
@@ -85,6 +86,8 @@ seal_key_make(const char *file, struct seal_key *key, struct shuhi_error *err)
 	randombytes_buf(key->byte, sizeof key->byte);
 	rc = write_key(fd, key);
 	if (rc == 0)
+		rc = disk_own_like_folder(fd, file);
+	if (rc == 0)
 		rc = link(tmp, file);
 	error = errno;
 	close(fd);
@@ -113,7 +116,7 @@ seal_key_open(const char *file, struct seal_key *key, struct shuhi_error *err)
 	    ? 0 : -1;
 }
 
-/* ---- sealing ------------------------------------------------------------------- */
+/* ---- sealing ------------------------------------------------------------ */
 
 void
 seal_of(const struct seal_key *key, struct span s, struct digest *out)
@@ -152,7 +155,7 @@ seal_nonce(void *bytes, size_t n)
 	randombytes_buf(bytes, n);
 }
 
-/* ---- as text ---------------------------------------------------------------------- */
+/* ---- as text ------------------------------------------------------------ */
 
 #define KIND sodium_base64_VARIANT_URLSAFE_NO_PADDING
 

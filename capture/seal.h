@@ -3,7 +3,8 @@
  * engine only seal.c knows it).
  *
  * A key file holds 32 random bytes and nothing else, is of mode 0600 or stricter
- * and belongs to who runs or to root; anything else is refused with what to type.
+ * and belongs to who runs or to root (root reads all); anything else is refused with
+ * what to type.
  */
 #ifndef SHUHI_CAPTURE_SEAL_H
 #define SHUHI_CAPTURE_SEAL_H
@@ -18,7 +19,8 @@ struct seal_key {
 
 int seal_key_read(const char *file, struct seal_key *, struct shuhi_error *);
 
-/* A new key in a new file; refuses to overwrite (SHUHI_E_USAGE). */
+/* A new key in a new file, root's for the folder's owner; refuses to overwrite
+ * (SHUHI_E_USAGE). */
 int seal_key_make(const char *file, struct seal_key *, struct shuhi_error *);
 
 /* Read it, or make it when there is none; processes that race get the same. */

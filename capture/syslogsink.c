@@ -33,7 +33,7 @@ struct syslog_sink {
 	struct timespec stop_at;
 };
 
-/* ---- sending ---------------------------------------------------------------- */
+/* ---- sending ------------------------------------------------------------ */
 
 static void
 hang_up(struct syslog_sink *s)
@@ -115,7 +115,7 @@ deliver(struct syslog_sink *s, struct span m)
 	return false;
 }
 
-/* ---- the thread ------------------------------------------------------------------ */
+/* ---- the thread --------------------------------------------------------- */
 
 static bool
 is_past(const struct timespec *t)
@@ -167,7 +167,7 @@ start(struct syslog_sink *s)
 	return rc;
 }
 
-/* ---- the interface ------------------------------------------------------------------ */
+/* ---- the interface ------------------------------------------------------ */
 
 /* A field of RFC 5424's header: printable ASCII, or "-". */
 static void

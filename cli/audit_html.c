@@ -70,7 +70,7 @@ put_text(struct buf *b, const char *s)
 	buf_free(&clean);
 }
 
-/* ---- tables ----------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------- */
 
 static void
 put_piece(struct buf *b, const char *class, uint64_t n, uint64_t most)
@@ -150,7 +150,7 @@ put_part(struct buf *b, const struct report *r, enum report_part part)
 	buf_str(b, "</section>\n");
 }
 
-/* ---- the page ------------------------------------------------------------------------- */
+/* ---- the page ----------------------------------------------------------- */
 
 static void
 put_top(struct buf *b, const struct report *r, const char *title)

@@ -47,7 +47,7 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-/* ---- values ------------------------------------------------------------------ */
+/* ---- values ------------------------------------------------------------- */
 
 static int
 take_when(struct audit_opts *o, const char *text, bool until)
@@ -133,7 +133,7 @@ audit_opts_parse(struct audit_opts *o, int argc, char **argv,
 	return 0;
 }
 
-/* ---- files -------------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 #define USUAL "/etc/shuhi/policy.yaml"
 

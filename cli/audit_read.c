@@ -7,7 +7,7 @@
 
 #include "err.h"
 
-/* ---- one record ------------------------------------------------------------- */
+/* ---- one record --------------------------------------------------------- */
 
 static const char *
 text_of(const json_t *root, const char *key)
@@ -74,7 +74,7 @@ take(struct span line, struct audit_entry *e)
 	return true;
 }
 
-/* ---- the filter ------------------------------------------------------------------ */
+/* ---- the filter --------------------------------------------------------- */
 
 static bool
 is(const char *wanted, const char *value)
@@ -105,7 +105,7 @@ passes(const struct audit_filter *f, const struct audit_entry *e)
 	    (f->rule == NULL || has_rule(e, f->rule));
 }
 
-/* ---- time --------------------------------------------------------------------------- */
+/* ---- time --------------------------------------------------------------- */
 
 static bool
 ago(const char *text, time_t now, time_t *out)
@@ -142,7 +142,7 @@ audit_when(const char *text, bool whole_day, time_t now, time_t *out)
 	return *out == (time_t)-1 ? -1 : 0;
 }
 
-/* ---- files -------------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------- */
 
 struct reading {
 	const struct audit_filter *filter;

@@ -6,7 +6,7 @@
 #include "lang.h"
 #include "term.h"
 
-/* ---- counting ----------------------------------------------------------------- */
+/* ---- counting ----------------------------------------------------------- */
 
 static void
 count_row(struct tally_row *r, const struct audit_entry *e)
@@ -112,7 +112,7 @@ report_free(struct report *r)
 		tally_free(&r->part[i]);
 }
 
-/* ---- words ------------------------------------------------------------------------ */
+/* ---- words -------------------------------------------------------------- */
 
 const char *
 report_title(enum shuhi_lang lang, enum report_part part)
@@ -185,7 +185,7 @@ report_verdict(struct buf *b, const struct report *r)
 		buf_printf(b, tr(r->lang,
 		    "記録に異常が %llu 件あります（shuhi audit verify で確かめて"
 		    "ください）",
-		    "the log has %llu faults (see: shuhi audit verify)"),
+		    "faults of the log: %llu (see: shuhi audit verify)"),
 		    (unsigned long long)r->verified.faults);
 		return;
 	}
@@ -196,7 +196,7 @@ report_verdict(struct buf *b, const struct report *r)
 	    (unsigned long long)r->verified.last.seq, hex);
 }
 
-/* ---- as a table ----------------------------------------------------------------------- */
+/* ---- as a table --------------------------------------------------------- */
 
 static void
 put_numbers(struct buf *b, const struct tally_row *row)
@@ -230,7 +230,6 @@ static void
 put_part(struct buf *b, const struct report *r, enum report_part part)
 {
 	const struct tally *t = &r->part[part];
-	struct buf name = { 0 };
 	size_t i;
 
 	if (t->n == 0)
@@ -238,19 +237,13 @@ put_part(struct buf *b, const struct report *r, enum report_part part)
 	put_head(b, r, report_title(r->lang, part));
 	for (i = 0; i < t->n && (part == REPORT_DAYS || i < REPORT_ROWS);
 	     i++) {
-		name.len = 0;
-		term_put(&name, span_of(report_name(r->lang, part,
-		    t->row[i].name)), false);
-		buf_char(&name, '\0');
 		buf_str(b, "  ");
-		term_padded(b, name.failed ? "" : name.ptr, 34);
+		term_padded(b, report_name(r->lang, part, t->row[i].name), 34);
 		put_numbers(b, &t->row[i]);
 	}
 	if (i < t->n)
 		buf_printf(b, tr(r->lang, "  ほか %zu 件\n",
 		    "  and %zu more\n"), t->n - i);
-	b->failed |= name.failed;
-	buf_free(&name);
 }
 
 void

@@ -64,7 +64,7 @@ static const char help_en[] =
     "\n"
     "Exit status: 0 as it was written, 1 it is not, 2 it could not be verified\n";
 
-/* ---- verify ------------------------------------------------------------------ */
+/* ---- verify ------------------------------------------------------------- */
 
 struct telling {
 	enum shuhi_lang lang;
@@ -197,7 +197,7 @@ verify(struct audit_opts *o, int argc, char **argv)
 	return out_close(&out) == 0 ? rc : output_error(o->lang, out.error);
 }
 
-/* ---- keygen --------------------------------------------------------------------- */
+/* ---- keygen ------------------------------------------------------------- */
 
 static int
 keygen(struct audit_opts *o, int argc, char **argv)
@@ -221,7 +221,7 @@ keygen(struct audit_opts *o, int argc, char **argv)
 	return finish_stdout(o->lang);
 }
 
-/* ---- the command line ----------------------------------------------------------------- */
+/* ---- the command line --------------------------------------------------- */
 
 int
 cmd_audit(int argc, char **argv, enum shuhi_lang lang)

@@ -1,7 +1,9 @@
 /* `shuhi audit report`. */
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "audit_opts.h"
 #include "audit_report.h"
@@ -66,26 +68,46 @@ complain(const struct audit_opts *o, const struct shuhi_error *err)
 	return 2;
 }
 
-/* By the log's key, for users stand there under its pseudonyms. */
+/* What pseudonyms are made with: the log's key, else its salt.  1: neither. */
+static int
+read_name_key(const struct audit_opts *o, struct seal_key *out)
+{
+	const char *log = o->files[o->nfiles - 1];
+	struct shuhi_error err = { 0 };
+	struct seal_key root;
+	char *salt = NULL;
+	int rc;
+
+	if (o->key == NULL && asprintf(&salt, "%s.salt", log) < 0)
+		return 2;
+	if (o->key == NULL && access(salt, F_OK) != 0) {
+		free(salt);
+		return 1;
+	}
+	rc = seal_key_read(o->key != NULL ? o->key : salt, &root, &err);
+	free(salt);
+	if (rc != 0)
+		return complain(o, &err);
+	audit_name_key(&root, out);
+	seal_wipe(&root);
+	return 0;
+}
+
 static int
 load_departments(const struct audit_opts *o, struct departments **out)
 {
-	struct seal_key root, names;
 	struct shuhi_error err = { 0 };
+	struct seal_key names;
 	int rc;
 
 	if (o->departments == NULL)
 		return 0;
-	if (o->key != NULL) {
-		if (seal_key_read(o->key, &root, &err) != 0)
-			return complain(o, &err);
-		audit_name_key(&root, &names);
-		seal_wipe(&root);
-	}
-	rc = departments_load(
-	    o->departments, o->key == NULL ? NULL : &names, out, &err);
-	seal_wipe(&names);
-	return rc == 0 ? 0 : complain(o, &err);
+	if ((rc = read_name_key(o, &names)) == 2)
+		return rc;
+	if (departments_load(o->departments, rc == 0 ? &names : NULL, out,
+	        &err) != 0)
+		return complain(o, &err);
+	return 0;
 }
 
 static int

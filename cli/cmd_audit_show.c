@@ -97,12 +97,10 @@ put_human(struct show *s, const struct audit_entry *e)
 	struct buf *b = &s->b;
 
 	put_time(b, e);
-	if (strcmp(e->type, "request") == 0)
-		term_padded(b, word_action(s->lang, e->action), 16);
-	else
-		buf_printf(b, "%s ", word_event(s->lang, e->type));
-	if (e->severity[0] != '\0')
-		put_word(b, "", word_severity(s->lang, e->severity));
+	term_padded(b, strcmp(e->type, "request") == 0
+	    ? word_action(s->lang, e->action) : word_event(s->lang, e->type),
+	    18);
+	term_padded(b, word_severity(s->lang, e->severity), 8);
 	put_word(b, "  ", e->service);
 	put_word(b, "  ", e->host);
 	put_word(b, "  ", e->user);

@@ -82,7 +82,7 @@ refuse(const struct question *q, const char *ja, const char *en)
 	return usage_error(q->lang, "policy", "%s", tr(q->lang, ja, en));
 }
 
-/* ---- loading ---------------------------------------------------------------- */
+/* ---- loading ------------------------------------------------------------ */
 
 #define USUAL "/etc/shuhi/policy.yaml"
 
@@ -133,7 +133,7 @@ check_paths(const struct question *q, const struct policy_conf *c)
 	return rc;
 }
 
-/* ---- answers ---------------------------------------------------------------------- */
+/* ---- answers ------------------------------------------------------------ */
 
 static void
 put_ok(struct buf *b, const struct policy *p, enum shuhi_lang lang)
@@ -187,7 +187,7 @@ answer(const struct question *q, const struct policy *p)
 	return out_close(&out) == 0 ? rc : output_error(q->lang, out.error);
 }
 
-/* ---- the command line ------------------------------------------------------------------ */
+/* ---- the command line --------------------------------------------------- */
 
 static int
 take_severity(struct question *q, const char *name)

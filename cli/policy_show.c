@@ -27,7 +27,7 @@ put_field(struct buf *b, const char *key, const char *value)
 	buf_char(b, '\n');
 }
 
-/* ---- actions ------------------------------------------------------------------ */
+/* ---- actions ------------------------------------------------------------ */
 
 static struct policy_place
 place_of(const struct policy *p, size_t class)
@@ -115,7 +115,7 @@ put_failures(struct buf *b, const struct policy *p, enum shuhi_lang lang)
 	}
 }
 
-/* ---- settings ----------------------------------------------------------------------- */
+/* ---- settings ----------------------------------------------------------- */
 
 static void
 put_size(struct buf *b, uint64_t n)
@@ -257,7 +257,7 @@ policy_show(struct buf *b, const struct policy *p, enum shuhi_lang lang)
 	put_exempt(b, p, lang);
 }
 
-/* ---- destinations ------------------------------------------------------------------------ */
+/* ---- destinations ------------------------------------------------------- */
 
 void
 policy_show_places(

@@ -192,8 +192,12 @@ term_wrap(struct buf *b, struct span s, unsigned at, unsigned right)
 void
 term_padded(struct buf *b, const char *s, unsigned columns)
 {
-	unsigned width = term_width_of(span_of(s));
+	size_t from = b->len;
+	unsigned width;
 
-	buf_str(b, s);
+	term_put(b, span_of(s), false);
+	if (b->failed)
+		return;
+	width = term_width_of(span_sub(buf_view(b), from, b->len));
 	buf_fill(b, ' ', width < columns ? columns - width : 0);
 }

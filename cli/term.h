@@ -23,7 +23,7 @@ void term_put(struct buf *, struct span, bool lines);
 /* The same for bytes of unknown kind, such as file names. */
 void term_path(struct buf *, const char *path);
 
-/* Valid UTF-8 and blanks up to `columns`. */
+/* One cell of a table: as term_put(), and blanks up to `columns`. */
 void term_padded(struct buf *, const char *, unsigned columns);
 
 /*

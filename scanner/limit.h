@@ -44,13 +44,13 @@
 #define LIMIT_POLICY_FOLDERS 64  /* of rules:, dict: and roster:     */
 
 /* the audit and its sink */
-#define LIMIT_AUDIT_LINE     (64u << 10) /* bytes of a record            */
-#define LIMIT_AUDIT_FINDINGS 64          /* of one record; more are counted  */
-#define LIMIT_AUDIT_ENTITIES 16          /* of one finding; more are counted */
-#define LIMIT_AUDIT_NAME     256         /* bytes of a user, host, service   */
-#define LIMIT_JUSTIFICATION  2000        /* bytes that are stored            */
-#define LIMIT_SYSLOG_QUEUE   1024        /* records waiting for syslog       */
-#define LIMIT_OVERRIDES      (1u << 20)  /* bytes of live overrides       */
+#define LIMIT_AUDIT_LINE     (256u << 10) /* bytes of a record            */
+#define LIMIT_AUDIT_FINDINGS 64           /* of one record; more are counted  */
+#define LIMIT_AUDIT_ENTITIES 16           /* of one finding; more are counted */
+#define LIMIT_AUDIT_NAME     256          /* bytes of a user, host, service   */
+#define LIMIT_JUSTIFICATION  2000         /* bytes that are stored            */
+#define LIMIT_SYSLOG_QUEUE   1024         /* records waiting for syslog       */
+#define LIMIT_OVERRIDES      (1u << 20)   /* bytes of live overrides       */
 
 /* Bodies: defaults of struct shuhi_body_limits. */
 #define LIMIT_BODY_BYTES  (128u << 20) /* made of one body, all layers    */
@@ -74,13 +74,13 @@
 #define LIMIT_OFFICE_FILES   10000        /* files of one archive             */
 #define LIMIT_OFFICE_STRINGS 10000000     /* strings of a spreadsheet         */
 #define LIMIT_OFFICE_PAGES   2000         /* pages of a PDF                   */
-#define LIMIT_ROSTER_ROWS    (16u << 20) /* people on one list            */
-#define LIMIT_ROSTER_VALUE   192         /* bytes of a value, as spelt    */
-#define LIMIT_ROSTER_MASKED  (64u << 20) /* masked writings of names      */
-#define LIMIT_ROSTER_SIEVE   26          /* log2 of words of a sieve      */
-#define LIMIT_ROSTER_TESTS   15          /* of one roster_count()         */
-#define LIMIT_ROSTER_COLUMNS 64          /* cells of a row of a list      */
-#define LIMIT_ROSTER_CELL    8192        /* bytes of a cell of a list     */
+#define LIMIT_ROSTER_ROWS    (16u << 20)  /* people on one list            */
+#define LIMIT_ROSTER_VALUE   192          /* bytes of a value, as spelt    */
+#define LIMIT_ROSTER_MASKED  (64u << 20)  /* masked writings of names      */
+#define LIMIT_ROSTER_SIEVE   26           /* log2 of words of a sieve      */
+#define LIMIT_ROSTER_TESTS   15           /* of one roster_count()         */
+#define LIMIT_ROSTER_COLUMNS 64           /* cells of a row of a list      */
+#define LIMIT_ROSTER_CELL    8192         /* bytes of a cell of a list     */
 
 #define LIMIT_ROSTERS        SHUHI_ROSTERS_MAX /* of one scanner        */
 #define LIMIT_CLUES          (1u << 20) /* hits of rosters in a text    */

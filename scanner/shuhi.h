@@ -169,8 +169,8 @@ uint32_t shuhi_roster_people(const struct shuhi_roster *);
  *         stays in force.
  */
 #define SHUHI_ROSTERS_MAX 16
-int shuhi_scanner_rosters(struct shuhi_scanner *,
-    struct shuhi_roster *const *, size_t n, struct shuhi_error *);
+int shuhi_scanner_rosters(struct shuhi_scanner *, struct shuhi_roster *const *,
+    size_t n, struct shuhi_error *);
 
 /* ---- what is known: rules, words, classes ----------------------------- */
 
@@ -364,7 +364,9 @@ struct shuhi_body_result {
 	uint32_t score; /* the highest of all fields */
 	const struct shuhi_body_finding *findings; /* gravest first */
 	size_t nfindings;
-	const struct shuhi_failure *failures; /* in the order of the body */
+	/* in the order found; of each cause the first 16: policy asks which
+	 * causes there are */
+	const struct shuhi_failure *failures;
 	size_t nfailures;
 	size_t nfields; /* text fields looked at */
 };

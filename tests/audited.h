@@ -104,7 +104,7 @@ log_says(const char *text)
 	return found;
 }
 
-/* ---- a verdict ------------------------------------------------------------------ */
+/* ---- a verdict ---------------------------------------------------------- */
 
 static struct audit_summary summary;
 static struct audit_fault first_fault;

@@ -6,7 +6,7 @@
 
 #include "audited.h"
 
-/* ---- what is stored -------------------------------------------------------------- */
+/* ---- what is stored ----------------------------------------------------- */
 
 static void
 put_one(const struct audit_record *r)
@@ -64,8 +64,8 @@ test_of_a_finding_the_kind_of_field_is_stored_not_its_name(void **state)
 	r.findings = &f;
 	r.nfindings = 1;
 	put_one(&r);
-	assert_true(log_says("\"findings\":[{\"rule\":\"patient-name\","
-	                     "\"severity\":\"high\",\"in\":\"part\",\"at\":"
+	assert_true(log_says("\"findings\":[{\"severity\":\"high\",\"rule\":"
+	                     "\"patient-name\",\"in\":\"part\",\"at\":"
 	                     "[[\"person.name\",3,9]]}]"));
 	assert_false(log_says("yamada"));
 }
@@ -199,7 +199,7 @@ test_the_same_bytes_have_the_same_fingerprint_here_only(void **state)
 	assert_false(digest_eq(&here, &there));
 }
 
-/* ---- many writers -------------------------------------------------------------------- */
+/* ---- many writers ------------------------------------------------------- */
 
 #define WRITERS 4
 #define EACH_ONE 200
@@ -301,7 +301,7 @@ test_another_process_may_not_use_the_handle(void **state)
 	log_close(a);
 }
 
-/* ---- the disk -------------------------------------------------------------------------- */
+/* ---- the disk ----------------------------------------------------------- */
 
 static void
 test_a_durable_record_is_in_the_head_at_once(void **state)
@@ -434,7 +434,102 @@ test_a_name_that_cannot_be_rotated_away_lets_the_file_grow(void **state)
 	assert_int_equal(summary.last.seq, 6);
 }
 
-/* ---- crashes ----------------------------------------------------------------------------- */
+static void
+test_files_belong_to_whom_the_folder_belongs(void **state)
+{
+	struct stat folder, file;
+
+	(void)state;
+	/* only root can give it away, and then the next lines ask something */
+	if (chown(dir.path, 65534, 65534) != 0)
+		assert_int_not_equal(geteuid(), 0);
+	log_of(1);
+	assert_int_equal(stat(dir.path, &folder), 0);
+	assert_int_equal(stat(log_file, &file), 0);
+	assert_int_equal(file.st_uid, folder.st_uid);
+	assert_int_equal(stat(folder_file(dir, "a.log.head"), &file), 0);
+	assert_int_equal(file.st_uid, folder.st_uid);
+	assert_int_equal(stat(folder_file(dir, "a.log.salt"), &file), 0);
+	assert_int_equal(file.st_uid, folder.st_uid);
+}
+
+/* Append members that make a line of so many bytes (number 1, its newline too). */
+static int
+append_line_of(size_t bytes)
+{
+	struct chain_link link = { .seq = 1 };
+	struct buf line = { 0 }, members = { 0 };
+	struct audit_file f;
+	int rc;
+
+	buf_str(&members, "\"time\":\"\"");
+	chain_seal(&line, NULL, &link, buf_view(&members));
+	buf_fill(&members, ' ', bytes - line.len);
+	assert_int_equal(
+	    audit_file_open(&f, log_file, NULL, NULL, 0, &err), 0);
+	rc = audit_file_append(&f, buf_view(&members), &line, &err);
+	audit_file_close(&f);
+	buf_free(&line);
+	buf_free(&members);
+	return rc;
+}
+
+static void
+test_a_line_at_its_limit_is_written(void **state)
+{
+	struct stat before, after;
+
+	(void)state;
+	log_of(0);
+	assert_int_equal(stat(log_file, &before), 0);
+	assert_int_equal(append_line_of(LIMIT_AUDIT_LINE), 0);
+	assert_int_equal(stat(log_file, &after), 0);
+	assert_int_equal(after.st_size - before.st_size, LIMIT_AUDIT_LINE);
+	log_of(1);
+	expect_whole(3);
+}
+
+static void
+test_a_line_beyond_its_limit_is_an_error(void **state)
+{
+	(void)state;
+	log_of(0);
+	assert_int_equal(append_line_of(LIMIT_AUDIT_LINE + 1), -1);
+	assert_int_equal(err.code, SHUHI_E_LIMIT);
+	log_of(1);
+	expect_whole(2);
+}
+
+static void
+put_justification_of(size_t bytes)
+{
+	struct audit_record r = post();
+	char text[LIMIT_JUSTIFICATION + 1];
+
+	memset(text, 'a', sizeof text);
+	r.event = AUDIT_OVERRIDE;
+	r.justification = (struct span){ text, bytes };
+	r.justification_clean = true;
+	put_one(&r);
+}
+
+static void
+test_a_justification_at_its_limit_is_whole(void **state)
+{
+	(void)state;
+	put_justification_of(LIMIT_JUSTIFICATION);
+	assert_false(log_says("…"));
+}
+
+static void
+test_a_justification_beyond_its_limit_is_cut(void **state)
+{
+	(void)state;
+	put_justification_of(LIMIT_JUSTIFICATION + 1);
+	assert_true(log_says("aa…\""));
+}
+
+/* ---- crashes ------------------------------------------------------------ */
 
 static void
 append_bytes(struct span s)
@@ -480,6 +575,44 @@ test_a_torn_line_nobody_closed_yet_is_no_fault(void **state)
 	assert_int_equal(summary.torn, 1);
 }
 
+/* The disk is full when a torn line must be closed, and then it is not. */
+static void
+close_torn_line_late(void)
+{
+	struct rlimit most = { 1, RLIM_INFINITY };
+	struct audit_record r = post();
+	struct audit *a;
+
+	signal(SIGXFSZ, SIG_IGN);
+	if (audit_open(&(struct audit_config){ .file = log_file,
+	        .fsync_ms = 1000 }, &a, &err) != 0)
+		_exit(1);
+	append_bytes(SPAN("{\"seq\":3,\"pr"));
+	if (setrlimit(RLIMIT_FSIZE, &most) != 0 ||
+	    audit_write(a, &r, false, &err) == 0)
+		_exit(2);
+	most.rlim_cur = RLIM_INFINITY;
+	if (setrlimit(RLIMIT_FSIZE, &most) != 0 ||
+	    audit_write(a, &r, false, &err) != 0)
+		_exit(3);
+	_exit(audit_close(a, &err) == 0 ? 0 : 4);
+}
+
+static void
+test_a_torn_line_that_could_not_be_closed_is_closed_later(void **state)
+{
+	int status;
+
+	(void)state;
+	log_of(2);
+	if (fork() == 0)
+		close_torn_line_late();
+	assert_true(wait(&status) > 0);
+	assert_int_equal(WEXITSTATUS(status), 0);
+	expect_whole(5);
+	assert_int_equal(summary.torn, 1);
+}
+
 static void
 write_until_killed(int ready)
 {
@@ -519,7 +652,7 @@ test_killed_writers_leave_a_chain_that_goes_on(void **state)
 	assert_int_equal(summary.faults, 0);
 }
 
-/* ---- keys -------------------------------------------------------------------------------- */
+/* ---- keys --------------------------------------------------------------- */
 
 static const char *
 new_key(const char *name)
@@ -625,9 +758,15 @@ main(void)
 		EACH(test_what_is_no_file_is_refused),
 		EACH(test_a_folder_that_is_not_there_is_an_error),
 		EACH(test_a_name_that_cannot_be_rotated_away_lets_the_file_grow),
+		EACH(test_files_belong_to_whom_the_folder_belongs),
+		EACH(test_a_line_at_its_limit_is_written),
+		EACH(test_a_line_beyond_its_limit_is_an_error),
+		EACH(test_a_justification_at_its_limit_is_whole),
+		EACH(test_a_justification_beyond_its_limit_is_cut),
 		EACH(test_a_torn_line_is_closed_by_the_next_writer),
 		EACH(test_a_torn_line_is_closed_by_a_writer_at_work),
 		EACH(test_a_torn_line_nobody_closed_yet_is_no_fault),
+		EACH(test_a_torn_line_that_could_not_be_closed_is_closed_later),
 		EACH(test_killed_writers_leave_a_chain_that_goes_on),
 		EACH(test_a_keyed_chain_verifies_with_its_key),
 		EACH(test_a_keyed_chain_asks_for_its_key),

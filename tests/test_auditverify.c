@@ -272,7 +272,32 @@ test_a_writer_that_finds_a_log_without_head_says_so(void **state)
 	assert_string_equal(first_fault.what, "head");
 }
 
-/* ---- what was noted elsewhere -------------------------------------------------------- */
+static void
+test_a_writer_that_finds_a_forged_head_says_so(void **state)
+{
+	int fd = open(folder_file(dir, "a.log.head"), O_WRONLY);
+
+	(void)state;
+	assert_int_equal(pwrite(fd, "9", 1, 19), 1); /* far in the future */
+	close(fd);
+	log_of(1);
+	expect_fault(FAULT_DAMAGED, POSTS + 2);
+	assert_string_equal(first_fault.what, "head");
+	/* and it is a good one again */
+	assert_int_equal(summary.faults, 1);
+}
+
+static void
+test_a_log_nobody_can_read_goes_on_behind_its_head(void **state)
+{
+	(void)state;
+	folder_put(dir, "a.log", SPAN("nonsense\n"));
+	log_of(1);
+	expect_fault(FAULT_GARBLED, 1);
+	assert_int_equal(summary.last.seq, POSTS + 2);
+}
+
+/* ---- what was noted elsewhere ------------------------------------------- */
 
 static struct audit_known
 known_now(void)
@@ -325,7 +350,7 @@ test_a_noted_record_that_is_another_one_is_told(void **state)
 	assert_int_equal(first_fault.kind, FAULT_EXPECT);
 }
 
-/* ---- several files --------------------------------------------------------------------- */
+/* ---- several files ------------------------------------------------------ */
 
 static int
 open_parts(void **state)
@@ -391,6 +416,45 @@ test_a_missing_last_part_is_found(void **state)
 	expect_fault(FAULT_CUT, 0);
 }
 
+/* What a crash between the two steps of a rotation leaves. */
+static void
+test_a_second_name_of_the_log_is_no_part_of_it(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    link(log_file, folder_file(dir, "a.log.000000000004")), 0);
+	expect_whole(POSTS + 1);
+}
+
+static void
+test_a_second_name_is_gone_after_the_next_rotation(void **state)
+{
+	struct audit *a;
+
+	(void)state;
+	assert_int_equal(
+	    link(log_file, folder_file(dir, "a.log.000000000003")), 0);
+	a = log_open_as(&(struct audit_config){ .file = log_file,
+	    .rotate = whole.len, .fsync_ms = 1000 });
+	log_put(a, 3);
+	log_close(a);
+	assert_int_equal(
+	    access(folder_file(dir, "a.log.000000000003"), F_OK), -1);
+	assert_int_equal(verify_as((struct audit_verify_config){ 0 }), 0);
+	assert_int_equal(summary.faults, 0);
+}
+
+static void
+test_a_log_somebody_touched_into_being_begins_like_any(void **state)
+{
+	(void)state;
+	assert_int_equal(unlink(log_file), 0);
+	assert_int_equal(unlink(folder_file(dir, "a.log.head")), 0);
+	folder_put(dir, "a.log", SPAN(""));
+	log_of(1);
+	expect_whole(2);
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, open_log, close_log)
 #define PARTS(test) \
 	cmocka_unit_test_setup_teardown(test, open_parts, close_log)
@@ -418,9 +482,14 @@ main(void)
 		EACH(test_a_writer_that_finds_the_last_line_edited_says_so),
 		EACH(test_a_writer_that_finds_no_log_but_its_head_says_so),
 		EACH(test_a_writer_that_finds_a_log_without_head_says_so),
+		EACH(test_a_writer_that_finds_a_forged_head_says_so),
+		EACH(test_a_log_nobody_can_read_goes_on_behind_its_head),
 		EACH(test_a_noted_record_that_is_there_is_fine),
 		EACH(test_an_older_state_put_back_is_found_by_what_was_noted),
 		EACH(test_a_noted_record_that_is_another_one_is_told),
+		EACH(test_a_second_name_of_the_log_is_no_part_of_it),
+		EACH(test_a_second_name_is_gone_after_the_next_rotation),
+		EACH(test_a_log_somebody_touched_into_being_begins_like_any),
 		PARTS(test_parts_are_one_chain),
 		PARTS(test_a_missing_part_in_the_middle_is_found),
 		PARTS(test_a_missing_first_part_is_found),

@@ -76,9 +76,12 @@ test_what_is_packed_or_encrypted_is_told(void **state)
 	for (i = 0; i < sizeof bytes; i++)
 		bytes[i] = (char)chance(&seed, 256);
 	p.bytes = (struct span){ bytes, sizeof bytes };
+	/* letters come about in it, words do not */
+	memcpy(bytes + 5000, "\0山田さん、肺炎", 23);
 	taken_open(&t, NULL);
 	extract_bytes(&t.x, &p);
-	assert_int_equal(t.x.told[SHUHI_CAUSE_UNSUPPORTED], 1);
+	assert_string_equal(taken_told(&t),
+	    "binary:utf-8=山田さん、肺炎\n|!body=unsupported|");
 	taken_close(&t);
 }
 
@@ -150,6 +153,39 @@ test_base64_in_a_text_is_opened(void **state)
 }
 
 static void
+test_a_picture_in_base64_is_told(void **state)
+{
+	struct part p = { .path = SPAN("f") };
+	char text[400] = "iVBORw0KGgo";
+	struct taken t;
+
+	(void)state;
+	memset(text + 11, 'A', 289);
+	p.bytes = (struct span){ text, 300 };
+	taken_open(&t, NULL);
+	extract_bytes(&t.x, &p);
+	assert_string_equal(taken_told(&t), "!f!base64=unsupported|");
+	taken_close(&t);
+}
+
+static void
+test_a_card_in_quoted_printable_is_read(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("text/vcard", "N;ENCODING=QUOTED-PRINTABLE:=E5=B1=B1",
+	    "text!quoted=N;ENCODING=QUOTED-PRINTABLE:山|"
+	    "text=N;ENCODING=QUOTED-PRINTABLE:=E5=B1=B1|");
+}
+
+static void
+test_rtf_is_told(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("application/rtf", "{\\rtf1 \\'8e\\'52}",
+	    "binary:utf-8={\\rtf1 \\'8e\\'52}\n|!body=unsupported|");
+}
+
+static void
 test_a_long_word_is_no_base64(void **state)
 {
 	(void)state;
@@ -181,6 +217,9 @@ main(void)
 		cmocka_unit_test(test_a_text_that_says_it_is_a_picture_is_text),
 		cmocka_unit_test(test_old_office_files_are_told),
 		cmocka_unit_test(test_base64_in_a_text_is_opened),
+		cmocka_unit_test(test_a_picture_in_base64_is_told),
+		cmocka_unit_test(test_a_card_in_quoted_printable_is_read),
+		cmocka_unit_test(test_rtf_is_told),
 		cmocka_unit_test(test_a_long_word_is_no_base64),
 		cmocka_unit_test(test_escapes_outside_of_json_are_undone),
 	};

@@ -155,6 +155,24 @@ test_sender_and_illness_are_no_story(void **state)
 	    "");
 }
 
+static void
+test_people_written_to_are_no_part_of_the_story(void **state)
+{
+	(void)state;
+	EXPECT_TOLD(JSON,
+	    "{\"to\":[{\"name\":\"山田さん\",\"addr\":\"a@example.jp\"}],"
+	    "\"text\":\"肺炎について\"}",
+	    "");
+	EXPECT_TOLD(FORM,
+	    "replyTo=%E5%B1%B1%E7%94%B0%E3%81%95%E3%82%93&b=%E8%82%BA%E7%82%8E",
+	    "");
+	EXPECT_TOLD("multipart/form-data; boundary=xyz",
+	    PART("to") "山田さん" PART("b") "肺炎" "\r\n--xyz--\r\n", "");
+	/* but what is said of them alone is */
+	EXPECT_TOLD(JSON, "{\"to\":\"山田さん、肺炎\"}",
+	    "json:$.to=named-illness ");
+}
+
 /* ---- verdicts ----------------------------------------------------------------------- */
 
 static void
@@ -303,6 +321,12 @@ test_pieces_are_cut_at_lines_or_at_characters(void **state)
 	for (i = 0; i + 2 < 2 * PIECE; i += 3)
 		memcpy(p + i, "山", 3);
 	assert_int_equal(piece_end(text, 0), PIECE / 3 * 3);
+	/* and then a name at the cut is whole in one of them */
+	memcpy(p + PIECE / 3 * 3 - 6, "。山田さん、肺炎。", 27);
+	assert_string_equal(
+	    told(scanned_as("text/plain",
+	        span_sub(text, 0, PIECE / 3 * 3 + 3000))),
+	    "text=named-illness ");
 	packed_free(text);
 }
 
@@ -460,6 +484,8 @@ main(void)
 		cmocka_unit_test(test_a_long_field_takes_part_by_its_beginning),
 		cmocka_unit_test(test_identifiers_do_not_come_between),
 		cmocka_unit_test(test_sender_and_illness_are_no_story),
+		cmocka_unit_test(
+		    test_people_written_to_are_no_part_of_the_story),
 		cmocka_unit_test(test_an_empty_body_passes),
 		cmocka_unit_test(test_the_worst_of_all_fields_is_the_verdict),
 		cmocka_unit_test(

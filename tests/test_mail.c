@@ -44,6 +44,14 @@ test_what_is_no_encoded_word_stays(void **state)
 }
 
 static void
+test_a_header_in_no_known_charset_is_told(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN(MAIL, "Subject: =?utf-7?Q?+XHF1MA-?=\r\n\r\n",
+	    "mail:subject=+XHF1MA-|!header=undecodable|");
+}
+
+static void
 test_folded_and_raw_headers_are_read(void **state)
 {
 	(void)state;
@@ -137,6 +145,7 @@ main(void)
 		cmocka_unit_test(
 		    test_a_character_cut_between_two_words_is_whole),
 		cmocka_unit_test(test_what_is_no_encoded_word_stays),
+		cmocka_unit_test(test_a_header_in_no_known_charset_is_told),
 		cmocka_unit_test(test_folded_and_raw_headers_are_read),
 		cmocka_unit_test(test_the_sender_is_no_part_of_the_story),
 		cmocka_unit_test(

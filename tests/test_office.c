@@ -126,6 +126,47 @@ test_every_file_of_an_archive_is_read(void **state)
 		    "b.txt!filename=b.txt|b.txt=肺炎|");
 }
 
+/* A zip of one empty file of this name, as Windows and others write it. */
+static void
+expect_name(unsigned flags, struct span name, const char *want)
+{
+	unsigned char head[] = "PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	                       "\0\0\0\0\0\0\0\0\0\0\0";
+	unsigned char list[] = "PK\x01\x02\x14\0\x14\0\0\0\0\0\0\0\0\0\0"
+	                       "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	                       "\0\0\0\0\0\0\0\0";
+	unsigned char end[] = "PK\x05\x06\0\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0"
+	                      "\0\0";
+	unsigned char zip[512];
+	size_t n = 0;
+
+	head[7] = list[9] = (unsigned char)flags;
+	head[26] = list[28] = (unsigned char)name.len;
+	end[12] = (unsigned char)(46 + name.len);
+	end[16] = (unsigned char)(30 + name.len);
+	memcpy(zip, head, 30);
+	memcpy(zip + 30, name.ptr, name.len);
+	n = 30 + name.len;
+	memcpy(zip + n, list, 46);
+	memcpy(zip + n + 46, name.ptr, name.len);
+	n += 46 + name.len;
+	memcpy(zip + n, end, 22);
+	expect_taken("", (struct span){ (const char *)zip, n + 22 }, want);
+}
+
+static void
+test_japanese_names_of_files_are_read(void **state)
+{
+	(void)state;
+	expect_name(0x08, SPAN("山田さん.txt"),
+	    "山田さん.txt!filename=山田さん.txt|");
+	expect_name(0x00, SPAN("山田さん.txt"),
+	    "山田さん.txt!filename=山田さん.txt|");
+	/* in CP932 */
+	expect_name(0x00, SPAN("\x8e\x52\x93\x63\x82\xb3\x82\xf1.txt"),
+	    "山田さん.txt!filename=山田さん.txt|");
+}
+
 static void
 test_an_archive_in_an_archive_is_read(void **state)
 {
@@ -214,8 +255,18 @@ static void
 test_garbage_with_the_mark_of_a_zip_is_broken(void **state)
 {
 	(void)state;
-	expect_taken("", SPAN("PK\x03\x04 and nothing of the kind"),
+	expect_taken("", SPAN("PK\x03\x04\0\0 and nothing of the kind"),
 	    "!body=broken|");
+}
+
+static void
+test_a_text_with_the_mark_of_an_archive_is_read(void **state)
+{
+	(void)state;
+	expect_taken("text/plain", SPAN("BZh is a name, 山田 another"),
+	    "text=BZh is a name, 山田 another|!body=broken|");
+	expect_taken("text/plain", SPAN("ab-lh cd 山田"),
+	    "text=ab-lh cd 山田|!body=broken|");
 }
 
 /* One file of so many equal bytes. */
@@ -353,6 +404,41 @@ test_a_pdf_cut_off_is_told(void **state)
 	(void)state;
 	s.len = 40;
 	expect_taken("", s, "!body=broken|");
+}
+
+/* So many empty pages, without a table of where they are; to be freed. */
+static struct span
+pages(int n)
+{
+	size_t room = 256 + (size_t)n * 96;
+	char *p = malloc(room), *end = p;
+	int i;
+
+	assert_non_null(p);
+	end += snprintf(p, room, "%%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages "
+	    "2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count %d /Kids [", n);
+	for (i = 0; i < n; i++)
+		end += snprintf(end, 16, "%d 0 R ", i + 3);
+	end += snprintf(end, 32, "] >>\nendobj\n");
+	for (i = 0; i < n; i++)
+		end += snprintf(end, 96, "%d 0 obj\n<< /Type /Page /Parent 2 0 R "
+		    "/MediaBox [0 0 9 9] >>\nendobj\n", i + 3);
+	end += snprintf(end, 64, "trailer\n<< /Root 1 0 R >>\n%%%%EOF\n");
+	return (struct span){ p, (size_t)(end - p) };
+}
+
+static void
+test_a_pdf_may_have_so_many_pages_and_no_more(void **state)
+{
+	struct shuhi_body_limits limits = { .milliseconds = 60000 };
+	struct span at = pages(LIMIT_OFFICE_PAGES),
+	            past = pages(LIMIT_OFFICE_PAGES + 1);
+
+	(void)state;
+	expect_within(&limits, at, SHUHI_CAUSE_TOO_LARGE, 0);
+	expect_within(&limits, past, SHUHI_CAUSE_TOO_LARGE, 1);
+	zipped_free(at);
+	zipped_free(past);
 }
 
 /* ---- the child ---------------------------------------------------------------------------- */
@@ -493,12 +579,15 @@ main(void)
 		    test_pictures_and_files_in_a_document_are_told),
 		cmocka_unit_test(test_xml_that_is_no_text_is_told),
 		cmocka_unit_test(test_every_file_of_an_archive_is_read),
+		cmocka_unit_test(test_japanese_names_of_files_are_read),
 		cmocka_unit_test(test_an_archive_in_an_archive_is_read),
 		cmocka_unit_test(test_archives_may_nest_so_deep_and_no_deeper),
 		cmocka_unit_test(test_a_locked_archive_is_encrypted),
 		cmocka_unit_test(test_an_archive_cut_off_is_broken),
 		cmocka_unit_test(test_a_tar_cut_off_gives_what_came_before),
 		cmocka_unit_test(test_garbage_with_the_mark_of_a_zip_is_broken),
+		cmocka_unit_test(
+		    test_a_text_with_the_mark_of_an_archive_is_read),
 		cmocka_unit_test(test_a_bomb_in_an_archive_is_one),
 		cmocka_unit_test(test_an_archive_may_hold_so_much_and_no_more),
 		cmocka_unit_test(
@@ -508,6 +597,7 @@ main(void)
 		cmocka_unit_test(test_a_pdf_that_is_a_picture_is_unsupported),
 		cmocka_unit_test(test_notes_on_a_page_are_read),
 		cmocka_unit_test(test_a_pdf_cut_off_is_told),
+		cmocka_unit_test(test_a_pdf_may_have_so_many_pages_and_no_more),
 		cmocka_unit_test(test_a_missing_program_is_a_failure),
 		cmocka_unit_test(test_a_child_that_says_nothing_is_a_failure),
 		cmocka_unit_test(

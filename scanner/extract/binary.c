@@ -17,6 +17,7 @@
 #define JA_MIN    2 /* Japanese letters that make a run in UTF-8 */
 #define ASCII_MIN 8 /* printable characters that make one without them */
 #define DAILY_MIN 4 /* everyday characters that make one elsewhere */
+#define NOISE_MIN 4 /* Japanese letters that make one in noise */
 
 /* One way to read: the bytes at `at` and their character; 0: no text there. */
 typedef size_t read_fn(struct span, size_t at, uint32_t *c);
@@ -25,6 +26,7 @@ struct runs {
 	struct extract *x;
 	struct reading cp932; /* knows the kanji of daily life */
 	struct span in;
+	bool noise;
 	bool *taken; /* bytes that are text already */
 	char *out;
 	size_t len, cap;
@@ -131,8 +133,10 @@ note(const struct runs *r, struct run *run, uint32_t c)
 #define ODD_MAX 2 /* odd characters side by side in what may be text */
 
 static bool
-is_text(const struct run *run, bool strict)
+is_text(const struct runs *r, const struct run *run, bool strict)
 {
+	if (r->noise)
+		return run->ja >= NOISE_MIN;
 	if (!strict)
 		return run->ja >= JA_MIN || run->ascii >= ASCII_MIN;
 	/* one byte a character: ASCII of CP932, found as UTF-8 already */
@@ -170,10 +174,10 @@ next_run(const struct runs *r, read_fn *read, size_t at, bool strict)
 {
 	struct run run = run_at(r, read, at, strict), other;
 
-	if (!strict || is_text(&run, strict) || at + 1 >= r->in.len)
+	if (!strict || is_text(r, &run, strict) || at + 1 >= r->in.len)
 		return run;
 	other = run_at(r, read, at + 1, strict);
-	return is_text(&other, strict) ? other : run;
+	return is_text(r, &other, strict) ? other : run;
 }
 
 static void
@@ -208,7 +212,7 @@ runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
 	r->len = r->cap = 0;
 	for (at = 0; at < r->in.len && !extract_over(r->x, path);) {
 		run = next_run(r, read, at, charset != NULL);
-		if (is_text(&run, charset != NULL)) {
+		if (is_text(r, &run, charset != NULL)) {
 			keep(r, &run, charset);
 			at = run.to;
 		} else {
@@ -224,7 +228,7 @@ runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
 void
 extract_binary(struct extract *x, const struct part *p, bool noise)
 {
-	struct runs r = { .x = x, .in = p->bytes };
+	struct runs r = { .x = x, .in = p->bytes, .noise = noise };
 	struct shuhi_error err;
 
 	if (p->bytes.len == 0 || !extract_room(x, p->path, p->bytes.len))

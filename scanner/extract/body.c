@@ -17,6 +17,8 @@
 #define PIECE     ((size_t)1 << 20)
 #define PIECE_CUT ((size_t)64 << 10) /* how far back the cut may be */
 
+#define PIECE_LAP ((size_t)512) /* what two pieces of a line share */
+
 #define SHORT_FIELD 4096 /* bytes of one field that go into the whole */
 #define TOKEN_MIN   32   /* letters without a blank: a token, no word */
 
@@ -125,6 +127,20 @@ piece_end(struct span text, size_t at)
 	return end;
 }
 
+/*
+ * Where the next piece begins: a little before the end of one that was cut inside
+ * a line, so that nothing is cut in two in both.
+ */
+static size_t
+next_piece(struct span text, size_t end)
+{
+	if (end == text.len || text.ptr[end - 1] == '\n')
+		return end;
+	for (end -= PIECE_LAP; !utf8_is_lead(text.ptr[end]); end--)
+		continue;
+	return end;
+}
+
 static void
 engine_failed(struct shuhi_body_scanner *b, struct span path,
     const struct shuhi_error *err, uint64_t at)
@@ -169,9 +185,9 @@ judge_text(struct shuhi_body_scanner *b, struct span path, struct span text,
 	struct origin o = { 0 };
 	const struct shuhi_result *res;
 	struct shuhi_error err;
-	size_t at, end;
+	size_t at, end, next;
 
-	for (at = 0; at < text.len; at = end) {
+	for (at = 0; at < text.len; at = next) {
 		if (extract_over(&b->x, path))
 			return;
 		end = piece_end(text, at);
@@ -180,17 +196,21 @@ judge_text(struct shuhi_body_scanner *b, struct span path, struct span text,
 			take_result(b, path, res, said, &o);
 		else
 			engine_failed(b, path, &err, at);
-		move_on(&o, span_sub(text, at, end));
+		next = next_piece(text, end);
+		move_on(&o, span_sub(text, at, next));
 	}
 }
 
 /* ---- the whole ------------------------------------------------------------------ */
 
-/* An identifier, a hash, a number without a name: no word of anybody's story. */
+/*
+ * An identifier, a hash, a number without a name, an address of mail: no word of
+ * anybody's story.
+ */
 static bool
 is_token(const struct text_field *f)
 {
-	bool letters = false;
+	bool letters = false, mail = false;
 	size_t i;
 
 	if (f->label.len > 0)
@@ -201,8 +221,9 @@ is_token(const struct text_field *f)
 		if (c >= 0x80 || c == ' ' || c == '\n')
 			return false;
 		letters |= is_latin(c);
+		mail |= c == '@';
 	}
-	return !letters || f->text.len >= TOKEN_MIN;
+	return !letters || mail || f->text.len >= TOKEN_MIN;
 }
 
 static struct span
@@ -329,6 +350,15 @@ sorted(struct shuhi_body_scanner *b)
 	return v;
 }
 
+/* A text may be there in a few shapes at once: packed, decoded, cut, joined. */
+static size_t
+ceiling(uint64_t bytes)
+{
+	if (bytes < LIMIT_BODY_ARENA / 8)
+		return LIMIT_BODY_ARENA;
+	return bytes < SIZE_MAX / 8 ? 8 * bytes : SIZE_MAX;
+}
+
 int
 shuhi_body_open(struct shuhi_worker *worker,
     const struct shuhi_body_limits *limits, struct shuhi_body_scanner **out,
@@ -342,9 +372,7 @@ shuhi_body_open(struct shuhi_worker *worker,
 	if (limits != NULL)
 		b->limits = *limits;
 	limits_settle(&b->limits);
-	arena_init(&b->arena, b->limits.bytes < LIMIT_BODY_ARENA / 8
-	                          ? LIMIT_BODY_ARENA
-	                          : 8 * b->limits.bytes);
+	arena_init(&b->arena, ceiling(b->limits.bytes));
 	*out = b;
 	return 0;
 }

@@ -166,8 +166,12 @@ add(struct extract *x, const struct text_field *f)
 	}
 	x->fields = arena_grow(x->arena, x->fields, x->nfields, &x->cap_fields,
 	    x->nfields + 1, sizeof *x->fields);
-	if (x->fields != NULL)
-		x->fields[x->nfields++] = *f;
+	if (x->fields == NULL)
+		return;
+	x->fields[x->nfields] = *f;
+	if (x->apart && f->alone)
+		x->fields[x->nfields].shared = false;
+	x->nfields++;
 }
 
 void

@@ -35,6 +35,7 @@ struct extract {
 	uint32_t ticks;                  /* the clock is asked now and then */
 	uint64_t made;                   /* bytes, against limits.bytes */
 	uint32_t depth;                  /* readers inside readers now */
+	bool apart; /* what is found now is nobody's story: judged alone */
 	struct text_field *fields;
 	size_t nfields, cap_fields;
 	struct shuhi_failure *failures;

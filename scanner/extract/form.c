@@ -36,6 +36,7 @@ static void
 pair(struct form *f, struct span s)
 {
 	const char *eq = memchr(s.ptr, '=', s.len);
+	bool apart = f->x->apart;
 	struct span name = SPAN(""), value = s, path;
 
 	if (eq != NULL) {
@@ -48,10 +49,12 @@ pair(struct form *f, struct span s)
 		return;
 	path =
 	    path_in(f->x, f->path, "%s:%.*s", f->kind, (int)name.len, name.ptr);
+	f->x->apart = apart || label_is_people(name);
 	if (value.len > 0)
 		extract_text(f->x, path, label_of(name), value);
 	else
 		extract_value(f->x, path, SPAN(""), label_of(name));
+	f->x->apart = apart;
 }
 
 /*

@@ -104,9 +104,14 @@ unquote(struct extract *x, struct span v)
 static struct span
 read_as(struct extract *x, struct span charset, struct span in)
 {
+	struct span text;
 	uint64_t bad;
 
-	return decode_text(x, charset, in, &bad);
+	text = decode_text(x, charset, in, &bad);
+	if (bad > 0)
+		extract_fail(
+		    x, SHUHI_CAUSE_UNDECODABLE, SPAN("header"), bad - 1);
+	return text;
 }
 
 /* UTF-8'ja'%E7%97%85 -> 病 */

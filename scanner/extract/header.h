@@ -21,7 +21,8 @@ struct span header_essence(struct span value);
 /*
  * A parameter's value: plain, "quoted \" too", RFC 2231's name*=charset''..., and
  * its continuations name*0=, name*1*=.  Decoded to UTF-8, the arena's;
- * {NULL, 0} when it is not there, or memory is out.
+ * {NULL, 0} when it is not there, or memory is out.  What is not valid in its charset
+ * is told of "header".
  */
 struct span header_param(struct extract *, struct span value, const char *name);
 

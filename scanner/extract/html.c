@@ -96,6 +96,20 @@ is_one_of(struct span name, const char *const *names, size_t n)
 	return false;
 }
 
+#define IS_ONE_OF(name, list)                                                  \
+	is_one_of((name), (list), sizeof(list) / sizeof *(list))
+
+static bool
+is_ascii(struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
 static bool
 starts_line(struct span name)
 {
@@ -109,7 +123,7 @@ starts_line(struct span name)
 		"script", "section", "select", "style", "summary", "table",
 		"tbody", "textarea", "tfoot", "thead", "title", "tr", "ul" };
 
-	return is_one_of(name, blocks, sizeof blocks / sizeof *blocks);
+	return IS_ONE_OF(name, blocks);
 }
 
 static bool
@@ -130,8 +144,9 @@ attributes(struct page *p)
 		/* <p 山田> is a name of an attribute to a browser */
 		if (name.len > 0 && !is_latin((unsigned char)name.ptr[0]))
 			add_text(p, &p->aside, name, true);
-		if (value.len > 0 && !starts_name(name, "xmlns") &&
-		    !is_one_of(name, dull, sizeof dull / sizeof *dull))
+		if (value.len > 0 &&
+		    (!is_ascii(value) || (!starts_name(name, "xmlns") &&
+		                             !IS_ONE_OF(name, dull))))
 			add_text(p, &p->aside, value, true);
 		line_break(p, &p->aside, '\n');
 	}

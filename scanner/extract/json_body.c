@@ -161,13 +161,30 @@ value_done(struct json *j)
 	j->fresh = false;
 }
 
+/* {"to":[{"name":"..."}]}: under a name of people, however deep */
+static bool
+is_under_people(const struct json *j)
+{
+	size_t i;
+
+	for (i = 1; i <= j->depth; i++)
+		if (j->stack[i].object && label_is_people(j->stack[i].key))
+			return true;
+	return false;
+}
+
 static void
 string_value(struct json *j)
 {
 	struct span s = string(j);
+	bool apart;
 
-	if (j->x != NULL && s.len > 0)
+	if (j->x != NULL && s.len > 0) {
+		apart = j->x->apart;
+		j->x->apart = apart || is_under_people(j);
 		extract_text(j->x, place(j), label_here(j), s);
+		j->x->apart = apart;
+	}
 	value_done(j);
 }
 

@@ -29,6 +29,9 @@ static const struct {
 	{ 257, { "ustar", 5 }, KIND_OFFICE },
 	{ 0, { "%PDF-", 5 }, KIND_OFFICE },
 	{ 0, { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, KIND_COMPOUND },
+	/* Japanese in RTF and PostScript is written as numbers */
+	{ 0, { "{\\rtf", 5 }, KIND_COMPOUND },
+	{ 0, { "%!PS", 4 }, KIND_COMPOUND },
 	{ 0, { "\x89PNG\r\n\x1a\n", 8 }, KIND_MEDIA },
 	{ 0, { "\xff\xd8\xff", 3 }, KIND_MEDIA },
 	{ 0, { "GIF87a", 6 }, KIND_MEDIA },

@@ -16,7 +16,7 @@ enum kind {
 	KIND_MARKUP,
 	KIND_PACKED,   /* gzip, zstd */
 	KIND_OFFICE,   /* for shuhi-extract: archives, office files, PDF */
-	KIND_COMPOUND, /* old office files, encrypted new ones */
+	KIND_COMPOUND, /* old office files, encrypted new ones, RTF */
 	KIND_MEDIA,    /* pictures, sound, fonts, scans */
 	KIND_BINARY,   /* said to be no text: protobuf, msgpack */
 };

@@ -68,20 +68,48 @@ is_identifier(struct span s)
 	return ndigits < 6; /* else it is a number that was made a key */
 }
 
+static const char *const people[] = { "from", "to", "cc", "bcc", "sender",
+	"recipient", "recipients", "replyto", "author", "username",
+	"screenname", "displayname" };
+
+/* The letters of a name, small; "" when it is longer than any we know. */
+static void
+letters_of(struct span name, char out[NAME_MAX_LEN + 1])
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < name.len && n <= NAME_MAX_LEN; i++)
+		if (is_latin((unsigned char)name.ptr[i]) && n++ < NAME_MAX_LEN)
+			out[n - 1] = name.ptr[i] | 0x20;
+	out[n <= NAME_MAX_LEN ? n : 0] = '\0';
+}
+
 struct span
 label_of(struct span name)
 {
 	char plain[NAME_MAX_LEN + 1];
-	size_t i, n = 0;
+	size_t i;
 
 	if (name.len == 0 || !is_identifier(name))
 		return name;
-	for (i = 0; i < name.len && n < NAME_MAX_LEN; i++)
-		if (is_latin((unsigned char)name.ptr[i]))
-			plain[n++] = name.ptr[i] | 0x20;
-	plain[n] = '\0';
+	letters_of(name, plain);
 	for (i = 0; i < sizeof labels / sizeof *labels; i++)
 		if (strcmp(labels[i].name, plain) == 0)
 			return span_of(labels[i].label);
 	return SPAN("");
+}
+
+bool
+label_is_people(struct span name)
+{
+	char plain[NAME_MAX_LEN + 1];
+	size_t i;
+
+	if (name.len == 0 || !is_identifier(name))
+		return false;
+	letters_of(name, plain);
+	for (i = 0; i < sizeof people / sizeof *people; i++)
+		if (strcmp(people[i], plain) == 0)
+			return true;
+	return false;
 }

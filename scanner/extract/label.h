@@ -12,4 +12,10 @@
  */
 struct span label_of(struct span name);
 
+/*
+ * Does it name who writes or who is written to: from, replyTo, screen_name?  Such
+ * people are no part of the story beside them.
+ */
+bool label_is_people(struct span name);
+
 #endif

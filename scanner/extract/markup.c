@@ -320,11 +320,13 @@ markup_chars(struct span in, char *out)
 bool
 markup_in(struct span s)
 {
+	/* behind the last > there is no tag: looked for once, not at every < */
+	const char *last = s.len > 0 ? memrchr(s.ptr, '>', s.len) : NULL;
 	size_t i, at;
 
 	for (i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '<' && tag_starts(s, i) &&
-		    memchr(s.ptr + i, '>', s.len - i) != NULL)
+		if (s.ptr[i] == '<' && last != NULL && s.ptr + i < last &&
+		    tag_starts(s, i))
 			return true;
 		at = i;
 		if (s.ptr[i] == '&' && reference(s, &at) != UTF8_BAD)

@@ -105,6 +105,7 @@ read_part(struct parts *m, struct span bytes)
 {
 	struct extract *x = m->x;
 	struct span path, name, filename, shown;
+	bool apart = x->apart;
 	struct mime part;
 
 	path = path_in(x, m->outer->path, "part[%u]", ++m->n);
@@ -117,8 +118,10 @@ read_part(struct parts *m, struct span bytes)
 	if (shown.len > 0)
 		path = path_in(x, m->outer->path, "part[%u]:%.*s", m->n,
 		    (int)shown.len, shown.ptr);
+	x->apart = apart || label_is_people(name);
 	mime_read(x, path, label_of(name), &part, filename,
 	    m->form && filename.len == 0 ? SPAN("text/plain") : SPAN(""));
+	x->apart = apart;
 }
 
 /* What stands outside of all parts: nothing, or something hidden there. */

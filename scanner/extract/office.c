@@ -207,6 +207,7 @@ struct stream {
 	size_t n, cap;
 	bool ended;   /* the last frame was there */
 	bool garbled; /* no frame at all */
+	bool full;    /* there was no room for more, which is told */
 };
 
 #define BUFFER (2 * (FRAME_HEAD + FRAME_MAX))
@@ -243,7 +244,7 @@ more(struct stream *s, struct span data)
 		return;
 	}
 	if (!extract_room(s->x, s->path, data.len)) {
-		s->garbled = true;
+		s->full = true;
 		return;
 	}
 	m->ptr = arena_grow(
@@ -275,6 +276,12 @@ take_frame(struct stream *s, char kind, struct span payload)
 	}
 }
 
+static bool
+is_over(const struct stream *s)
+{
+	return s->ended || s->garbled || s->full || s->x->arena->overflowed;
+}
+
 /* All whole frames of the buffer. */
 static void
 take_frames(struct stream *s)
@@ -282,7 +289,7 @@ take_frames(struct stream *s)
 	const unsigned char *p = (const unsigned char *)s->buf;
 	size_t at = 0, n;
 
-	while (s->len - at >= FRAME_HEAD && !s->garbled && !s->ended) {
+	while (s->len - at >= FRAME_HEAD && !is_over(s)) {
 		n = (size_t)p[at + 1] | (size_t)p[at + 2] << 8 |
 		    (size_t)p[at + 3] << 16 | (size_t)p[at + 4] << 24;
 		if (n > FRAME_MAX) {
@@ -307,7 +314,7 @@ listen_to(struct stream *s, const struct child *c)
 	uint64_t left;
 	ssize_t n;
 
-	while (!s->ended && !s->garbled && !s->x->arena->overflowed) {
+	while (!is_over(s)) {
 		if ((left = milliseconds_left(s->x)) == 0)
 			return false;
 		if (poll(&fd, 1, left < INT_MAX ? (int)left : INT_MAX) <= 0)
@@ -335,6 +342,8 @@ read_member(struct extract *x, const struct part *p, const struct member *m)
 	inner.path = name.len > 0
 	                 ? path_in(x, p->path, "%.*s", (int)name.len, name.ptr)
 	                 : p->path;
+	if (bad > 0)
+		extract_fail(x, SHUHI_CAUSE_UNDECODABLE, inner.path, 0);
 	if (m->kind == FRAME_FAIL) {
 		extract_fail(x, m->cause, inner.path, 0);
 		return;
@@ -368,13 +377,11 @@ tell_end(struct extract *x, struct span path, bool in_time, int status)
 static void
 read_all(struct stream *s, const struct part *p, bool in_time, int status)
 {
-	uint32_t large = s->x->told[SHUHI_CAUSE_TOO_LARGE];
 	size_t i;
 
 	for (i = 0; i < s->n && !extract_over(s->x, p->path); i++)
 		read_member(s->x, p, &s->members[i]);
-	/* it was stopped because there was no more room: that is told */
-	if (!s->ended && large == 0)
+	if (!s->ended && !s->full)
 		tell_end(s->x, p->path, in_time, status);
 }
 

@@ -28,7 +28,7 @@ read_packed(struct extract *x, const struct part *p)
 	inflate_coding(x, coding_sniff(p->bytes), p->bytes, &out);
 	if (x->arena->overflowed)
 		return;
-	if (out.cause != SHUHI_CAUSE_NONE && !p->guess)
+	if (out.cause != SHUHI_CAUSE_NONE && (!p->guess || out.bytes.len > 0))
 		extract_fail(x, out.cause, p->path, out.at);
 	inner.bytes = out.bytes;
 	extract_bytes(x, &inner);
@@ -109,23 +109,32 @@ read_text(struct extract *x, const struct part *p, enum kind kind)
 	read_decoded(x, p, kind, text);
 }
 
-/* Read what is of its own kind; false: it is text, or must be read as text. */
+/* Said to be text, and nothing speaks against it but its first bytes. */
+static bool
+may_be_text(const struct part *p)
+{
+	return kind_is_declared(p) && !kind_is_garbled(p->bytes);
+}
+
+/* Read what is of its own kind; false: it is to be read as text, too. */
 static bool
 read_kind(struct extract *x, const struct part *p, enum kind kind)
 {
+	size_t before = x->nfields;
+
 	switch (kind) {
 	case KIND_PACKED:
 		read_packed(x, p);
 		return true;
 	case KIND_OFFICE:
 		extract_office(x, p);
-		return true;
+		return x->nfields > before || !may_be_text(p);
 	case KIND_COMPOUND:
 		read_compound(x, p);
 		return true;
 	case KIND_MEDIA:
 		read_media(x, p);
-		return true;
+		return !may_be_text(p);
 	case KIND_BINARY:
 		read_binary(x, p);
 		return true;
@@ -220,6 +229,20 @@ seek_escapes(struct text *t)
 		decoded_text(t, "escaped", unescape(t->x, t->text));
 }
 
+/* vCards and calendars write =E5=B1=B1 outside of mail, too. */
+static void
+seek_quoted(struct text *t)
+{
+	struct span text;
+	uint64_t bad;
+
+	if (!has_marked(t->text, SPAN("="), 2, 3))
+		return;
+	text = quoted_printable_decode(t->x, t->text);
+	decoded_text(t, "quoted", decode_text(t->x, SPAN(""), text, &bad));
+}
+
+#define TYPE_MAX    256 /* characters of a type in a data URL */
 #define BASE64_MIN  24  /* characters that may be base64 */
 #define BASE64_SURE 256 /* and that are no romaji */
 
@@ -259,6 +282,9 @@ read_base64(struct text *t, struct span word, struct span type)
 	if (!extract_room(t->x, p.path, word.len / 4 * 3))
 		return;
 	p.bytes = base64_decode(t->x, word, &at);
+	/* a picture in JSON has no other name than its first bytes */
+	if (word.len >= BASE64_SURE && kind_of(&p) != KIND_TEXT)
+		p.guess = false;
 	/* letters that decode to rubbish were a name, a hash, a path */
 	if (p.guess && kind_of(&p) == KIND_TEXT &&
 	    (kind_is_garbled(p.bytes) || kind_is_noise(p.bytes)))
@@ -277,7 +303,8 @@ read_data_url(struct text *t, size_t at)
 
 	if (s.len - at < 6 || strncasecmp(s.ptr + at, "data:", 5) != 0)
 		return at;
-	while (comma < s.len && s.ptr[comma] != ',' && s.ptr[comma] > ' ')
+	while (comma < s.len && comma - from < TYPE_MAX &&
+	       s.ptr[comma] != ',' && s.ptr[comma] > ' ')
 		comma++;
 	if (comma == s.len || s.ptr[comma] != ',')
 		return at;
@@ -338,6 +365,7 @@ extract_prose(
 		}
 	} else if (!seek_packed(&t)) {
 		seek_percent(&t);
+		seek_quoted(&t);
 		seek_escapes(&t);
 	} else {
 		return;

@@ -60,19 +60,29 @@ name_of(struct archive_entry *e)
 	return name != NULL ? span_of(name) : SPAN("");
 }
 
+/* The next file; false: there is none, or with *failed it cannot be read. */
+static bool
+next(struct archive *a, struct archive_entry **e, bool *failed)
+{
+	int rc = archive_read_next_header(a, e);
+
+	*failed = rc != ARCHIVE_OK && rc != ARCHIVE_WARN && rc != ARCHIVE_EOF;
+	return !*failed && rc != ARCHIVE_EOF;
+}
+
 /* OOXML has its list of types, OpenDocument its content. */
 static bool
 is_document(struct span in)
 {
 	struct archive *a = open_archive(in);
+	bool types = false, mime = false, content = false, failed;
 	struct archive_entry *e;
-	bool types = false, mime = false, content = false;
-	unsigned n = 0;
+	struct span name;
+	unsigned n;
 
-	while (a != NULL && n++ < LIMIT_OFFICE_FILES &&
-	       archive_read_next_header(a, &e) >= ARCHIVE_WARN) {
-		struct span name = name_of(e);
-
+	for (n = 0; a != NULL && n < LIMIT_OFFICE_FILES && next(a, &e, &failed);
+	     n++) {
+		name = name_of(e);
 		types |= span_eq(name, SPAN("[Content_Types].xml"));
 		mime |= span_eq(name, SPAN("mimetype"));
 		content |= span_eq(name, SPAN("content.xml"));
@@ -102,8 +112,6 @@ keep(struct member *m, struct span s)
 	size_t cap = m->cap > 0 ? m->cap : FRAME_MAX;
 	char *p;
 
-	if (s.len > LIMIT_OFFICE_MEMBER - m->len)
-		return false;
 	while (cap < m->len + s.len)
 		cap *= 2;
 	if (cap > m->cap) {
@@ -159,13 +167,21 @@ unpack(struct reading *r, struct span name)
 		if (r->doc == NULL) {
 			out_data(r->out, s);
 		} else if (!keep(&r->member, s)) {
-			out_fail(r->out, SHUHI_CAUSE_TOO_LARGE, name);
+			out_fail(r->out, SHUHI_CAUSE_ENGINE, name);
 			return false;
 		}
 	}
 	if (n < 0)
 		out_fail(r->out, cause_of(r->a), name);
 	return !r->out->closed;
+}
+
+/* The mark of xz or bzip2 and nothing behind it: it would come back as it is. */
+static bool
+is_unpacked(struct archive *a)
+{
+	return archive_format(a) == ARCHIVE_FORMAT_RAW &&
+	       archive_filter_code(a, 0) == ARCHIVE_FILTER_NONE;
 }
 
 /* False: stop. */
@@ -176,6 +192,9 @@ read_entry(struct reading *r, struct archive_entry *e)
 
 	if (archive_entry_filetype(e) == AE_IFDIR)
 		return true;
+	/* it has one, which cannot be read: nor can what it says */
+	if (name.len == 0)
+		out_fail(r->out, SHUHI_CAUSE_UNDECODABLE, name);
 	if (archive_entry_is_encrypted(e)) {
 		out_fail(r->out, SHUHI_CAUSE_ENCRYPTED, name);
 		return true;
@@ -193,19 +212,22 @@ static void
 read_entries(struct reading *r)
 {
 	struct archive_entry *e;
-	unsigned n = 0;
-	int rc;
+	bool failed;
+	unsigned n;
 
-	while ((rc = archive_read_next_header(r->a, &e)) >= ARCHIVE_WARN &&
-	       rc != ARCHIVE_EOF) {
-		if (n++ == LIMIT_OFFICE_FILES) {
+	for (n = 0; next(r->a, &e, &failed); n++) {
+		if (is_unpacked(r->a)) {
+			out_fail(r->out, SHUHI_CAUSE_BROKEN, SPAN(""));
+			return;
+		}
+		if (n == LIMIT_OFFICE_FILES) {
 			out_fail(r->out, SHUHI_CAUSE_TOO_LARGE, SPAN(""));
 			return;
 		}
 		if (!read_entry(r, e))
 			return;
 	}
-	if (rc != ARCHIVE_EOF)
+	if (failed)
 		out_fail(r->out, cause_of(r->a), SPAN(""));
 }
 

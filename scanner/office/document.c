@@ -149,7 +149,7 @@ look_up(struct page *p)
 	p->value = 0;
 	if (!span_eq(p->ref, SPAN("s")))
 		return;
-	for (i = from; i < p->text.len && n < LIMIT_OFFICE_STRINGS; i++) {
+	for (i = from; i < p->text.len && n < d->nshared; i++) {
 		if (p->text.ptr[i] < '0' || p->text.ptr[i] > '9')
 			return;
 		n = n * 10 + (size_t)(p->text.ptr[i] - '0');

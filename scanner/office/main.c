@@ -2,6 +2,7 @@
 #include "office.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -50,6 +51,10 @@ main(int argc, char **argv)
 	/* no parser yet: five bytes say who may see the character maps */
 	pdf = span_has(
 	    span_sub(in, 0, in.len < 1024 ? in.len : 1024), SPAN("%PDF-"));
+	/* libarchive drops a name its locale cannot write; this one is libc's
+	 * own, no file */
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL || (pdf && !pdf_prepare()))
+		return 3;
 	if (!jail_enter(pdf, seconds > 0 ? seconds : 1))
 		return 3;
 	office_read(in, &budget, &out);

@@ -53,7 +53,8 @@ bool document_member(struct document *, struct span path, struct span bytes);
 bool document_done(struct document *);
 void document_free(struct document *);
 
-/* pdf.c */
+/* pdf.c; what it needs of the file system, before that is out of sight */
+bool pdf_prepare(void);
 void pdf_read(struct span in, struct out *);
 
 /* ---- rights (jail.c) ------------------------------------------------------------ */

@@ -1,6 +1,7 @@
 /* PDF, through poppler: text of the pages and all around them that people wrote. */
 #include "office.h"
 
+#include <iconv.h>
 #include <poppler.h>
 #include <stdio.h>
 
@@ -163,6 +164,18 @@ read_attachments(struct out *out, PopplerDocument *doc)
 		g_object_unref(a);
 	}
 	g_list_free(list);
+}
+
+/*
+ * poppler-glib turns titles, notes and fields into UTF-8 by libc's iconv, whose
+ * parts are files: without them such a text would silently be none.  What is
+ * open now stays there.
+ */
+bool
+pdf_prepare(void)
+{
+	return iconv_open("UTF-8", "UTF-16BE") != (iconv_t)-1 &&
+	       iconv_open("UTF-8", "ISO-8859-1") != (iconv_t)-1;
 }
 
 void
