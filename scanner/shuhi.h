@@ -320,13 +320,11 @@ struct shuhi_body {
 
 /* Zero stands for the default, LIMIT_BODY_* of scanner/limit.h. */
 struct shuhi_body_limits {
-	uint64_t bytes; /* the body; and again, all unpacked from it */
-	uint32_t ratio; /* inflated bytes for each byte packed                */
-	uint32_t depth; /* parts in parts, files in archives, JSON in strings */
-	uint32_t
-	    fields; /* text fields of one body                            */
-	uint32_t
-	    milliseconds; /* for one body, by the clock                   */
+	uint64_t bytes;  /* the body; and again, all unpacked from it      */
+	uint32_t ratio;  /* unpacked bytes for each byte packed            */
+	uint32_t depth;  /* parts in parts, files in archives, JSON in text */
+	uint32_t fields; /* texts of one body                              */
+	uint32_t milliseconds; /* for one body, by the clock */
 };
 
 /*

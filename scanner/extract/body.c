@@ -31,6 +31,8 @@ struct shuhi_body_scanner {
 	enum shuhi_verdict worst;
 	struct shuhi_body_finding *findings;
 	size_t nfindings, cap_findings;
+	const char *said[LIMIT_RULES]; /* rules that fields have met alone */
+	size_t nsaid;
 };
 
 /* ---- findings ------------------------------------------------------------------- */
@@ -91,16 +93,26 @@ add_finding(struct shuhi_body_scanner *b, struct span path,
 	new->finding.entities = copy_entities(b, f, o);
 }
 
-/* Has a field said so alone, among the first n findings? */
 static bool
-is_said(const struct shuhi_body_scanner *b, size_t n, const char *rule)
+is_said(const struct shuhi_body_scanner *b, const char *rule)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (strcmp(b->findings[i].finding.rule, rule) == 0)
+	for (i = 0; i < b->nsaid; i++)
+		if (b->said[i] == rule)
 			return true;
 	return false;
+}
+
+/* From now on what has been found is not found again. */
+static void
+remember_said(struct shuhi_body_scanner *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->nfindings && b->nsaid < LIMIT_RULES; i++)
+		if (!is_said(b, b->findings[i].finding.rule))
+			b->said[b->nsaid++] = b->findings[i].finding.rule;
 }
 
 static enum shuhi_verdict
@@ -154,17 +166,17 @@ engine_failed(struct shuhi_body_scanner *b, struct span path,
 	extract_fail(&b->x, cause, path, at + err->at);
 }
 
-/* What the engine says of one piece, but for what `said` findings have said. */
+/* What the engine says of one piece, but for what is said. */
 static void
 take_result(struct shuhi_body_scanner *b, struct span path,
-    const struct shuhi_result *res, size_t said, const struct origin *o)
+    const struct shuhi_result *res, const struct origin *o)
 {
 	const struct shuhi_finding *f;
 	size_t i;
 
 	for (i = 0; i < res->nfindings; i++) {
 		f = &res->findings[i];
-		if (is_said(b, said, f->rule))
+		if (is_said(b, f->rule))
 			continue;
 		add_finding(b, path, f, o);
 		if (b->worst < verdict_of(f->severity))
@@ -174,13 +186,8 @@ take_result(struct shuhi_body_scanner *b, struct span path,
 	}
 }
 
-/*
- * Judge one text.  Findings of a rule that one of the first `said` findings has
- * are left out.
- */
 static void
-judge_text(struct shuhi_body_scanner *b, struct span path, struct span text,
-    size_t said)
+judge_text(struct shuhi_body_scanner *b, struct span path, struct span text)
 {
 	struct origin o = { 0 };
 	const struct shuhi_result *res;
@@ -193,7 +200,7 @@ judge_text(struct shuhi_body_scanner *b, struct span path, struct span text,
 		end = piece_end(text, at);
 		if (shuhi_scan(
 		        b->worker, text.ptr + at, end - at, &res, &err) == 0)
-			take_result(b, path, res, said, &o);
+			take_result(b, path, res, &o);
 		else
 			engine_failed(b, path, &err, at);
 		next = next_piece(text, end);
@@ -288,10 +295,11 @@ judge_all(struct shuhi_body_scanner *b)
 		if (!x->fields[i].alone)
 			continue;
 		b->result.nfields++;
-		judge_text(b, x->fields[i].path, x->fields[i].text, 0);
+		judge_text(b, x->fields[i].path, x->fields[i].text);
 	}
+	remember_said(b);
 	if (!extract_over(x, SPAN("body")))
-		judge_text(b, SPAN("body"), whole_text(b), b->nfindings);
+		judge_text(b, SPAN("body"), whole_text(b));
 }
 
 /* ---- a body --------------------------------------------------------------------- */
@@ -384,7 +392,7 @@ shuhi_body_scan(struct shuhi_body_scanner *b, const struct shuhi_body *body,
 	arena_wipe(&b->arena, LIMIT_ARENA_KEEP);
 	b->result = (struct shuhi_body_result){ 0 };
 	b->findings = NULL;
-	b->nfindings = b->cap_findings = 0;
+	b->nfindings = b->cap_findings = b->nsaid = 0;
 	b->worst = SHUHI_PASS;
 	if (body->bytes == NULL && body->len > 0)
 		return fail(err, SHUHI_E_USAGE, "a length without bytes", 0);
