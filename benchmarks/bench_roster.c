@@ -1,6 +1,6 @@
 /*
  * A hospital's own patients: how long an index takes to build and to open, how
- * large it is, and what it asks of memory.
+ * large it is, what it asks of memory, and what it costs to scan with it.
  *
  * For 10,000, 100,000 and 1,000,000 invented people with all 17 columns.  Each
  * index is asked for people of the list before it is timed.
@@ -134,8 +134,52 @@ measure_open(size_t people, struct samples *ms, struct samples *mb)
 	}
 }
 
+/* One pass over the lines, in MB/s of this thread's time. */
+static double
+scan_all(struct shuhi_worker *w, const struct text *t, struct answer *a)
+{
+	double at = cpu();
+	size_t i;
+
+	*a = (struct answer){ { 0 }, 0 };
+	for (i = 0; i < t->n; i++)
+		answer_add(a, w, t->line[i], i);
+	return (double)t->all.len / 1e6 / (cpu() - at);
+}
+
+/* With and without the roster in turns: both meet the same neighbours. */
 static void
-measure(size_t people, const char *name)
+measure_scan(struct shuhi_scanner *s, const struct text *t, const char *name,
+    bool goal)
+{
+	struct samples off = { 0 }, on = { 0 };
+	struct answer first, again;
+	struct shuhi_worker *w = engine_worker(s);
+	struct shuhi_roster *r;
+	struct shuhi_error e;
+	char what[64];
+	int i;
+
+	must(shuhi_roster_open(index_file, key, &r, &e), &e);
+	scan_all(w, t, &first);
+	for (i = 0; i < PASSES; i++) {
+		must(shuhi_scanner_rosters(s, NULL, 0, &e), &e);
+		sample(&off, scan_all(w, t, &again));
+		answer_check(&again, &first, "engine without roster");
+		must(shuhi_scanner_rosters(s, &r, 1, &e), &e);
+		sample(&on, scan_all(w, t, &again));
+	}
+	must(shuhi_scanner_rosters(s, NULL, 0, &e), &e);
+	shuhi_roster_unref(r);
+	shuhi_worker_close(w);
+	snprintf(what, sizeof what, "%s people: engine with roster", name);
+	row((struct row){ what, &on, "MB/s", "without roster",
+	    median(&on) / median(&off), goal ? 0.85 : 0, 0 });
+}
+
+static void
+measure(struct shuhi_scanner *s, const struct text *t, size_t people,
+    const char *name)
 {
 	struct samples built = { 0 }, size = { 0 }, ms = { 0 }, mb = { 0 };
 	bool goal = people == 1000000;
@@ -157,18 +201,24 @@ measure(size_t people, const char *name)
 	    goal ? 64 : 0 });
 	row((struct row){ what[2], &ms, "ms", NULL, 0, 0, goal ? 100 : 0 });
 	row((struct row){ what[3], &mb, "MB", NULL, 0, 0, 0 });
+	measure_scan(s, t, name, goal);
 }
 
 int
 main(void)
 {
+	struct shuhi_scanner *s = engine_open(NULL);
 	struct shuhi_error e;
+	struct text t;
 
+	text_load(&t);
 	make_dir();
 	must(key_make(key, &e), &e);
-	measure(10000, "10,000");
-	measure(100000, "100,000");
-	measure(1000000, "1,000,000");
+	measure(s, &t, 10000, "10,000");
+	measure(s, &t, 100000, "100,000");
+	measure(s, &t, 1000000, "1,000,000");
 	remove_dir();
+	text_free(&t);
+	shuhi_scanner_unref(s);
 	return 0;
 }

@@ -19,7 +19,8 @@ test_ways_to_write_one_house(void **state)
 {
 	static const char *const ways[] = { "幻町1丁目2番3号", "幻町1丁目2-3",
 		"幻町1-2-3", "幻町一丁目二番三号", "幻町1丁目2番地の3",
-		"幻町1の2の3", "幻町 1-2-3" };
+		"幻町1の2の3", "幻町 1-2-3",
+		"幻町1丁目 2番3号" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
@@ -40,12 +41,36 @@ test_prefecture_and_city_are_left_out(void **state)
 }
 
 static void
+test_signs_of_a_city_may_be_part_of_names(void **state)
+{
+	(void)state;
+	address_is("千葉県市川市幻町1-2", "幻町", "幻町1-2");
+	address_is("福岡県小郡市幻町1-2", "幻町", "幻町1-2");
+	address_is("奈良県大和郡山市幻町1-2", "幻町", "幻町1-2");
+	address_is("福島県郡山市幻町1-2", "幻町", "幻町1-2");
+	address_is("東京都架空区市場町1-2", "市場町", "市場町1-2");
+	address_is("福岡県架空市架空北区幻町1-2", "幻町", "幻町1-2");
+	address_is("京都府架空市幻町1-2", "幻町", "幻町1-2");
+	address_is("三重県津市幻町1-2", "幻町", "幻町1-2");
+}
+
+static void
 test_a_house_s_name_and_rooms_are_left_out(void **state)
 {
 	(void)state;
 	address_is("幻町1-2-3メゾン架空101", "幻町", "幻町1-2-3");
 	address_is("幻町1-2-3-405", "幻町", "幻町1-2-3");
 	address_is("幻町5番地 架空荘2号", "幻町", "幻町5");
+	address_is("幻町5番地 3階", "幻町", "幻町5");
+	address_is("幻町1-2-3 405", "幻町", "幻町1-2-3");
+}
+
+static void
+test_blanks_between_places_say_nothing(void **state)
+{
+	(void)state;
+	address_is(" 東京都 架空区 幻 町 1 - 2 - 3 ", "幻町", "幻町1-2-3");
+	address_is("架空市 大字幻町 1丁目2", "幻町", "幻町1-2");
 }
 
 static void
@@ -112,7 +137,7 @@ test_no_number_is_no_house(void **state)
 }
 
 static void
-test_blanks_that_hide_a_long_address_do_not_overflow(void **state)
+test_a_place_s_name_that_is_too_long_is_none(void **state)
 {
 	char text[LIMIT_ROSTER_VALUE * 2];
 	struct spelling s;
@@ -129,13 +154,15 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ways_to_write_one_house),
 		cmocka_unit_test(test_prefecture_and_city_are_left_out),
+		cmocka_unit_test(test_signs_of_a_city_may_be_part_of_names),
 		cmocka_unit_test(test_a_house_s_name_and_rooms_are_left_out),
+		cmocka_unit_test(test_blanks_between_places_say_nothing),
 		cmocka_unit_test(test_a_numeral_in_a_place_s_name_is_no_house),
 		cmocka_unit_test(test_a_town_alone_has_no_address),
 		cmocka_unit_test(test_a_city_alone_has_no_town),
 		cmocka_unit_test(test_a_house_number_ends_where_its_text_does),
 		cmocka_unit_test(test_no_number_is_no_house),
-		cmocka_unit_test(test_blanks_that_hide_a_long_address_do_not_overflow),
+		cmocka_unit_test(test_a_place_s_name_that_is_too_long_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

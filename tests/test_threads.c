@@ -2,7 +2,7 @@
 #include <pthread.h>
 
 #include "worker.h"
-#include "help.h"
+#include "list.h"
 
 #define THREADS 4
 #define ROUNDS  50
@@ -177,6 +177,88 @@ test_a_worker_may_outlive_its_scanners_owner(void **state)
 	small_gone(small);
 }
 
+/* ---- rosters are swapped while they are asked -------------------------------- */
+
+#define SWAPS 60
+
+struct swapping {
+	struct shuhi_scanner *scanner;
+	atomic_bool over;
+};
+
+/* Whatever set is in force, the whole of it answers. */
+static void *
+ask_on(void *arg)
+{
+	static const char text[] = "佐藤太郎 S33.4.12。高橋花子 1980/1/2";
+	struct swapping *s = arg;
+	struct shuhi_worker *w = NULL;
+	const struct shuhi_result *res;
+	struct shuhi_error err;
+	size_t odd = 0, i, told;
+
+	if (shuhi_worker_open(s->scanner, &w, &err) != 0)
+		return s;
+	while (!atomic_load(&s->over)) {
+		if (shuhi_scan(w, text, sizeof text - 1, &res, &err) != 0) {
+			odd++;
+			continue;
+		}
+		for (told = 0, i = 0; i < res->nfindings; i++)
+			told += res->findings[i].reason[0] != NULL
+			            ? res->findings[i].nentities
+			            : 0;
+		odd += told != 4 && told != 0;
+	}
+	shuhi_worker_close(w);
+	return odd == 0 ? NULL : s;
+}
+
+static struct shuhi_roster *
+open_list(struct list *l)
+{
+	struct shuhi_roster *r = NULL;
+	struct shuhi_error err;
+
+	assert_int_equal(shuhi_roster_open(l->index, l->key, &r, &err), 0);
+	return r;
+}
+
+static void
+test_rosters_are_swapped_whole_while_threads_scan(void **state)
+{
+	struct swapping s = { .scanner = scanner };
+	struct list l = list_new();
+	struct roster_list how = list_how(&l);
+	struct roster_summary sum;
+	struct shuhi_roster *r;
+	struct shuhi_error err;
+	pthread_t thread[THREADS];
+	void *odd;
+	size_t i;
+
+	(void)state;
+	how.dict_dir = NULL;
+	assert_int_equal(list_make(&l, SPAN(LIST_PEOPLE), &how, &sum, &err), 0);
+	for (i = 0; i < THREADS; i++)
+		assert_int_equal(
+		    pthread_create(&thread[i], NULL, ask_on, &s), 0);
+	for (i = 0; i < SWAPS; i++) {
+		r = open_list(&l);
+		assert_int_equal(
+		    shuhi_scanner_rosters(scanner, &r, i % 3 > 0, &err), 0);
+		shuhi_roster_unref(r);
+		usleep(1000);
+	}
+	atomic_store(&s.over, true);
+	for (i = 0; i < THREADS; i++) {
+		pthread_join(thread[i], &odd);
+		assert_null(odd);
+	}
+	assert_int_equal(shuhi_scanner_rosters(scanner, NULL, 0, &err), 0);
+	list_gone(&l);
+}
+
 int
 main(void)
 {
@@ -184,6 +266,8 @@ main(void)
 		cmocka_unit_test(test_four_threads_give_the_answers_of_one),
 		cmocka_unit_test(test_the_answers_are_worth_comparing),
 		cmocka_unit_test(test_a_worker_may_outlive_its_scanners_owner),
+		cmocka_unit_test(
+		    test_rosters_are_swapped_whole_while_threads_scan),
 	};
 
 	return cmocka_run_group_tests(tests, open_engine, close_engine);

@@ -323,44 +323,70 @@ hint_sexes(struct hinter *h, struct shuhi_error *err)
 	return 0;
 }
 
+/* Is anybody addressed, or are there initials with a dot? */
+static bool
+has_people(struct span text)
+{
+	size_t at = 0, from;
+	uint32_t c;
+
+	while (at < text.len) {
+		from = at;
+		c = utf8_next(text, &at);
+		if (c == '.')
+			return true;
+		if ((c == 0x3055 || c == 0x304f || c == 0x3061 || c == 0x69d8 ||
+		        c == 0x6c0f || c == 0x541b || c == 0x6bbf || c == 's' ||
+		        c == 'k') &&
+		    letters_honorific(text, from))
+			return true; /* さ く ち 様 氏 君 殿 */
+	}
+	return false;
+}
+
+/* Kinds of words in the passage that may fit somebody; two suffice. */
+static size_t
+kinds_of_hits(const struct resolver *r)
+{
+	struct class_set kinds = { .bits = { 0 } };
+	const struct hits *hits;
+	size_t set, i, n = 0;
+	uint8_t class;
+
+	for (set = 0; set < LEX_TRIGGER_SETS && n < 2; set++)
+		for (hits = &r->hits[set], i = 0; i < hits->n && n < 2; i++) {
+			class = r->lx->set[set].v[hits->v[i].lexeme].class;
+			if (class_in(&r->ids->hints, class) &&
+			    !class_in(&kinds, class)) {
+				class_add(&kinds, class);
+				n++;
+			}
+		}
+	return n;
+}
+
+/* Four digits or more: there may be a date. */
+static bool
+has_digits(struct span text)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < text.len && n < 4; i++)
+		n += is_digit((unsigned char)text.ptr[i]);
+	return n == 4;
+}
+
 bool
 hint_worthwhile(const struct resolver *r, size_t nclues)
 {
-	static const struct span people[] = {
-		{ "さん", 6 },
-		{ "様", 3 },
-		{ "氏", 3 },
-		{ "さま", 6 },
-		{ "くん", 6 },
-		{ "君", 3 },
-		{ "ちゃん", 9 },
-		{ "殿", 3 },
-		{ "san", 3 },
-		{ ".", 1 },
-	};
 	struct span text = span_sub(r->text, r->from, r->to);
-	struct class_set kinds = { .bits = { 0 } };
-	size_t set, i, n = 0, digits = 0;
-	uint8_t class;
+	size_t n;
 
 	if (nclues > 0)
 		return true;
-	for (set = 0; set < LEX_TRIGGER_SETS; set++)
-		for (i = 0; i < r->hits[set].n; i++) {
-			class =
-			    r->lx->set[set].v[r->hits[set].v[i].lexeme].class;
-			if (!class_in(&r->ids->hints, class) ||
-			    class_in(&kinds, class))
-				continue;
-			class_add(&kinds, class);
-			n++;
-		}
-	for (i = 0; n < 2 && i < text.len; i++)
-		digits += is_digit((unsigned char)text.ptr[i]);
-	n += digits >= 4; /* there may be a date */
-	for (i = 0; n == 1 && i < sizeof people / sizeof people[0]; i++)
-		n += span_has(text, people[i]);
-	return n >= 2;
+	if ((n = kinds_of_hits(r)) < 2 && r->hits[LEX_PATTERN].n > 0)
+		n += has_digits(text);
+	return n >= 2 || (n == 1 && has_people(text));
 }
 
 int

@@ -1,9 +1,8 @@
 /*
  * The walk over a text in search of names.
  *
- * Every text goes through it, and letters change kind too often for a processor
- * to guess: so a survey without branches notes the places where a name could be,
- * and only those are asked about, one after the other.
+ * Every text goes through it, so a survey first notes the places where a name could
+ * be by the kinds of letters alone, and only those are asked about.
  */
 #include "letters.h"
 #include "rostersieve.h"
@@ -12,17 +11,26 @@
 
 #define PLACES 64 /* of a kind, noted before they are asked about */
 
-/* The letters just read. */
+/* What a letter is, as bits. */
+enum {
+	KANA = 2,
+	KATAKANA = 4,
+	BEGINS = 8, /* kana may begin behind it: は|さとう, 、|さとう */
+	JOINS = 16, /* stands within a surname in kanji: 一ノ瀬 */
+	SPELT = 32, /* is spelt as hiragana, 3 * 32 before it */
+};
+
+/* The letters just read; kanji and begins have a bit each, the newest low. */
 struct trail {
-	uint64_t last;   /* four of them, as the sieve wants them, newest low */
-	uint32_t begins; /* a bit each, newest low: may kana begin behind it? */
-	uint32_t kanji, kana; /* how many of a kind in a row */
-	uint32_t katakana;    /* is the newest one? */
+	uint64_t last; /* four of them, as the sieve wants them */
+	uint32_t kanji, begins;
+	uint32_t kana;     /* how many in a row  */
+	uint32_t katakana; /* is the newest one? */
 };
 
 struct place {
 	uint64_t last;
-	uint32_t end, run;
+	uint32_t end, history; /* `kanji` or `kana` there */
 };
 
 struct survey {
@@ -46,46 +54,68 @@ take(struct span text, size_t *at)
 	return (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
 }
 
-/* What may stand within a surname in kanji: 一ノ瀬, 三ツ木, 鎌ヶ谷. */
-static inline bool
-joins_kanji(uint32_t c)
-{
-	return c == 0x30ce /* ノ */ || c == 0x30c4 /* ツ */ ||
-	       c == 0x30f6 /* ヶ */ || c == 0x30b1 /* ケ */;
-}
+/* clang-format off */
+/* The low bytes of U+3041 to U+30FC; particles are は が を に の と も で へ や. */
+static const unsigned char kana_bits[256] = {
+	[0x41 ... 0x4b] = KANA,
+	[0x4c] = KANA | BEGINS,
+	[0x4d ... 0x66] = KANA,
+	[0x67 ... 0x68] = KANA | BEGINS,
+	[0x69 ... 0x6a] = KANA,
+	[0x6b] = KANA | BEGINS,
+	[0x6c ... 0x6d] = KANA,
+	[0x6e ... 0x6f] = KANA | BEGINS,
+	[0x70 ... 0x77] = KANA,
+	[0x78] = KANA | BEGINS,
+	[0x79 ... 0x81] = KANA,
+	[0x82] = KANA | BEGINS,
+	[0x83] = KANA,
+	[0x84] = KANA | BEGINS,
+	[0x85 ... 0x91] = KANA,
+	[0x92] = KANA | BEGINS,
+	[0x93 ... 0x96] = KANA,
+	[0xa1 ... 0xb0] = KANA | KATAKANA | SPELT,
+	[0xb1] = KANA | KATAKANA | SPELT | JOINS,
+	[0xb2 ... 0xc3] = KANA | KATAKANA | SPELT,
+	[0xc4] = KANA | KATAKANA | SPELT | JOINS,
+	[0xc5 ... 0xcd] = KANA | KATAKANA | SPELT,
+	[0xce] = KANA | KATAKANA | SPELT | JOINS,
+	[0xcf ... 0xf5] = KANA | KATAKANA | SPELT,
+	[0xf6] = KANA | KATAKANA | SPELT | JOINS,
+	[0xf7 ... 0xfa] = KANA | KATAKANA,
+	[0xfc] = KANA | KATAKANA,
+};
+/* clang-format on */
 
-/* Kanji as most names are written; what is rarer only adds to the work. */
-static inline uint32_t
-looks_kanji(uint32_t c)
+/* A kana letter; `begins` then says whether one may begin behind it. */
+static inline void
+note_kana(struct survey *v, uint32_t c, uint32_t bits, size_t end)
 {
-	return (c - 0x3400 < 0x9fff - 0x3400 + 1) | (c >= 0xf900) |
-	       (c == 0x3005);
+	struct trail *t = &v->trail;
+
+	/* katakana begins where none stood before it, whatever that was */
+	t->begins |= bits / KATAKANA & ~t->katakana & 1;
+	t->begins = t->begins << 1 | (bits / BEGINS & 1);
+	t->katakana = bits / KATAKANA & 1;
+	t->last = t->last << 16 | (c - (bits & SPELT) * 3);
+	t->kanji = bits & JOINS ? t->kanji << 1 | (t->kanji & 1) : 0;
+	/* of just three letters, or four back one began */
+	if (++t->kana == 3 || (t->kana > 3 && (t->begins >> 4 & 1)))
+		v->kana[v->nkana++] =
+		    (struct place){ t->last, (uint32_t)end, t->kana };
 }
 
 static inline void
-note_letter(struct survey *v, uint32_t c, size_t end)
+note_kanji(struct survey *v, uint32_t c, size_t end)
 {
 	struct trail *t = &v->trail;
-	uint32_t kanji = looks_kanji(c);
-	uint32_t katakana = (c - 0x30a1 < 0x5a) | (c == 0x30fc);
-	uint32_t hiragana = c - 0x3041 < 0x5f;
-	uint32_t kana = katakana | hiragana;
-	uint32_t joins = joins_kanji(c) & (t->kanji > 0);
 
-	/* katakana begins where none stood before it, whatever that was */
-	t->begins |= katakana & ~t->katakana & 1;
-	t->begins = t->begins << 1 | (!katakana & letters_particle(c));
-	t->last =
-	    t->last << 16 | ((c - (katakana & (c < 0x30f7)) * 0x60) & 0xffff);
-	t->kanji = (t->kanji + 1) * (kanji | joins);
-	t->kana = (t->kana + 1) * kana;
-	t->katakana = katakana;
-	v->kanji[v->nkanji] =
+	t->last = t->last << 16 | (c & 0xffff);
+	t->kanji = t->kanji << 1 | 1;
+	t->kana = t->katakana = 0;
+	t->begins = 1;
+	v->kanji[v->nkanji++] =
 	    (struct place){ t->last, (uint32_t)end, t->kanji };
-	v->nkanji += t->kanji > 0;
-	/* of three letters only from the first on, else four back one began */
-	v->kana[v->nkana] = (struct place){ t->last, (uint32_t)end, t->kana };
-	v->nkana += (t->kana == 3) | ((t->kana > 3) & (t->begins >> 4 & 1));
 }
 
 static inline uint32_t
@@ -96,31 +126,45 @@ sign_of(uint32_t c)
 	                   : SEEK_LATIN * is_latin(c);
 }
 
+static inline void
+note_other(struct seeker *s, struct survey *v, uint32_t c, size_t at)
+{
+	v->mask[v->nmasks] = (uint32_t)at;
+	v->nmasks += letter_is_mask(c);
+	s->signs |= sign_of(c);
+	v->trail = (struct trail){ .begins = 1 };
+}
+
 /* Note places from *at on, until one kind is full or the text is over. */
 static void
 survey(struct seeker *s, struct survey *v, size_t *at)
 {
 	const struct span text = s->text;
-	size_t from;
-	uint32_t c;
+	size_t from, i = *at;
+	uint32_t c, bits;
 
 	v->nkanji = v->nkana = v->nmasks = 0;
-	while (*at < text.len && v->nkanji < PLACES && v->nkana < PLACES &&
+	while (i < text.len && v->nkanji < PLACES && v->nkana < PLACES &&
 	       v->nmasks < PLACES) {
-		from = *at;
-		c = take(text, at);
-		if (letter_is_gap(c))
-			continue;
-		v->mask[v->nmasks] = (uint32_t)from;
-		if (c < 0x3000) {
-			v->nmasks += letter_is_mask(c);
-			s->signs |= sign_of(c);
-			v->trail = (struct trail){ .begins = 1 };
-			continue;
+		from = i;
+		c = take(text, &i);
+		if (c >> 8 == 0x30) {
+			bits = kana_bits[c & 0xff];
+			if (bits != 0)
+				note_kana(v, c, bits, i);
+			else if (c == 0x3005) /* 々 */
+				note_kanji(v, c, i);
+			else if (c != 0x30fb) /* ・ */
+				v->trail = (struct trail){ .begins = 1 };
+		} else if (is_kanji(c)) {
+			if (c == 0x4e01) /* 丁 */
+				s->signs |= SEEK_HOUSE;
+			note_kanji(v, c, i);
+		} else if (c != ' ') {
+			note_other(s, v, c, from);
 		}
-		s->signs |= SEEK_HOUSE * (c == 0x4e01); /* 丁 */
-		note_letter(v, c, *at);
 	}
+	*at = i;
 }
 
 /* ---- asking ----------------------------------------------------------- */
@@ -200,11 +244,15 @@ surnames(const struct roster_filter *f, const struct place *p)
 {
 	uint32_t one = filter_has(f, p->last & 0xffff, SIEVE_SURNAME);
 	uint32_t two = filter_has(f, p->last & 0xffffffff, SIEVE_SURNAME);
-	uint32_t three = filter_has(f, p->last & 0xffffffffffff, SIEVE_SURNAME);
-	uint32_t four = filter_has(f, p->last, SIEVE_SURNAME);
+	uint32_t found = one << 1 | (two << 2 & p->history << 1);
 
-	return (one << 1 | two << 2 | three << 3 | four << 4) &
-	       ((2u << (p->run < 4 ? p->run : 4)) - 1);
+	if ((p->history & 7) == 7)
+		found |= (uint32_t)filter_has(
+		             f, p->last & 0xffffffffffff, SIEVE_SURNAME)
+		         << 3;
+	if ((p->history & 15) == 15)
+		found |= (uint32_t)filter_has(f, p->last, SIEVE_SURNAME) << 4;
+	return found;
 }
 
 static int
@@ -225,14 +273,38 @@ ask_kanji(struct seeker *s, const struct roster_sieve *sieve,
 	return 0;
 }
 
+static inline uint64_t
+kana_key(const struct place *p)
+{
+	return p->history == 3 ? p->last & 0xffffffffffff : p->last;
+}
+
+/* Sieves are larger than caches: fetch all that will be asked for at once. */
+static void
+fetch(const struct roster_sieve *sieve, const struct survey *v)
+{
+	const struct roster_filter *kana = &sieve->kana,
+	                           *kanji = &sieve->surname;
+	uint64_t hash;
+	size_t i;
+
+	for (i = 0; i < v->nkana; i++) {
+		hash = sieve_hash(kana_key(&v->kana[i]), SIEVE_KANA);
+		__builtin_prefetch(&kana->words[sieve_word(kana, hash)]);
+	}
+	for (i = 0; i < v->nkanji; i++) {
+		hash = sieve_hash(v->kanji[i].last & 0xffffffff, SIEVE_SURNAME);
+		__builtin_prefetch(&kanji->words[sieve_word(kanji, hash)]);
+	}
+}
+
 static int
 ask_kana(struct seeker *s, const struct roster_sieve *sieve,
     const struct place *p, struct shuhi_error *err)
 {
-	uint32_t n = p->run < 4 ? 3 : 4;
-	uint64_t key = n == 3 ? p->last & 0xffffffffffff : p->last;
+	size_t n = p->history == 3 ? 3 : 4;
 
-	return filter_has(&sieve->kana, key, SIEVE_KANA)
+	return filter_has(&sieve->kana, kana_key(p), SIEVE_KANA)
 	           ? seek_kana_name(s, back(s->text, p->end, n), err)
 	           : 0;
 }
@@ -259,6 +331,7 @@ seek_names(struct seeker *s, struct shuhi_error *err)
 	v.trail = (struct trail){ .begins = 1 };
 	while (at < s->text.len) {
 		survey(s, &v, &at);
+		fetch(&sieve, &v);
 		for (i = 0; i < v.nkanji; i++)
 			if (ask_kanji(s, &sieve, &v.kanji[i], err) != 0)
 				return -1;

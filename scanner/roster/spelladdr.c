@@ -20,7 +20,6 @@ joint(struct span s, size_t *at, bool *done)
 		{ { "番", 3 }, false },
 		{ { "号", 3 }, true },
 		{ { "の", 3 }, false },
-		{ { "-", 1 }, false },
 	};
 	bool any = false;
 	size_t i;
@@ -33,8 +32,15 @@ joint(struct span s, size_t *at, bool *done)
 		any = true;
 		*done = words[i].last;
 	}
+	/* 5番地 3階: what follows a blank is another number; not in 1丁目 2番 */
+	if (any && *at < s.len && (unsigned char)s.ptr[*at] <= ' ') {
+		*done = !span_ends(span_sub(s, 0, *at), SPAN("丁目"));
+		skip_blanks(s, at);
+	}
+	if (!skip(s, at, SPAN("-")))
+		return any;
 	skip_blanks(s, at);
-	return any;
+	return true;
 }
 
 bool
@@ -68,16 +74,19 @@ spell_house_at(struct span s, size_t at, struct spelling *out, size_t *end)
 
 /* ---- places ----------------------------------------------------------- */
 
-/* Cities whose names have a 市 before the last. */
+/* Cities whose names have a 市 before the last, or a 郡. */
 static const struct span odd_cities[] = {
 	{ "四日市市", 12 },
 	{ "八日市場市", 15 },
 	{ "廿日市市", 12 },
 	{ "野々市市", 12 },
 	{ "今市市", 9 },
+	{ "大和郡山市", 15 },
+	{ "小郡市", 9 },
+	{ "蒲郡市", 9 },
 };
 
-/* Behind the first `sign` that has at least two letters before it, at most 8. */
+/* Behind the first `sign` that has `least` to 7 letters before it, else `from`. */
 static size_t
 behind(struct span s, size_t from, struct span sign, size_t least)
 {
@@ -112,26 +121,34 @@ behind_prefecture(struct span s)
 	return at <= strlen("神奈川県") ? at : 0;
 }
 
+/* 架空郡架空町幻町, 架空郡架空村幻町: behind the first 町 or 村. */
+static size_t
+behind_district(struct span s, size_t from)
+{
+	size_t town = behind(s, from, SPAN("町"), 1);
+	size_t village = behind(s, from, SPAN("村"), 1);
+
+	if (village > from && (town == from || village < town))
+		return village;
+	return town;
+}
+
 static size_t
 behind_city(struct span s, size_t from)
 {
 	struct span rest = span_sub(s, from, s.len);
-	size_t i, at;
+	size_t i, city, ward, district;
 
 	for (i = 0; i < sizeof odd_cities / sizeof odd_cities[0]; i++)
 		if (span_starts(rest, odd_cities[i]))
 			return from + odd_cities[i].len;
-	if ((at = behind(s, from, SPAN("郡"), 1)) > from) {
-		size_t town = behind(s, at, SPAN("町"), 1);
-		size_t village = behind(s, at, SPAN("村"), 1);
-
-		if (village > at && (town == at || village < town))
-			town = village;
-		return town;
-	}
-	if ((at = behind(s, from, SPAN("市"), 1)) > from)
-		return behind(s, at, SPAN("区"), 1);
-	return behind(s, from, SPAN("区"), 1);
+	if ((district = behind(s, from, SPAN("郡"), 1)) > from)
+		return behind_district(s, district);
+	city = behind(s, from, SPAN("市"), 1);
+	ward = behind(s, from, SPAN("区"), 1);
+	if (city == from || (ward > from && ward < city))
+		return ward; /* 架空区市場町 has no city before the ward */
+	return behind(s, city, SPAN("区"), 1);
 }
 
 /* 三丁目 and 三番地 begin a house number, 三条町 and 三の宮 a place. */
@@ -168,15 +185,14 @@ static bool
 town_in(struct span s, size_t *from, size_t *upto)
 {
 	*from = behind_city(s, behind_prefecture(s));
-	if (*from >= s.len)
-		return false;
+	skip_blanks(s, from);
 	if (!skip(s, from, SPAN("大字")))
 		skip(s, from, SPAN("字"));
 	*upto = house_begins(s, *from);
 	return *upto > *from;
 }
 
-/* Without blanks: 幻 町 is 幻町. */
+/* 幻 町 is 幻町. */
 static bool
 without_blanks(struct span s, struct spelling *out)
 {
@@ -193,13 +209,13 @@ without_blanks(struct span s, struct spelling *out)
 bool
 spell_town(struct span folded, struct spelling *out)
 {
-	struct spelling s, town = { .len = 0 };
+	struct spelling town;
 	size_t from, upto;
 
-	if (!without_blanks(folded, &s) ||
-	    !town_in(spell_span(&s), &from, &upto))
+	folded = trim(folded);
+	if (!town_in(folded, &from, &upto) ||
+	    !without_blanks(span_sub(folded, from, upto), &town))
 		return false;
-	spelling_put(&town, span_sub(spell_span(&s), from, upto));
 	*out = town;
 	return true;
 }
@@ -207,14 +223,13 @@ spell_town(struct span folded, struct spelling *out)
 bool
 spell_address(struct span folded, struct spelling *out)
 {
-	struct spelling s, house, address = { .len = 0 };
+	struct spelling house, address;
 	size_t from, upto, end;
 
-	if (!without_blanks(folded, &s) ||
-	    !town_in(spell_span(&s), &from, &upto) ||
-	    !spell_house_at(spell_span(&s), upto, &house, &end))
-		return false;
-	if (!spelling_put(&address, span_sub(spell_span(&s), from, upto)) ||
+	folded = trim(folded);
+	if (!town_in(folded, &from, &upto) ||
+	    !without_blanks(span_sub(folded, from, upto), &address) ||
+	    !spell_house_at(folded, upto, &house, &end) ||
 	    !spelling_put(&address, spell_span(&house)))
 		return false;
 	*out = address;
