@@ -115,8 +115,6 @@ policy_cause_name(unsigned cause)
 		return "reload";
 	case POLICY_CAUSE_INTERNAL:
 		return "internal";
-	case POLICY_CAUSE_MEDIA:
-		return "media";
 	default:
 		return shuhi_cause_name((enum shuhi_cause)cause);
 	}

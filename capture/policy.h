@@ -50,7 +50,6 @@ enum policy_cause {
 	POLICY_CAUSE_AUDIT = SHUHI_CAUSE_COUNT, /* `audit` cannot be written   */
 	POLICY_CAUSE_RELOAD,   /* `reload`: no valid rules or policy           */
 	POLICY_CAUSE_INTERNAL, /* `internal`: the front end failed: spool, ... */
-	POLICY_CAUSE_MEDIA,    /* `media`: image, audio, video                 */
 	POLICY_CAUSE_COUNT,
 };
 

@@ -294,10 +294,12 @@ enum shuhi_cause {
 	                          * bytes that are not valid in it             */
 	SHUHI_CAUSE_BROKEN, /* malformed for its type, or cut off         */
 	SHUHI_CAUSE_ENCRYPTED,
-	SHUHI_CAUSE_UNSUPPORTED, /* pictures, sound, old office files: nothing
+	SHUHI_CAUSE_UNSUPPORTED, /* old office files, unknown bytes: nothing
 	                          * here reads them                            */
 	SHUHI_CAUSE_DEPTH,  /* packed in itself too often                 */
 	SHUHI_CAUSE_ENGINE, /* the engine or the reader of files failed   */
+	SHUHI_CAUSE_MEDIA,  /* by its first bytes a picture, sound, video:
+	                     * not unsupported, as policies let them go      */
 	SHUHI_CAUSE_COUNT
 };
 

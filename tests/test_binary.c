@@ -109,11 +109,11 @@ test_pictures_are_told(void **state)
 {
 	(void)state;
 	EXPECT_TAKEN("image/png", "\x89PNG\r\n\x1a\n\x00\x00",
-	    "!body=unsupported|");
+	    "!body=media|");
 	EXPECT_TAKEN("", "\xff\xd8\xff\xe0\x00\x10JFIF\x00山田\x00",
-	    "binary:utf-8=山田\n|!body=unsupported|");
+	    "binary:utf-8=山田\n|!body=media|");
 	EXPECT_TAKEN("video/mp4", "\x00\x00\x00\x18" "ftypmp42",
-	    "binary:utf-8=ftypmp42\n|!body=unsupported|");
+	    "binary:utf-8=ftypmp42\n|!body=media|");
 	EXPECT_TAKEN("image/x-nobody", "\x00\x01\x02\x03",
 	    "!body=unsupported|");
 }
@@ -164,7 +164,7 @@ test_a_picture_in_base64_is_told(void **state)
 	p.bytes = (struct span){ text, 300 };
 	taken_open(&t, NULL);
 	extract_bytes(&t.x, &p);
-	assert_string_equal(taken_told(&t), "!f!base64=unsupported|");
+	assert_string_equal(taken_told(&t), "!f!base64=media|");
 	taken_close(&t);
 }
 

@@ -91,7 +91,7 @@ test_a_question_to_an_ai_is_read(void **state)
 	    "{\"type\":\"image_url\",\"image_url\":{\"url\":"
 	    "\"data:image/png;base64,iVBORw0KGgoAAAA=\"}}]}]}",
 	    "json:$.messages[0].content[0].text=named-illness "
-	    "!json:$.messages[0].content[1].image_url.url!data=unsupported ");
+	    "!json:$.messages[0].content[1].image_url.url!data=media ");
 	EXPECT_TOLD(JSON,
 	    "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\","
 	    "\"text\":\"肺炎について教えて\"}]}]}",

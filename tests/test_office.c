@@ -95,7 +95,7 @@ test_pictures_and_files_in_a_document_are_told(void **state)
 	    ZIPPED("zip", TYPES, "word/media/image1.png",
 	        "\x89PNG\r\n\x1a\nxxxx", "word/embeddings/a.txt", "山田"),
 	    "word/embeddings/a.txt=山田|"
-	    "!word/media/image1.png=unsupported|");
+	    "!word/media/image1.png=media|");
 }
 
 static void

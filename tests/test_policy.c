@@ -291,8 +291,8 @@ test_failures_have_their_actions(void **state)
 	(void)state;
 	load(TOP "failures: {default: warn, media: allow, sns: {media: block}}"
 	         "\ndestinations:\n" SNS);
-	assert_int_equal(failure("a.jp", POLICY_CAUSE_MEDIA), POLICY_ALLOW);
-	assert_int_equal(failure("x.com", POLICY_CAUSE_MEDIA), POLICY_BLOCK);
+	assert_int_equal(failure("a.jp", SHUHI_CAUSE_MEDIA), POLICY_ALLOW);
+	assert_int_equal(failure("x.com", SHUHI_CAUSE_MEDIA), POLICY_BLOCK);
 	assert_int_equal(failure("a.jp", SHUHI_CAUSE_TIMEOUT), POLICY_WARN);
 }
 

@@ -1,5 +1,6 @@
 #include "kit.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -186,6 +187,8 @@ kit_unref(struct kit *kit)
 	policy_unref(kit->policy);
 	pthread_mutex_destroy(&kit->lock);
 	free(kit);
+	/* words and databases of a set are tens of MB: back to the system */
+	malloc_trim(0);
 }
 
 /* ---- workers ------------------------------------------------------------------- */

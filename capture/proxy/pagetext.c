@@ -115,9 +115,9 @@ static const struct page_cause causes[POLICY_CAUSE_COUNT] = {
 	[POLICY_CAUSE_RELOAD] = { { "検査の設定を読み込めません",
 	                              "The rules cannot be loaded" },
 	    { "担当部署へご連絡ください。", "Please call for help." } },
-	[POLICY_CAUSE_MEDIA] = { { "画像・音声・動画は検査できません",
-	                             "Pictures, sound and video are not "
-	                             "checked" },
+	[SHUHI_CAUSE_MEDIA] = { { "画像・音声・動画は検査できません",
+	                            "Pictures, sound and video are not "
+	                            "checked" },
 	    { "患者さんやカルテが写っていないことを確かめ、担当部署へご相談くだ"
 	      "さい。",
 	        "Make sure that no patient and no record is in it, and "

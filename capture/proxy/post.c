@@ -1,7 +1,5 @@
 #include "post.h"
 
-#include <stdio.h>
-#include <strings.h>
 #include <time.h>
 
 #include "err.h"
@@ -49,31 +47,16 @@ add_cause(struct finding_out *o, unsigned cause)
 	o->causes[o->ncauses++] = cause;
 }
 
-static bool
-is_media(const char *content_type)
-{
-	return content_type != NULL &&
-	       (strncasecmp(content_type, "image/", 6) == 0 ||
-	           strncasecmp(content_type, "audio/", 6) == 0 ||
-	           strncasecmp(content_type, "video/", 6) == 0);
-}
-
 static void
 take_result(struct finding_out *o, const struct shuhi_body_result *r)
 {
-	unsigned cause;
 	size_t i;
 
 	o->result = r;
 	if (r->nfindings > 0)
 		o->severity = r->findings[0].finding.severity;
-	for (i = 0; i < r->nfailures; i++) {
-		cause = r->failures[i].cause;
-		if (cause == SHUHI_CAUSE_UNSUPPORTED &&
-		    is_media(o->post->content_type))
-			cause = POLICY_CAUSE_MEDIA;
-		add_cause(o, cause);
-	}
+	for (i = 0; i < r->nfailures; i++)
+		add_cause(o, r->failures[i].cause);
 	/* a verdict that does not fit its reasons is no verdict */
 	if (r->verdict == SHUHI_UNSCANNED && r->nfailures == 0)
 		add_cause(o, SHUHI_CAUSE_ENGINE);

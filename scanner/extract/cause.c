@@ -14,6 +14,7 @@ shuhi_cause_name(enum shuhi_cause cause)
 		[SHUHI_CAUSE_UNSUPPORTED] = "unsupported",
 		[SHUHI_CAUSE_DEPTH] = "depth",
 		[SHUHI_CAUSE_ENGINE] = "engine",
+		[SHUHI_CAUSE_MEDIA] = "media",
 	};
 
 	return (size_t)cause < sizeof names / sizeof *names ? names[cause]

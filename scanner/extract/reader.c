@@ -54,7 +54,7 @@ static void
 read_media(struct extract *x, const struct part *p)
 {
 	if (!p->guess)
-		extract_fail(x, SHUHI_CAUSE_UNSUPPORTED, p->path, 0);
+		extract_fail(x, SHUHI_CAUSE_MEDIA, p->path, 0);
 	extract_binary(x, p, kind_is_noise(p->bytes));
 }
 

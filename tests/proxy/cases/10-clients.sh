@@ -32,6 +32,12 @@ passes 'a leak to a reviewed exemption goes through, unlooked at' -d "t=$LEAK" "
 blocks 'a leak to a place nobody knows is stopped' -d "t=$LEAK" "https://shadow.example.jp:$TLS/"
 blocks 'a leak over plain HTTP is stopped' -d "t=$LEAK" "http://x.com:$HTTP/"
 
+printf '\211PNG\r\n\032\n\000\000\000\015IHDR%0200d' 0 > "$T/photo.png"
+passes 'a picture goes through where the policy lets pictures go' -F "photo=@$T/photo.png" -F "caption=$CLEAN" "$IG"
+blocks 'a picture with a leaking caption is stopped' -F "photo=@$T/photo.png" -F "caption=$LEAK" "$IG"
+{ printf '\320\317\021\340\241\261\032\341'; head -c 2000 /dev/zero; } > "$T/old.doc"
+blocks 'an old office file that nobody can read is stopped' -F "photo=@$T/photo.png" -F "file=@$T/old.doc" "$IG"
+
 through -d "t=$LEAK" "https://x.com:$TLS/"
 grep -q '<html lang=ja>' "$T/body" && grep -q '氏名' "$T/body" && ! grep -q '田中' "$T/body"
 ok 'the page says why in Japanese and never what was written'
