@@ -33,13 +33,14 @@
 #define TTL_LEAST    60 /* below, Squid forgets the service between requests */
 #define METRICS_SECS 5
 
+static const struct service_conf defaults = {
+	.spool_memory = 256 << 10,
+	.spool_together = 1L << 30,
+	.watch_seconds = 5,
+};
+
 /* c-icap's calls carry no context: what a process has, it has here. */
 static struct service service_state = {
-	.conf = {
-		.spool_memory = 256 << 10,
-		.spool_together = 1L << 30,
-		.watch_seconds = 5,
-	},
 	.slot = { .lock = PTHREAD_MUTEX_INITIALIZER },
 };
 
@@ -49,9 +50,15 @@ static struct service service_state = {
 static void
 tell(const char *what, const struct shuhi_error *err)
 {
-	ci_debug_printf(1, "shuhi: %s: %s%s%u:%u: %s%s%s\n", what, err->where,
-	    err->where[0] != '\0' ? ":" : "", err->line, err->column,
-	    err->message, err->hint[0] != '\0' ? ": " : "", err->hint);
+	char at[sizeof err->where + 32] = "";
+
+	if (err->where[0] != '\0' && err->line > 0)
+		snprintf(at, sizeof at, "%s:%u:%u: ", err->where, err->line,
+		    err->column);
+	else if (err->where[0] != '\0')
+		snprintf(at, sizeof at, "%s: ", err->where);
+	ci_debug_printf(1, "shuhi: %s: %s%s%s%s\n", what, at, err->message,
+	    err->hint[0] != '\0' ? ": " : "", err->hint);
 }
 
 static void
@@ -289,6 +296,8 @@ static int
 init(ci_service_xdata_t *xdata, struct ci_server_conf *server)
 {
 	(void)server;
+	/* also behind c-icap's `reconfigure`, which freed what it had set */
+	service_state.conf = defaults;
 	service_state.xdata = xdata;
 	ci_service_set_preview(xdata, PREVIEW);
 	ci_service_enable_204(xdata);

@@ -75,6 +75,18 @@ mv "$T/policy.good" "$T/policy.yaml"
 reloaded ok "$n"
 until_ok 100 answers 403
 ok 'back in force, they are stopped'
+n=$(reloads ok)
+printf shuhi:reload > "$T/c-icap.ctl"
+reloaded ok "$n"
+ok 'told to, it looks at once'
 until_ok 80 sh -c "[ \"\$(sed -n 's/^shuhi_proxy_actions_total{action=\"monitored\"} //p' $T/metrics.prom)\" -ge 1 ]"
 ok 'what monitor mode let pass is counted'
+
+# c-icap's own command takes the service down and up: slower, and never open
+printf reconfigure > "$T/c-icap.ctl"
+until_ok 100 grep -q 'Going to reload' "$T/server.log"
+stopped 'while c-icap reconfigures itself nothing leaks'
+recovers
+ok 'and afterwards clean traffic goes on'
+stopped 'and leaks are stopped'
 reset
