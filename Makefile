@@ -13,16 +13,16 @@ Q       := $(if $(V),,@)
 PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
 	mecab-ipadic mecab-ipadic-utf8 libpcap-dev libcmocka-dev libyaml-dev \
 	libjansson-dev libsodium-dev zlib1g-dev libbrotli-dev libzstd-dev \
-	libgmime-3.0-dev libxml2-dev libarchive-dev libpoppler-glib-dev \
+	libarchive-dev libpoppler-glib-dev \
 	poppler-data libseccomp-dev libicapapi-dev
 # Beyond building and testing: lint, fuzz and the benchmarks' yardsticks.
 PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
 PACKAGES_BENCH := ripgrep mecab xz-utils
 # A real proxy for test-proxy.
-PACKAGES_PROXY := c-icap squid-openssl openssl curl
+PACKAGES_PROXY := c-icap squid-openssl openssl curl libmicrohttpd-dev
 
 LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson zlib libbrotlidec \
-	libzstd gmime-3.0 libxml-2.0
+	libzstd
 
 IPADIC_SRC := /usr/share/mecab/dic/ipadic
 IPADIC_DIC := /var/lib/mecab/dic/ipadic-utf8
@@ -51,7 +51,35 @@ DICTS   := $(wildcard dict/*.tsv)
 WEIGHTS := dict/story.weights
 RULES   := $(wildcard patterns/*.yaml)
 
-all: $B/shuhi $B/libshuhi.a $(SHARE)/.made ## build the program and the library
+# the proxy: what knows c-icap, and what does not and is tested by itself
+ICAP_O  := $(patsubst %,$B/capture/proxy/%.o,srv_shuhi request answer)
+PROXY_O := $(filter-out $(ICAP_O),$(patsubst %.c,$B/%.o,$(wildcard capture/proxy/*.c)))
+
+all: $B/srv_shuhi.so
+$B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -Wl,-z,nodelete \
+		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS)
+	$Q! nm -uD $@ | grep -E ' U (shuhi|policy|audit|override|kit|post|page)_'
+
+PROXY_BIN := $(addprefix $B/tests/proxy/,origin play) $B/benchmarks/proxy/load
+$(PROXY_BIN): $B/%: $B/%.o $(MORE_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(findstring origin,$@),-lmicrohttpd)
+
+test-proxy: all $(PROXY_BIN) ## through a real Squid and c-icap
+	$QB=$B tests/proxy/run
+
+soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with flat memory
+	$QB=$B tests/proxy/soak $(or $(MINUTES),10)
+
+deps-proxy: ## and those for test-proxy, soak and bench-proxy
+	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_PROXY)'
+
+bench-proxy: all $(PROXY_BIN) ## requests/s and latency beside c-icap's echo
+	$QB=$B benchmarks/proxy/run
+
+all: $B/shuhi $B/libshuhi.a $B/shuhi-extract $(SHARE)/.made ## build the program and the library
 	@mkdir -p build
 	$(if $(SAN)$(FUZZ),,@ln -sfn $(FLAVOR)/shuhi build/shuhi)
 
@@ -69,6 +97,18 @@ $B/%.o: %.c $B/.flags
 	@printf '  CC    %s\n' $<
 	@mkdir -p $(@D)
 	$Q$(CC) $(CPPFLAGS) $(ALLCFLAGS) -c -o $@ $<
+
+# the child that reads archives, office files and PDF, and finding it
+OFFICE_LIBS := libarchive poppler-glib libseccomp
+OFFICE_O := $(patsubst %.c,$B/%.o,$(wildcard scanner/office/*.c))
+$(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
+$B/tests/fuzz_office: $(filter-out %/main.o %/jail.o,$(OFFICE_O))
+$B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
+$B/scanner/extract/office.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
+$B/shuhi-extract: $(OFFICE_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
+		$(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null) $(LDLIBS)
 
 # what was proved by another engine is not proved (scanner/prove.c)
 $B/scanner/prove.o: CPPFLAGS += -DSHUHI_BUILD='"$(shell cat scanner/*.[ch] scanner/*/*.[ch] 2>/dev/null | cksum | tr ' ' -)"'
@@ -94,22 +134,23 @@ $B/words/.made: $B/mkwords $(DICTS)
 		--mecab-dic $(IPADIC_DIC) $(DICTS)
 	@touch $@
 
-$(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES)
+$(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 	@rm -rf $(SHARE)
 	@mkdir -p $(SHARE)/dict $(SHARE)/patterns
 	$Qcp $(DICTS) $(WEIGHTS) $B/words/*.tsv $(SHARE)/dict
 	$Qcp $(RULES) $(SHARE)/patterns
+	$Qcp capture/policy.yaml $(SHARE)
 	@touch $@
 
 # ---- tests --------------------------------------------------------------------
 
 # a test includes its own module's .c, so it links every other object
-TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c))
+TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c))
 .SECONDEXPANSION:
-$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(SHARE)/.made
+$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(SHARE)/.made | $B/shuhi-extract
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
-		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka $(LDLIBS)
+		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(LDLIBS)
 
 check: all $(TESTS)
 	$QB=$B tests/run $(TESTS)
@@ -118,8 +159,9 @@ test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
 # the suite's threads, under SAN=thread
-check-threads: all $B/tests/test_threads
+check-threads: all $B/tests/test_threads $B/tests/test_guard_threads
 	$Q$B/tests/test_threads
+	$Q$B/tests/test_guard_threads
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
 accuracy: all $B/tests/accuracy $(if $(CORPUS),$B/tests/makelist) ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
@@ -138,7 +180,7 @@ $B/tests/train $B/tests/accuracy $B/tests/makelist: $B/tests/%: $B/tests/%.o $B/
 
 # ---- fuzzing ------------------------------------------------------------------
 
-$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O) $(MORE_O)
+$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O) $(MORE_O) $(PROXY_O)
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -182,12 +224,19 @@ install: all ## into DESTDIR=/PREFIX=
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
 		$(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/shuhi/dict \
-		$(DESTDIR)$(PREFIX)/share/shuhi/patterns
+		$(DESTDIR)$(PREFIX)/share/shuhi/patterns \
+		$(DESTDIR)$(PREFIX)/libexec/shuhi \
+		$(DESTDIR)$(PREFIX)/lib/shuhi \
+		$(DESTDIR)$(PREFIX)/share/shuhi/proxy
+	install -m 755 $B/srv_shuhi.so $(DESTDIR)$(PREFIX)/lib/shuhi
+	install -m 644 capture/proxy/etc/* $(DESTDIR)$(PREFIX)/share/shuhi/proxy
 	install -m 755 $B/shuhi $(DESTDIR)$(PREFIX)/bin/shuhi
+	install -m 755 $B/shuhi-extract $(DESTDIR)$(PREFIX)/libexec/shuhi
 	install -m 644 $B/libshuhi.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 scanner/shuhi.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 cli/shuhi.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(SHARE)/dict/* $(DESTDIR)$(PREFIX)/share/shuhi/dict
+	install -m 644 $(SHARE)/policy.yaml $(DESTDIR)$(PREFIX)/share/shuhi
 	install -m 644 $(SHARE)/patterns/*.yaml \
 		$(DESTDIR)$(PREFIX)/share/shuhi/patterns
 
@@ -198,7 +247,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-proxy bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

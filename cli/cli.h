@@ -7,6 +7,9 @@
 int cmd_scan(int argc, char **argv, enum shuhi_lang);
 int cmd_rules(int argc, char **argv, enum shuhi_lang);
 int cmd_dict(int argc, char **argv, enum shuhi_lang);
+int cmd_audit(int argc, char **argv, enum shuhi_lang);
+int cmd_policy(int argc, char **argv, enum shuhi_lang);
+int cmd_proxy(int argc, char **argv, enum shuhi_lang);
 int cmd_roster(int argc, char **argv, enum shuhi_lang);
 int cmd_roster_build(int argc, char **argv, enum shuhi_lang lang);
 int cmd_dict_import(int argc, char **argv, enum shuhi_lang lang);

@@ -135,15 +135,6 @@ widest_id(const struct rules *r)
 	return most;
 }
 
-static void
-put_padded(struct buf *b, const char *s, unsigned columns)
-{
-	unsigned width = term_width_of(span_of(s));
-
-	buf_str(b, s);
-	buf_fill(b, ' ', width < columns ? columns - width : 0);
-}
-
 static int
 list(struct rules *r)
 {
@@ -159,8 +150,8 @@ list(struct rules *r)
 			put_json(b, &info);
 			continue;
 		}
-		put_padded(b, info.id, width + 2);
-		put_padded(b, lang_severity(r->lang, info.severity), 10);
+		term_padded(b, info.id, width + 2);
+		term_padded(b, lang_severity(r->lang, info.severity), 10);
 		buf_str(b, info.title[r->lang]);
 		buf_char(b, '\n');
 	}
@@ -199,7 +190,7 @@ put_field(struct rules *r, const char *ja, const char *en, const char *value)
 	if (value == NULL || value[0] == '\0')
 		return;
 	buf_str(&r->b, "  ");
-	put_padded(&r->b, key, 12);
+	term_padded(&r->b, key, 12);
 	term_wrap(&r->b, span_of(value), 14, 78);
 	buf_char(&r->b, '\n');
 }

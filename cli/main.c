@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "nearest.h"
 
 struct command {
 	const char *name;
@@ -33,6 +34,24 @@ static const struct command commands[] = {
 	    .run = cmd_dict,
 	    .about = { "辞書の語を調べる・追加する",
 	        "look words up, and import word lists" },
+	},
+	{
+	    .name = "policy",
+	    .run = cmd_policy,
+	    .about = { "送信先ごとの方針を確かめる・説明する",
+	        "check and explain what may go where" },
+	},
+	{
+	    .name = "proxy",
+	    .run = cmd_proxy,
+	    .about = { "動いているプロキシを確かめる",
+	        "check a running proxy" },
+	},
+	{
+	    .name = "audit",
+	    .run = cmd_audit,
+	    .about = { "記録を確かめる・読む・集計する",
+	        "verify, read and count the records" },
 	},
 	{
 	    .name = "roster",
@@ -91,46 +110,15 @@ put_help(FILE *to, enum shuhi_lang lang)
 	fputs(tr(lang, tail_ja, tail_en), to);
 }
 
-/* Edits that turn one word into the other; long words are far from all. */
-static size_t
-distance(const char *a, const char *b)
-{
-	size_t row[33], i, j, n = strlen(b), diagonal, above, best;
-
-	if (n > 32)
-		return 99;
-	for (j = 0; j <= n; j++)
-		row[j] = j;
-	for (i = 1; a[i - 1] != '\0'; i++) {
-		diagonal = row[0];
-		row[0] = i;
-		for (j = 1; j <= n; j++) {
-			above = row[j];
-			best = diagonal + (a[i - 1] != b[j - 1]);
-			if (above + 1 < best)
-				best = above + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-			diagonal = above;
-		}
-	}
-	return row[n];
-}
-
 static int
 unknown_command(const char *name, enum shuhi_lang lang)
 {
-	size_t i, d, best = 4;
-	const char *near = NULL;
+	const char *names[NCOMMANDS + 1] = { NULL }, *near;
+	size_t i;
 
-	for (i = 0; i < NCOMMANDS; i++) {
-		d = distance(name, commands[i].name);
-		if (d < best) {
-			best = d;
-			near = commands[i].name;
-		}
-	}
+	for (i = 0; i < NCOMMANDS; i++)
+		names[i] = commands[i].name;
+	near = nearest(span_of(name), names);
 	fprintf(stderr, tr(lang, "shuhi: %s というコマンドはありません。",
 	    "shuhi: there is no command %s."), name);
 	if (near != NULL)

@@ -188,3 +188,16 @@ term_wrap(struct buf *b, struct span s, unsigned at, unsigned right)
 		from = to;
 	}
 }
+
+void
+term_padded(struct buf *b, const char *s, unsigned columns)
+{
+	size_t from = b->len;
+	unsigned width;
+
+	term_put(b, span_of(s), false);
+	if (b->failed)
+		return;
+	width = term_width_of(span_sub(buf_view(b), from, b->len));
+	buf_fill(b, ' ', width < columns ? columns - width : 0);
+}

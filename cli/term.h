@@ -23,6 +23,9 @@ void term_put(struct buf *, struct span, bool lines);
 /* The same for bytes of unknown kind, such as file names. */
 void term_path(struct buf *, const char *path);
 
+/* One cell of a table: as term_put(), and blanks up to `columns`. */
+void term_padded(struct buf *, const char *, unsigned columns);
+
 /*
  * A paragraph broken at `right` columns.  It goes on where the line stands now,
  * at column `at`; further lines begin with `at` blanks.  Breaks at blanks and

@@ -41,6 +41,7 @@ static const char *const code_names[] = {
 	[SHUHI_E_RULES] = "rules",
 	[SHUHI_E_DICT] = "dictionary",
 	[SHUHI_E_USAGE] = "usage",
+	[SHUHI_E_POLICY] = "policy",
 };
 
 const char *

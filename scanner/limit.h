@@ -25,13 +25,62 @@
 #define LIMIT_COND_TERMS 128 /* terms of one points()           */
 #define LIMIT_CLASSES    128 /* entity classes                  */
 
-#define LIMIT_ROSTER_ROWS    (16u << 20) /* people on one list            */
-#define LIMIT_ROSTER_VALUE   192         /* bytes of a value, as spelt    */
-#define LIMIT_ROSTER_MASKED  (64u << 20) /* masked writings of names      */
-#define LIMIT_ROSTER_SIEVE   26          /* log2 of words of a sieve      */
-#define LIMIT_ROSTER_TESTS   15          /* of one roster_count()         */
-#define LIMIT_ROSTER_COLUMNS 64          /* cells of a row of a list      */
-#define LIMIT_ROSTER_CELL    8192        /* bytes of a cell of a list     */
+/* what a proxy's requests may bring (capture/proxy) */
+#define LIMIT_PROXY_USER    255  /* bytes of a user's name              */
+#define LIMIT_PROXY_HEADER  8192 /* bytes of one header that is read    */
+#define LIMIT_PROXY_ADDRESS 45   /* of a client's address               */
+#define LIMIT_PROXY_HOST    255  /* of a destination's name             */
+#define LIMIT_PROXY_BODY    (256u << 20) /* of a body that can be given back   */
+#define LIMIT_PROXY_REASONS 20    /* reasons on one page                 */
+#define LIMIT_PROXY_FORM    16384 /* bytes of an override's form         */
+#define LIMIT_PROXY_WHY     1000  /* bytes of a typed justification      */
+
+/* policy.yaml */
+#define LIMIT_POLICY_ARENA   (16u << 20)
+#define LIMIT_POLICY_CLASSES 64
+#define LIMIT_POLICY_PLACES  4096 /* destinations of the catalogue    */
+#define LIMIT_POLICY_HOSTS   16384
+#define LIMIT_POLICY_PATH    256 /* bytes of a pattern's path        */
+#define LIMIT_POLICY_FOLDERS 64  /* of rules:, dict: and roster:     */
+
+/* the audit and its sink */
+#define LIMIT_AUDIT_LINE     (256u << 10) /* bytes of a record            */
+#define LIMIT_AUDIT_FINDINGS 64           /* of one record; more are counted  */
+#define LIMIT_AUDIT_ENTITIES 16           /* of one finding; more are counted */
+#define LIMIT_AUDIT_NAME     256          /* bytes of a user, host, service   */
+#define LIMIT_JUSTIFICATION  2000         /* bytes that are stored            */
+#define LIMIT_SYSLOG_QUEUE   1024         /* records waiting for syslog       */
+#define LIMIT_OVERRIDES      (1u << 20)   /* bytes of live overrides       */
+
+/* Bodies: defaults of struct shuhi_body_limits. */
+#define LIMIT_BODY_BYTES  (128u << 20) /* made of one body, all layers    */
+#define LIMIT_BODY_RATIO  250          /* inflated for each byte packed   */
+#define LIMIT_BODY_DEPTH  8            /* readers inside readers          */
+#define LIMIT_BODY_FIELDS 100000       /* texts of one body               */
+#define LIMIT_BODY_MS     10000        /* milliseconds for one body       */
+
+/* Bodies: not to be configured. */
+#define LIMIT_BODY_RATIO_FREE (1u << 20) /* so little is no bomb             */
+#define LIMIT_BODY_TOLD       16         /* failures kept of each cause      */
+#define LIMIT_BODY_ARENA      (512u << 20) /* bytes one body may need at least */
+#define LIMIT_BODY_FINDINGS   65536       /* findings of one body             */
+#define LIMIT_JSON_DEPTH      256         /* nesting of one JSON text         */
+#define LIMIT_HEADERS         (64u << 10) /* bytes of one part's headers      */
+#define LIMIT_PARTS           10000       /* parts of one multipart           */
+
+/* shuhi-extract: the child that reads archives, office files and PDF. */
+#define LIMIT_OFFICE_MEMORY  (1024u << 20) /* bytes of addresses               */
+#define LIMIT_OFFICE_MEMBER  (128u << 20) /* bytes of one piece of a document */
+#define LIMIT_OFFICE_FILES   10000        /* files of one archive             */
+#define LIMIT_OFFICE_STRINGS 10000000     /* strings of a spreadsheet         */
+#define LIMIT_OFFICE_PAGES   2000         /* pages of a PDF                   */
+#define LIMIT_ROSTER_ROWS    (16u << 20)  /* people on one list            */
+#define LIMIT_ROSTER_VALUE   192          /* bytes of a value, as spelt    */
+#define LIMIT_ROSTER_MASKED  (64u << 20)  /* masked writings of names      */
+#define LIMIT_ROSTER_SIEVE   26           /* log2 of words of a sieve      */
+#define LIMIT_ROSTER_TESTS   15           /* of one roster_count()         */
+#define LIMIT_ROSTER_COLUMNS 64           /* cells of a row of a list      */
+#define LIMIT_ROSTER_CELL    8192         /* bytes of a cell of a list     */
 
 #define LIMIT_ROSTERS        SHUHI_ROSTERS_MAX /* of one scanner        */
 #define LIMIT_CLUES          (1u << 20) /* hits of rosters in a text    */

@@ -66,6 +66,7 @@ enum shuhi_code {
 	SHUHI_E_RULES,   /* a rule file is refused                            */
 	SHUHI_E_DICT,    /* a dictionary file is refused                      */
 	SHUHI_E_USAGE,   /* the call itself makes no sense                    */
+	SHUHI_E_POLICY,  /* a policy file is refused                          */
 };
 
 /*
@@ -280,6 +281,125 @@ int shuhi_entities(struct shuhi_worker *, const char *text, size_t len,
  */
 int shuhi_redact(struct shuhi_worker *, const char *text, size_t len,
     enum shuhi_lang, const char **out, size_t *outlen, struct shuhi_error *);
+
+/* ---- bodies: what a request or a file carries -------------------------- */
+
+/* Why a part of a body was not looked at, or not all of it. */
+enum shuhi_cause {
+	SHUHI_CAUSE_NONE = 0,
+	SHUHI_CAUSE_TOO_LARGE, /* passes the limit of bytes or of fields     */
+	SHUHI_CAUSE_RATIO,     /* a decompression bomb                       */
+	SHUHI_CAUSE_TIMEOUT,   /* the time for one body is up                */
+	SHUHI_CAUSE_UNDECODABLE, /* a coding or charset that is not known, or
+	                          * bytes that are not valid in it             */
+	SHUHI_CAUSE_BROKEN, /* malformed for its type, or cut off         */
+	SHUHI_CAUSE_ENCRYPTED,
+	SHUHI_CAUSE_UNSUPPORTED, /* old office files, unknown bytes: nothing
+	                          * here reads them                            */
+	SHUHI_CAUSE_DEPTH,  /* packed in itself too often                 */
+	SHUHI_CAUSE_ENGINE, /* the engine or the reader of files failed   */
+	SHUHI_CAUSE_MEDIA,  /* by its first bytes a picture, sound, video:
+	                     * not unsupported, as policies let them go      */
+	SHUHI_CAUSE_COUNT
+};
+
+/* "too-large" and so on: the words of policy.yaml.  Static, never NULL. */
+const char *shuhi_cause_name(enum shuhi_cause);
+
+/*
+ * A body as it leaves.  All strings are NUL-terminated or NULL: unknown.  None
+ * of them is trusted: a form sent as application/octet-stream is read as a form.
+ */
+struct shuhi_body {
+	const char *url;          /* absolute or origin form; its path and
+	                               * query string are read, too          */
+	const char *content_type; /* header values as they stand */
+	const char *content_encoding;
+	const char *filename;
+	const void *bytes;
+	size_t len;
+};
+
+/* Zero stands for the default, LIMIT_BODY_* of scanner/limit.h. */
+struct shuhi_body_limits {
+	uint64_t bytes;  /* the body; and again, all unpacked from it      */
+	uint32_t ratio;  /* unpacked bytes for each byte packed            */
+	uint32_t depth;  /* parts in parts, files in archives, JSON in text */
+	uint32_t fields; /* texts of one body                              */
+	uint32_t milliseconds; /* for one body, by the clock */
+};
+
+/*
+ * `field` says where, in words of the body's own structure, outermost first:
+ *
+ *	json:$.variables.tweet_text     query:q     path     form:text
+ *	part[2]:note.docx!word/document.xml         mail:subject
+ *	body                            the body as a whole
+ *
+ * It may carry names a client made up (keys, file names): treat it as text that
+ * was scanned, never log it.  Valid UTF-8, at most SHUHI_FIELD_MAX bytes.
+ */
+#define SHUHI_FIELD_MAX 255
+
+struct shuhi_failure {
+	enum shuhi_cause cause;
+	const char *field;
+	uint64_t at; /* byte of that part where it went wrong, 0 unknown */
+};
+
+struct shuhi_body_finding {
+	const char *field;
+	/* entities' offsets are into the field's decoded text, not the body;
+	 * for "body" into its fields joined, a line each */
+	struct shuhi_finding finding;
+};
+
+struct shuhi_body_result {
+	/*
+	 * The worst of all fields.  UNSCANNED when something could not be looked
+	 * at and nothing that could says BLOCK: ask `failures`, then `score` and
+	 * `findings` for what else was found.
+	 */
+	enum shuhi_verdict verdict;
+	uint32_t score; /* the highest of all fields */
+	const struct shuhi_body_finding *findings; /* gravest first */
+	size_t nfindings;
+	/* in the order found; of each cause the first 16: policy asks which
+	 * causes there are */
+	const struct shuhi_failure *failures;
+	size_t nfailures;
+	size_t nfields; /* text fields looked at */
+};
+
+struct shuhi_body_scanner;
+
+/*
+ * Bodies scanned by `worker`, which must outlive this and is not to be used for
+ * anything else during a scan.  `limits` may be NULL.  One thread at a time.
+ *
+ * Fails  SHUHI_E_NOMEM.
+ */
+int shuhi_body_open(struct shuhi_worker *worker,
+    const struct shuhi_body_limits *limits, struct shuhi_body_scanner **,
+    struct shuhi_error *);
+
+/*
+ * Take the body apart and judge every text in it alone, and all together: a name
+ * in one field and an illness in another are found as "body".
+ *
+ * What could not be read is in `failures`; the rest was judged.  The result lives
+ * until the next scan or the close of the body scanner and is wiped then.
+ *
+ * Office files, PDF and archives are read by the program shuhi-extract, a child
+ * process without rights: in $SHUHI_LIBEXEC, beside this program, or under
+ * PREFIX/libexec/shuhi.  Without it they fail as SHUHI_CAUSE_ENGINE.
+ *
+ * Fails   when nothing at all can be said: SHUHI_E_NOMEM, SHUHI_E_USAGE (bytes
+ *         NULL with a length).  *res is untouched, the body unscanned.
+ */
+int shuhi_body_scan(struct shuhi_body_scanner *, const struct shuhi_body *,
+    const struct shuhi_body_result **res, struct shuhi_error *);
+void shuhi_body_close(struct shuhi_body_scanner *);
 
 /* ---- charsets --------------------------------------------------------- */
 

@@ -41,10 +41,11 @@ span_ends(struct span s, struct span suffix)
 	           !memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len));
 }
 
+/* Nothing may be taken of nothing: NULL + 0 is undefined in C11. */
 static inline struct span
 span_sub(struct span s, size_t from, size_t to)
 {
-	return (struct span){ s.ptr + from, to - from };
+	return (struct span){ from > 0 ? s.ptr + from : s.ptr, to - from };
 }
 
 static inline bool

@@ -3,7 +3,6 @@
  * The text that comes out is UTF-8; the id, echoed as it was written, is one
  * line of valid JSON.
  */
-#include "../cli/buf.c"
 #include "../cli/json_in.c"
 
 static void

@@ -7,6 +7,8 @@
 #include "oom.h"
 #include "worker.h"
 #include "help.h"
+#include "packed.h"
+#include "zipped.h"
 
 /* ---- opening ------------------------------------------------------------------ */
 
@@ -255,6 +257,99 @@ test_redacting_shows_no_name_for_want_of_memory(void **state)
 	shuhi_worker_close(w);
 }
 
+/* ---- bodies ------------------------------------------------------------------- */
+
+static void
+expect_body_never_passes(const struct shuhi_body *body)
+{
+	const struct shuhi_body_result *res;
+	struct shuhi_body_scanner *b;
+	struct shuhi_worker *w;
+	struct shuhi_error err;
+	size_t n;
+	int rc;
+
+	for (n = 0;; n++) {
+		w = new_worker();
+		b = NULL;
+		res = NULL;
+		left = n;
+		rc = shuhi_body_open(w, NULL, &b, &err);
+		if (rc == 0)
+			rc = shuhi_body_scan(b, body, &res, &err);
+		left = SIZE_MAX;
+		if (rc != 0)
+			assert_int_equal(err.code, SHUHI_E_NOMEM);
+		else if (res->verdict != SHUHI_BLOCK)
+			assert_int_equal(res->verdict, SHUHI_UNSCANNED);
+		rc |= rc == 0 && res->nfailures > 0;
+		shuhi_body_close(b);
+		shuhi_worker_close(w);
+		if (rc == 0)
+			break;
+	}
+	assert_true(n > 2);
+}
+
+static void
+test_a_body_never_passes_for_want_of_memory(void **state)
+{
+	static const struct {
+		const char *type;
+		struct span bytes;
+	} bodies[] = {
+		{ "application/json",
+		    SPAN("{\"a\":\"\\u5c71\\u7530さん、肺炎\"}") },
+		{ "application/x-www-form-urlencoded",
+		    SPAN("a=%8ER%93c%82%B3%82%F1%94x%89%8A") },
+		{ "multipart/form-data; boundary=b",
+		    SPAN("--b\r\n\r\n山田さん、\r\n--b\r\n\r\n肺炎\r\n--b--") },
+		{ "message/rfc822",
+		    SPAN("Subject: =?utf-8?B?5bGx55Sw44GV44KT?=\r\n\r\n肺炎") },
+		{ "text/html", SPAN("<p>山<b>田</b>さん、肺炎</p>") },
+		{ "application/x-protobuf", SPAN("\x01山田さん、肺炎\x02") },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof bodies / sizeof *bodies; i++)
+		expect_body_never_passes(&(struct shuhi_body){
+		    .content_type = bodies[i].type,
+		    .bytes = bodies[i].bytes.ptr,
+		    .len = bodies[i].bytes.len });
+}
+
+static void
+test_a_packed_body_never_passes_for_want_of_memory(void **state)
+{
+	struct span gzip = packed_gzip(SPAN("山田さん、肺炎")),
+	            br = packed_br(gzip), zstd = packed_zstd(br);
+
+	(void)state;
+	expect_body_never_passes(&(struct shuhi_body){
+	    .content_encoding = "gzip, br, zstd",
+	    .bytes = zstd.ptr,
+	    .len = zstd.len });
+	packed_free(gzip);
+	packed_free(br);
+	packed_free(zstd);
+}
+
+static void
+test_a_zip_never_passes_for_want_of_memory(void **state)
+{
+	struct zipped z = zipped_new("zip", NULL);
+	struct span s;
+
+	(void)state;
+	zipped_open(&z);
+	zipped_add(&z, "a.txt", SPAN("山田さん、肺炎"));
+	s = zipped_done(&z);
+	expect_body_never_passes(
+	    &(struct shuhi_body){ .bytes = s.ptr, .len = s.len });
+	zipped_free(s);
+}
+
 int
 main(void)
 {
@@ -275,6 +370,10 @@ main(void)
 		    test_a_failed_allocation_leaves_the_worker_usable),
 		cmocka_unit_test(
 		    test_redacting_shows_no_name_for_want_of_memory),
+		cmocka_unit_test(test_a_body_never_passes_for_want_of_memory),
+		cmocka_unit_test(
+		    test_a_packed_body_never_passes_for_want_of_memory),
+		cmocka_unit_test(test_a_zip_never_passes_for_want_of_memory),
 	};
 
 	return cmocka_run_group_tests(tests, open_small, close_small);

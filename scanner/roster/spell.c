@@ -151,7 +151,7 @@ spell_phone(struct span s, struct spelling *out)
 	struct span d;
 	bool abroad;
 
-	s = trim(s);
+	s = spell_trim(s);
 	abroad = span_starts(s, SPAN("+81"));
 	if (!spell_digits(s, PHONE_LEAST, 15, &digits))
 		return false;
@@ -187,7 +187,7 @@ spell_email(struct span s, struct spelling *out)
 	struct spelling mail = { .len = 0 };
 	const char *at;
 
-	s = trim(s);
+	s = spell_trim(s);
 	at = s.len == 0 ? NULL : memchr(s.ptr, '@', s.len);
 	if (at == NULL || at == s.ptr || at == s.ptr + s.len - 1 ||
 	    memchr(s.ptr, ' ', s.len) != NULL || !spelling_put(&mail, s))
@@ -227,7 +227,7 @@ spell_ward(struct span s, struct spelling *out)
 	size_t at = 0, from;
 	uint32_t n;
 
-	s = trim(s);
+	s = spell_trim(s);
 	if (s.len > 1 && span_ends(s, SPAN("f")))
 		s.len--;
 	while (at < s.len) {
@@ -266,7 +266,7 @@ spell_room(struct span s, struct spelling *out)
 	struct spelling room = { .len = 0 };
 	size_t at = 0, from;
 
-	s = trim(s);
+	s = spell_trim(s);
 	while (at < s.len) {
 		if (skip_any(s, &at, idle, sizeof idle / sizeof idle[0]))
 			continue;
@@ -301,7 +301,7 @@ spell_word(struct span s, struct spelling *out)
 	struct spelling word = { .len = 0 };
 	size_t at = 0, from, end;
 
-	s = trim(s);
+	s = spell_trim(s);
 	while (at < s.len) {
 		end = at;
 		if (skip_any(s, &end, ends, sizeof ends / sizeof ends[0]))
@@ -355,7 +355,7 @@ spell_sex(struct span s, struct spelling *out)
 	};
 	size_t i;
 
-	s = trim(s);
+	s = spell_trim(s);
 	for (i = 0; i < sizeof words / sizeof words[0]; i++) {
 		if (!span_eq(s, words[i].word))
 			continue;
@@ -372,7 +372,7 @@ spell_date(struct span s, struct spelling *out)
 	struct spelling date;
 	size_t at;
 
-	s = trim(s);
+	s = spell_trim(s);
 	if (!spell_date_at(s, 0, &date, &at))
 		return false;
 	if (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == 't'))

@@ -78,7 +78,7 @@ skip_blanks(struct span s, size_t *at)
 }
 
 struct span
-trim(struct span s)
+spell_trim(struct span s)
 {
 	while (s.len > 0 && (unsigned char)s.ptr[0] <= ' ')
 		s = span_sub(s, 1, s.len);

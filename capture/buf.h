@@ -6,8 +6,8 @@
  * `failed` stays set, so that a report made from half its parts is never taken
  * for a whole one.  buf_free() forgets it.
  */
-#ifndef SHUHI_CLI_BUF_H
-#define SHUHI_CLI_BUF_H
+#ifndef SHUHI_BUF_H
+#define SHUHI_BUF_H
 
 #include "span.h"
 

@@ -1,0 +1,17 @@
+/* What must be on the disk before somebody is told that it is. */
+#ifndef SHUHI_CAPTURE_DISK_H
+#define SHUHI_CAPTURE_DISK_H
+
+#include "span.h"
+
+/* 0, or -1 with errno. */
+int disk_write(int fd, struct span);
+int disk_sync_folder(const char *path); /* the folder a file lies in */
+
+/*
+ * Root makes files for whoever the folder belongs to: a log that `shuhi proxy
+ * doctor` began must not lock the proxy out.  For others nothing is done.
+ */
+int disk_own_like_folder(int fd, const char *path);
+
+#endif

@@ -1,0 +1,204 @@
+#include "audit_read.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "err.h"
+
+/* ---- one record --------------------------------------------------------- */
+
+static const char *
+text_of(const json_t *root, const char *key)
+{
+	const char *s = json_string_value(json_object_get(root, key));
+
+	return s == NULL ? "" : s;
+}
+
+static const json_t *
+finding(const struct audit_entry *e, size_t i)
+{
+	return json_array_get(json_object_get(e->root, "findings"), i);
+}
+
+const char *
+audit_entry_rule(const struct audit_entry *e, size_t i)
+{
+	return text_of(finding(e, i), "rule");
+}
+
+const char *
+audit_entry_cause(const struct audit_entry *e, size_t i)
+{
+	const char *s = json_string_value(
+	    json_array_get(json_object_get(e->root, "causes"), i));
+
+	return s == NULL ? "" : s;
+}
+
+static bool
+take(struct span line, struct audit_entry *e)
+{
+	struct tm tm = { 0 };
+	json_t *root;
+
+	root = json_loadb(line.ptr, line.len, JSON_REJECT_DUPLICATES, NULL);
+	if (!json_is_object(root)) {
+		json_decref(root);
+		return false;
+	}
+	*e = (struct audit_entry){
+		.root = root,
+		.line = line,
+		.seq = (uint64_t)json_integer_value(
+		    json_object_get(root, "seq")),
+		.time = text_of(root, "time"),
+		.type = text_of(root, "type"),
+		.user = text_of(root, "user"),
+		.client = text_of(root, "client"),
+		.host = text_of(root, "host"),
+		.class_name = text_of(root, "class"),
+		.service = text_of(root, "service"),
+		.severity = text_of(root, "severity"),
+		.action = text_of(root, "action"),
+		.justification = text_of(root, "justification"),
+		.shadow = json_is_true(json_object_get(root, "shadow")),
+		.monitored = json_is_true(json_object_get(root, "monitored")),
+		.nrules = json_array_size(json_object_get(root, "findings")),
+		.ncauses = json_array_size(json_object_get(root, "causes")),
+	};
+	if (strptime(e->time, "%Y-%m-%dT%H:%M:%S", &tm) != NULL)
+		e->when = timegm(&tm);
+	return true;
+}
+
+/* ---- the filter --------------------------------------------------------- */
+
+static bool
+is(const char *wanted, const char *value)
+{
+	return wanted == NULL || strcmp(wanted, value) == 0;
+}
+
+static bool
+has_rule(const struct audit_entry *e, const char *rule)
+{
+	size_t i;
+
+	for (i = 0; i < e->nrules; i++)
+		if (strcmp(audit_entry_rule(e, i), rule) == 0)
+			return true;
+	return rule == NULL;
+}
+
+static bool
+passes(const struct audit_filter *f, const struct audit_entry *e)
+{
+	if ((f->since != 0 && e->when < f->since) ||
+	    (f->until != 0 && e->when >= f->until))
+		return false;
+	return is(f->user, e->user) && is(f->client, e->client) &&
+	    is(f->action, e->action) && is(f->host, e->host) &&
+	    is(f->class_name, e->class_name) && is(f->type, e->type) &&
+	    (f->rule == NULL || has_rule(e, f->rule));
+}
+
+/* ---- time --------------------------------------------------------------- */
+
+static bool
+ago(const char *text, time_t now, time_t *out)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+	long unit = *end == 'm' ? 60 : *end == 'h' ? 3600
+	    : *end == 'd' ? 86400 : 0;
+
+	if (end == text || unit == 0 || end[1] != '\0' || n < 0 || n > 100000)
+		return false;
+	*out = now - n * unit;
+	return true;
+}
+
+int
+audit_when(const char *text, bool whole_day, time_t now, time_t *out)
+{
+	struct tm tm = { .tm_isdst = -1 };
+	const char *end;
+
+	if (ago(text, now, out))
+		return 0;
+	if ((end = strptime(text, "%Y-%m-%d", &tm)) == NULL)
+		return -1;
+	if (*end == '\0') {
+		tm.tm_mday += whole_day;
+	} else {
+		end = strptime(end, "T%H:%M", &tm);
+		if (end == NULL || *end != '\0')
+			return -1;
+	}
+	*out = mktime(&tm);
+	return *out == (time_t)-1 ? -1 : 0;
+}
+
+/* ---- files -------------------------------------------------------------- */
+
+struct reading {
+	const struct audit_filter *filter;
+	int (*visit)(void *, const struct audit_entry *);
+	void *arg;
+	uint64_t *unread;
+};
+
+static int
+read_lines(const struct reading *r, FILE *f)
+{
+	struct audit_entry e;
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	int rc = 0;
+
+	while (rc == 0 && (n = getline(&line, &cap, f)) >= 0) {
+		n -= n > 0 && line[n - 1] == '\n';
+		if (!take((struct span){ line, (size_t)n }, &e)) {
+			(*r->unread)++;
+			continue;
+		}
+		if (passes(r->filter, &e))
+			rc = r->visit(r->arg, &e);
+		json_decref(e.root);
+	}
+	free(line);
+	return rc;
+}
+
+int
+audit_read(const char *const *files, size_t n,
+    const struct audit_filter *filter,
+    int (*visit)(void *, const struct audit_entry *), void *arg,
+    uint64_t *unread, struct shuhi_error *err)
+{
+	struct reading r = { filter, visit, arg, unread };
+	bool broken;
+	size_t i;
+	int rc = 0;
+	FILE *f;
+
+	*unread = 0;
+	for (i = 0; i < n && rc == 0; i++) {
+		if ((f = fopen(files[i], "re")) == NULL)
+			return fail_file(err, SHUHI_E_IO, files[i], 0, 0,
+			    "cannot open the file", "%s",
+			    strerrordesc_np(errno));
+		rc = read_lines(&r, f);
+		broken = rc == 0 && !feof(f);
+		fclose(f);
+		if (broken)
+			return fail_file(err, SHUHI_E_IO, files[i], 0, 0,
+			    "cannot read the file", "%s",
+			    strerrordesc_np(errno));
+	}
+	return rc;
+}

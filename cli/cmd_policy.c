@@ -1,0 +1,281 @@
+/* `shuhi policy check|show|explain`. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "engine.h"
+#include "out.h"
+#include "policy_show.h"
+
+static const char help_ja[] =
+    "使い方: shuhi policy check [--explain] [ファイル]\n"
+    "        shuhi policy show [--hosts] [ファイル]\n"
+    "        shuhi policy explain [--severity 重さ] ホスト[/パス] [ファイル]\n"
+    "\n"
+    "  check    方針を読んで確かめる。誤りは「ファイル:行:桁」と直し方で示す\n"
+    "  show     実際に使われる内容を言葉で示す。--hosts は送信先の一覧も\n"
+    "  explain  ある送信先への送信がどう扱われるかを示す\n"
+    "\n"
+    "ファイルを挙げなければ /etc/shuhi/policy.yaml、それもなければ付属の方針。\n"
+    "\n"
+    "例:\n"
+    "  shuhi policy check /etc/shuhi/policy.yaml --explain\n"
+    "  shuhi policy explain x.com --severity high\n"
+    "  shuhi policy explain mail.google.com/chat\n"
+    "\n"
+    "オプション:\n"
+    "  --explain           確かめたあと内容も示す（check）\n"
+    "  --hosts             送信先の一覧も示す（show）\n"
+    "  --severity 重さ     low, medium, high, critical のどれか（explain）\n"
+    "  --lang ja|en, -h, --help\n"
+    "\n"
+    "終了コード: 0 正しい  2 誤りがある、または指定が誤っている\n";
+
+static const char help_en[] =
+    "Usage: shuhi policy check [--explain] [FILE]\n"
+    "       shuhi policy show [--hosts] [FILE]\n"
+    "       shuhi policy explain [--severity S] HOST[/PATH] [FILE]\n"
+    "\n"
+    "  check    read a policy; mistakes as file:line:column with what to write\n"
+    "  show     what is in force, in plain words; --hosts: all destinations, too\n"
+    "  explain  what happens to what is sent to a host\n"
+    "\n"
+    "Without FILE: /etc/shuhi/policy.yaml or, if there is none, the shipped one.\n"
+    "\n"
+    "Examples:\n"
+    "  shuhi policy check /etc/shuhi/policy.yaml --explain\n"
+    "  shuhi policy explain x.com --severity high\n"
+    "  shuhi policy explain mail.google.com/chat\n"
+    "\n"
+    "Options:\n"
+    "  --explain           also show what is in force (check)\n"
+    "  --hosts             also list the destinations (show)\n"
+    "  --severity S        low, medium, high or critical (explain)\n"
+    "  --lang ja|en, -h, --help\n"
+    "\n"
+    "Exit status: 0 fine, 2 the policy is refused or the call was wrong\n";
+
+enum { OPT_EXPLAIN = OPT_OWN, OPT_HOSTS, OPT_SEVERITY };
+
+static const struct option options[] = {
+	{ "explain", no_argument, NULL, OPT_EXPLAIN },
+	{ "hosts", no_argument, NULL, OPT_HOSTS },
+	{ "severity", required_argument, NULL, OPT_SEVERITY },
+	{ "lang", required_argument, NULL, OPT_LANG },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
+};
+
+struct question {
+	enum shuhi_lang lang;
+	bool explain, hosts;
+	enum shuhi_severity severity;
+	const char *what, *host, *file; /* file NULL: the usual one */
+};
+
+static int
+refuse(const struct question *q, const char *ja, const char *en)
+{
+	return usage_error(q->lang, "policy", "%s", tr(q->lang, ja, en));
+}
+
+/* ---- loading ------------------------------------------------------------ */
+
+#define USUAL "/etc/shuhi/policy.yaml"
+
+static int
+load(const struct question *q, struct policy **p)
+{
+	char shipped[4096 + 16];
+	const char *file = q->file;
+	struct shuhi_error err = { 0 };
+
+	if (file == NULL && access(USUAL, F_OK) == 0)
+		file = USUAL;
+	if (file == NULL && shuhi_data_dir(shipped, 4096, &err) == 0) {
+		memcpy(shipped + strlen(shipped), "/policy.yaml",
+		    sizeof "/policy.yaml");
+		file = shipped;
+	}
+	if (file != NULL && policy_load(file, p, &err) == 0)
+		return 0;
+	engine_complain(q->lang, &err);
+	return 2;
+}
+
+/* A path of the policy that leads nowhere: the proxy would refuse to start. */
+static int
+miss(const struct question *q, const char *path)
+{
+	if (path == NULL || access(path, F_OK) == 0 || errno != ENOENT)
+		return 0;
+	fprintf(stderr, tr(q->lang, "shuhi: %s がありません\n",
+	    "shuhi: there is no %s\n"), path);
+	return 2;
+}
+
+static int
+check_paths(const struct question *q, const struct policy_conf *c)
+{
+	int rc = miss(q, c->audit.key) | miss(q, c->audit.departments);
+	size_t i;
+
+	for (i = 0; i < c->nrules; i++)
+		rc |= miss(q, c->rules[i]);
+	for (i = 0; i < c->ndicts; i++)
+		rc |= miss(q, c->dicts[i]);
+	for (i = 0; i < c->nrosters; i++)
+		rc |= miss(q, c->rosters[i].index) |
+		    miss(q, c->rosters[i].key);
+	return rc;
+}
+
+/* ---- answers ------------------------------------------------------------ */
+
+static void
+put_ok(struct buf *b, const struct policy *p, enum shuhi_lang lang)
+{
+	size_t i, k, hosts = 0;
+
+	for (i = 0; i < policy_place_count(p); i++)
+		for (k = 0;
+		     policy_place_host(policy_place_at(p, i), k) != NULL; k++)
+			hosts++;
+	buf_printf(b, tr(lang, "OK: 送信先 %zu 件（ホスト %zu 件）%s\n",
+	    "OK: %zu destinations (%zu hosts)%s\n"), policy_place_count(p),
+	    hosts, policy_conf(p)->monitor ? tr(lang,
+	        "。監視だけ: 何も止めません",
+	        "; monitor mode: nothing is held") : "");
+}
+
+static void
+put_host(struct buf *b, const struct question *q, const struct policy *p)
+{
+	struct span host = span_of(q->host), path = { "", 0 };
+	const char *slash = strchr(q->host, '/');
+
+	if (slash != NULL) {
+		path = span_of(slash);
+		host.len = (size_t)(slash - q->host);
+	}
+	policy_show_host(b, p, q->lang, host, path, q->severity);
+}
+
+static int
+answer(const struct question *q, const struct policy *p)
+{
+	struct out out = { .fd = 1 };
+	struct buf b = { 0 };
+	int rc = 0;
+
+	if (strcmp(q->what, "check") == 0 &&
+	    (rc = check_paths(q, policy_conf(p))) == 0)
+		put_ok(&b, p, q->lang);
+	if (strcmp(q->what, "show") == 0 || (q->explain && rc == 0))
+		policy_show(&b, p, q->lang);
+	if (q->hosts)
+		policy_show_places(&b, p, q->lang);
+	if (strcmp(q->what, "explain") == 0)
+		put_host(&b, q, p);
+	out_put(&out, buf_view(&b));
+	if (b.failed)
+		out.buf.failed = true;
+	buf_free(&b);
+	return out_close(&out) == 0 ? rc : output_error(q->lang, out.error);
+}
+
+/* ---- the command line --------------------------------------------------- */
+
+static int
+take_severity(struct question *q, const char *name)
+{
+	int s;
+
+	for (s = SHUHI_SEVERITY_LOW; s <= SHUHI_SEVERITY_CRITICAL; s++)
+		if (!strcmp(name,
+		        shuhi_severity_name((enum shuhi_severity)s))) {
+			q->severity = (enum shuhi_severity)s;
+			return 0;
+		}
+	return usage_error(q->lang, "policy",
+	    "--severity low|medium|high|critical");
+}
+
+/* 0 to go on, -1 with the exit code in *rc. */
+static int
+parse(struct question *q, int argc, char **argv, int *rc)
+{
+	int opt;
+
+	opterr = 0;
+	optind = 0;
+	while ((opt = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
+		*rc = 0;
+		if (opt == OPT_EXPLAIN)
+			q->explain = true;
+		else if (opt == OPT_HOSTS)
+			q->hosts = true;
+		else if (opt == OPT_SEVERITY)
+			*rc = take_severity(q, optarg);
+		else if (opt == 'h')
+			*rc = print_help(q->lang, help_ja, help_en);
+		else if (opt != OPT_LANG)
+			*rc = usage_option(q->lang, "policy", opt, argv);
+		if (*rc != 0 || opt == 'h')
+			return -1;
+	}
+	return 0;
+}
+
+static bool
+known(const char *what)
+{
+	return strcmp(what, "check") == 0 || strcmp(what, "show") == 0 ||
+	    strcmp(what, "explain") == 0;
+}
+
+static int
+run(struct question *q, int argc, char **argv)
+{
+	struct policy *p = NULL;
+	int at = 1, rc;
+
+	if (argc < 1 || !known(argv[0]))
+		return refuse(q, "check・show・explain のどれかを指定してください",
+		    "say check, show or explain");
+	q->what = argv[0];
+	if (strcmp(q->what, "explain") == 0) {
+		if (argc < 2)
+			return refuse(q, "ホストを挙げてください",
+			    "which host?");
+		q->host = argv[at++];
+		if (strstr(q->host, "://") != NULL)
+			return refuse(q, "https:// を除いてホストだけを書いてください",
+			    "leave out https:// and write the host");
+	}
+	if (at < argc)
+		q->file = argv[at++];
+	if (at < argc)
+		return usage_error(q->lang, "policy", tr(q->lang,
+		    "余分な引数です: %s", "one argument too many: %s"),
+		    argv[at]);
+	if ((rc = load(q, &p)) != 0)
+		return rc;
+	rc = answer(q, p);
+	policy_unref(p);
+	return rc;
+}
+
+int
+cmd_policy(int argc, char **argv, enum shuhi_lang lang)
+{
+	struct question q = { .lang = lang };
+	int rc = 2;
+
+	if (parse(&q, argc, argv, &rc) != 0)
+		return rc;
+	return run(&q, argc - optind, argv + optind);
+}

@@ -1,0 +1,14 @@
+/* Words of policy and audit for people. */
+#ifndef SHUHI_CLI_GUARD_WORDS_H
+#define SHUHI_CLI_GUARD_WORDS_H
+
+#include "lang.h"
+
+/* The words of policy.yaml and of the audit; what is not known stays as it is. */
+const char *word_class(enum shuhi_lang, const char *class_name);
+const char *word_action(enum shuhi_lang, const char *action);
+const char *word_cause(enum shuhi_lang, const char *cause);
+const char *word_event(enum shuhi_lang, const char *type);
+const char *word_severity(enum shuhi_lang, const char *severity);
+
+#endif

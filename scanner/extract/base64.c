@@ -1,0 +1,219 @@
+#include "base64.h"
+
+#include "utf8.h"
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* Two digits at `at`, or -1. */
+static int
+hex2(struct span s, size_t at)
+{
+	int high, low;
+
+	if (at + 2 > s.len)
+		return -1;
+	high = hex(s.ptr[at]);
+	low = hex(s.ptr[at + 1]);
+	return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
+/* Bytes written as `mark` and two digits; anything else stays. */
+static struct span
+decode_marked(struct extract *x, struct span in, char mark, char blank)
+{
+	char *out = arena_alloc(x->arena, in.len + 1);
+	size_t i, n = 0;
+	int byte;
+
+	if (out == NULL)
+		return (struct span){ 0 };
+	for (i = 0; i < in.len; i++) {
+		if (in.ptr[i] == mark && (byte = hex2(in, i + 1)) >= 0) {
+			out[n++] = (char)byte;
+			i += 2;
+		} else {
+			out[n++] = in.ptr[i] == blank ? ' ' : in.ptr[i];
+		}
+	}
+	return (struct span){ out, n };
+}
+
+/* %u5c71, as escape() of old scripts writes 山; bytes written, 0: none there. */
+static size_t
+percent_u(struct span in, size_t *at, char *out)
+{
+	int32_t u;
+
+	if (*at + 6 > in.len || in.ptr[*at] != '%' || in.ptr[*at + 1] != 'u' ||
+	    (u = hex4(in, *at + 2)) < 0)
+		return 0;
+	*at += 6;
+	return utf8_put(out, u >= 0xd800 && u < 0xe000 ? 0xfffd : (uint32_t)u);
+}
+
+struct span
+percent_decode(struct extract *x, struct span in, bool plus)
+{
+	struct span out = decode_marked(x, in, '%', plus ? '+' : ' ');
+	char *p = (char *)(uintptr_t)out.ptr; /* ours, just made */
+	size_t i = 0, n = 0, more;
+
+	while (i < out.len) {
+		if ((more = percent_u(out, &i, p + n)) > 0)
+			n += more;
+		else
+			p[n++] = p[i++];
+	}
+	out.len = n;
+	return out;
+}
+
+struct span
+q_decode(struct extract *x, struct span in)
+{
+	return decode_marked(x, in, '=', '_');
+}
+
+/* A soft line break at `at`: "=", blanks, a newline.  Its length, or 0. */
+static size_t
+soft_break(struct span s, size_t at)
+{
+	size_t i = at + 1;
+
+	while (i < s.len && (s.ptr[i] == ' ' || s.ptr[i] == '\t'))
+		i++;
+	if (i == s.len)
+		return i - at;
+	if (s.ptr[i] == '\r' && i + 1 < s.len && s.ptr[i + 1] == '\n')
+		i++;
+	return s.ptr[i] == '\n' ? i + 1 - at : 0;
+}
+
+struct span
+quoted_printable_decode(struct extract *x, struct span in)
+{
+	char *out = arena_alloc(x->arena, in.len + 1);
+	size_t i, n = 0, gap;
+	int byte;
+
+	if (out == NULL)
+		return (struct span){ 0 };
+	for (i = 0; i < in.len; i++) {
+		if (in.ptr[i] != '=') {
+			out[n++] = in.ptr[i];
+		} else if ((byte = hex2(in, i + 1)) >= 0) {
+			out[n++] = (char)byte;
+			i += 2;
+		} else if ((gap = soft_break(in, i)) > 0) {
+			i += gap - 1;
+		} else {
+			out[n++] = '=';
+		}
+	}
+	return (struct span){ out, n };
+}
+
+static int
+sextet(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	if (c == '+' || c == '-')
+		return 62;
+	return c == '/' || c == '_' ? 63 : -1;
+}
+
+bool
+is_base64(char c)
+{
+	return sextet(c) >= 0;
+}
+
+static bool
+is_filler(char c)
+{
+	return c == '=' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct span
+base64_decode(struct extract *x, struct span in, uint64_t *at)
+{
+	char *out = arena_alloc(x->arena, in.len / 4 * 3 + 4);
+	unsigned bits = 0, nbits = 0;
+	size_t i, n = 0;
+	int six;
+
+	*at = 0;
+	if (out == NULL)
+		return (struct span){ 0 };
+	for (i = 0; i < in.len; i++) {
+		if ((six = sextet(in.ptr[i])) < 0) {
+			if (*at == 0 && !is_filler(in.ptr[i]))
+				*at = i + 1;
+			/* the next piece begins anew behind a filled-up one */
+			if (in.ptr[i] == '=')
+				bits = nbits = 0;
+			continue;
+		}
+		bits = (bits << 6 | (unsigned)six) & 0xffffff;
+		if ((nbits += 6) >= 8)
+			out[n++] = (char)(bits >> (nbits -= 8));
+	}
+	return (struct span){ out, n };
+}
+
+int32_t
+hex4(struct span s, size_t at)
+{
+	int high = hex2(s, at), low = hex2(s, at + 2);
+
+	return high < 0 || low < 0 ? -1 : high << 8 | low;
+}
+
+uint32_t
+utf16_pair(struct span s, size_t *at, uint32_t u)
+{
+	int32_t low;
+
+	if (u < 0xd800 || u > 0xdfff)
+		return u;
+	if (u > 0xdbff || *at + 6 > s.len || s.ptr[*at] != '\\' ||
+	    s.ptr[*at + 1] != 'u' || (low = hex4(s, *at + 2)) < 0xdc00 ||
+	    low > 0xdfff)
+		return 0xfffd;
+	*at += 6;
+	return 0x10000 + ((u - 0xd800) << 10) + ((uint32_t)low - 0xdc00);
+}
+
+struct span
+unescape(struct extract *x, struct span in)
+{
+	char *out = arena_alloc(x->arena, in.len + 1);
+	size_t i = 0, n = 0;
+	int32_t u;
+
+	if (out == NULL)
+		return (struct span){ 0 };
+	while (i < in.len) {
+		if (in.ptr[i] != '\\' || i + 6 > in.len ||
+		    in.ptr[i + 1] != 'u' || (u = hex4(in, i + 2)) < 0) {
+			out[n++] = in.ptr[i++];
+			continue;
+		}
+		i += 6;
+		n += utf8_put(out + n, utf16_pair(in, &i, (uint32_t)u));
+	}
+	return (struct span){ out, n };
+}

@@ -1,0 +1,36 @@
+/* The ways to write bytes as ASCII: base64, quoted-printable, percent, \u. */
+#ifndef SHUHI_BASE64_H
+#define SHUHI_BASE64_H
+
+#include "extract.h"
+
+/* Is c of base64's alphabet, plain or for URLs? */
+bool is_base64(char c);
+
+/* As a form writes it: %e5 is a byte, and with `plus` + is a blank. */
+struct span percent_decode(struct extract *, struct span, bool plus);
+
+/*
+ * Bytes of what is written; blanks and whatever else does not belong there is
+ * skipped, as mail programs do, and *at is 1 + the first such place, 0: none.
+ * {NULL, 0} when memory is out.
+ */
+struct span base64_decode(struct extract *, struct span, uint64_t *at);
+struct span quoted_printable_decode(struct extract *, struct span);
+
+/* RFC 2047's "Q": quoted-printable with _ for a blank. */
+struct span q_decode(struct extract *, struct span);
+
+/* \u5c71 becomes 山, whatever else stays. */
+struct span unescape(struct extract *, struct span);
+
+/* Four hexadecimal digits at s.ptr[at], or -1. */
+int32_t hex4(struct span s, size_t at);
+
+/*
+ * Code unit `u` just before s.ptr[*at]; takes the \uXXXX of a low surrogate
+ * there, too.  Half a pair is U+FFFD.
+ */
+uint32_t utf16_pair(struct span s, size_t *at, uint32_t u);
+
+#endif

@@ -1,0 +1,250 @@
+/*
+ * Text in bytes nobody here can read: protobuf, msgpack, thrift, databases.
+ *
+ *	0a 1e 山田さん、肺炎で入院 12 04 8e 52 93 63 ...
+ *	      |_____ UTF-8 ______|       |__ CP932
+ *
+ * Runs of printable characters in UTF-8, CP932 and UTF-16, each in its own text, a
+ * line a run.  Any bytes are some UTF-16 or CP932: only everyday characters count
+ * for a run in those.
+ */
+#include "extract.h"
+
+#include "charset.h"
+#include "header.h"
+#include "utf8.h"
+
+#define JA_MIN    2 /* Japanese letters that make a run in UTF-8 */
+#define ASCII_MIN 8 /* printable characters that make one without them */
+#define DAILY_MIN 4 /* everyday characters that make one elsewhere */
+#define NOISE_MIN 4 /* Japanese letters that make one in noise */
+
+/* One way to read: the bytes at `at` and their character; 0: no text there. */
+typedef size_t read_fn(struct span, size_t at, uint32_t *c);
+
+struct runs {
+	struct extract *x;
+	struct reading cp932; /* knows the kanji of daily life */
+	struct span in;
+	bool noise;
+	bool *taken; /* bytes that are text already */
+	char *out;
+	size_t len, cap;
+};
+
+struct run {
+	size_t from, to;
+	size_t ja, daily, ascii, odd;
+};
+
+/* ---- reading ------------------------------------------------------------------ */
+
+static size_t
+read_utf8(struct span s, size_t at, uint32_t *c)
+{
+	size_t next = at;
+
+	*c = utf8_next(s, &next);
+	return next - at;
+}
+
+static size_t
+read_utf16(struct span s, size_t at, uint32_t *c, bool big)
+{
+	const unsigned char *p = (const unsigned char *)s.ptr + at;
+
+	if (s.len - at < 2)
+		return 0;
+	*c = (uint32_t)(big ? p[0] << 8 | p[1] : p[1] << 8 | p[0]);
+	return *c >= 0xd800 && *c < 0xe000 ? 0 : 2;
+}
+
+static size_t
+read_utf16le(struct span s, size_t at, uint32_t *c)
+{
+	return read_utf16(s, at, c, false);
+}
+
+static size_t
+read_utf16be(struct span s, size_t at, uint32_t *c)
+{
+	return read_utf16(s, at, c, true);
+}
+
+/*
+ * CP932 by its shape, for ICU is no stepper; the character is a stand-in of its
+ * kind: あ for kana and signs, 一 for kanji of level 1, U+9FFF for rarer ones.
+ */
+static size_t
+read_cp932(struct span s, size_t at, uint32_t *c)
+{
+	unsigned char lead = (unsigned char)s.ptr[at], trail;
+
+	*c = lead;
+	if (lead < 0x80)
+		return 1;
+	if (lead >= 0xa1 && lead <= 0xdf) {
+		*c = 0x9fff; /* half-width kana: any byte would do */
+		return 1;
+	}
+	if (at + 1 == s.len || lead == 0x80 || lead == 0xa0 || lead > 0xfc)
+		return 0;
+	trail = (unsigned char)s.ptr[at + 1];
+	if (trail < 0x40 || trail == 0x7f || trail > 0xfc)
+		return 0;
+	*c = lead >= 0x81 && lead <= 0x83  ? 0x3042
+	     : lead >= 0x88 && lead < 0x98 ? 0x4e00
+	                                   : 0x9fff;
+	return 2;
+}
+
+/* ---- runs ----------------------------------------------------------------------- */
+
+static bool
+is_printable(uint32_t c)
+{
+	return c >= 0x20 && c != 0x7f && !(c >= 0x80 && c < 0xa0) &&
+	       !(c >= 0xe000 && c < 0xf900) && c != 0xfffe && c != 0xffff;
+}
+
+static bool
+is_daily(const struct runs *r, uint32_t c)
+{
+	return is_hiragana(c) || is_katakana(c) ||
+	       (is_kanji(c) && reading_is_daily_kanji(&r->cp932, c));
+}
+
+static void
+note(const struct runs *r, struct run *run, uint32_t c)
+{
+	if (c < 0x80) {
+		run->ascii++;
+	} else if (is_letter_ja(c) || (c >= 0xff10 && c < 0xff9f)) {
+		run->ja++;
+		if (is_daily(r, c))
+			run->daily++;
+		else
+			run->odd++;
+	} else if (c < 0x3000 || c > 0x303f) {
+		run->odd++;
+	}
+}
+
+#define ODD_MAX 2 /* odd characters side by side in what may be text */
+
+static bool
+is_text(const struct runs *r, const struct run *run, bool strict)
+{
+	if (r->noise)
+		return run->ja >= NOISE_MIN;
+	if (!strict)
+		return run->ja >= JA_MIN || run->ascii >= ASCII_MIN;
+	/* one byte a character: ASCII of CP932, found as UTF-8 already */
+	if (run->ja == 0 && run->to - run->from == run->ascii)
+		return false;
+	return (run->daily >= DAILY_MIN && run->daily >= 2 * run->odd) ||
+	       (run->ascii >= ASCII_MIN && run->odd == 0);
+}
+
+/* The run at `at`: from == to when there is none. */
+static struct run
+run_at(const struct runs *r, read_fn *read, size_t at, bool strict)
+{
+	struct run run = { .from = at, .to = at };
+	size_t n, odd, streak = 0;
+	uint32_t c;
+
+	while (run.to < r->in.len && !r->taken[run.to] &&
+	       (n = read(r->in, run.to, &c)) > 0 && is_printable(c)) {
+		odd = run.odd;
+		note(r, &run, c);
+		streak = run.odd > odd ? streak + 1 : 0;
+		if (strict && streak > ODD_MAX) {
+			run.odd = odd;
+			break;
+		}
+		run.to += n;
+	}
+	return run;
+}
+
+/* Where a character has two bytes, it may begin at the next one. */
+static struct run
+next_run(const struct runs *r, read_fn *read, size_t at, bool strict)
+{
+	struct run run = run_at(r, read, at, strict), other;
+
+	if (!strict || is_text(r, &run, strict) || at + 1 >= r->in.len)
+		return run;
+	other = run_at(r, read, at + 1, strict);
+	return is_text(r, &other, strict) ? other : run;
+}
+
+static void
+keep(struct runs *r, const struct run *run, const char *charset)
+{
+	struct span text = span_sub(r->in, run->from, run->to);
+	uint64_t bad;
+
+	if (charset != NULL)
+		text = decode_text(r->x, span_of(charset), text, &bad);
+	r->out = arena_grow(
+	    r->x->arena, r->out, r->len, &r->cap, r->len + text.len + 1, 1);
+	if (r->out == NULL || text.ptr == NULL)
+		return;
+	memcpy(r->out + r->len, text.ptr, text.len);
+	r->len += text.len;
+	r->out[r->len++] = '\n';
+	/* ASCII may be half of the bytes of UTF-16 */
+	if (run->ja > 0 || charset != NULL)
+		memset(r->taken + run->from, true, run->to - run->from);
+}
+
+/* All runs of one charset, as one text. */
+static void
+runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
+    const char *charset)
+{
+	struct run run;
+	size_t at;
+
+	r->out = NULL;
+	r->len = r->cap = 0;
+	for (at = 0; at < r->in.len && !extract_over(r->x, path);) {
+		run = next_run(r, read, at, charset != NULL);
+		if (is_text(r, &run, charset != NULL)) {
+			keep(r, &run, charset);
+			at = run.to;
+		} else {
+			/* text may begin inside; halves keep it linear */
+			at += 1 + (run.to - at) / 2;
+		}
+	}
+	if (r->len > 0 && !r->x->arena->overflowed)
+		extract_prose(r->x, path_in(r->x, path, "binary:%s", name),
+		    SPAN(""), (struct span){ r->out, r->len });
+}
+
+void
+extract_binary(struct extract *x, const struct part *p, bool noise)
+{
+	struct runs r = { .x = x, .in = p->bytes, .noise = noise };
+	struct shuhi_error err;
+
+	if (p->bytes.len == 0 || !extract_room(x, p->path, p->bytes.len))
+		return;
+	r.taken = ARENA_NEW(x->arena, p->bytes.len, bool);
+	if (r.taken == NULL ||
+	    reading_open(&r.cp932, &charset_cp932, 0, &err) != 0) {
+		reading_close(&r.cp932);
+		x->arena->overflowed = true;
+		return;
+	}
+	runs_in(&r, p->path, "utf-8", read_utf8, NULL);
+	if (!noise) {
+		runs_in(&r, p->path, "utf-16le", read_utf16le, "UTF-16LE");
+		runs_in(&r, p->path, "utf-16be", read_utf16be, "UTF-16BE");
+		runs_in(&r, p->path, "cp932", read_cp932, "CP932");
+	}
+	reading_close(&r.cp932);
+}

@@ -1,0 +1,234 @@
+#include "kind.h"
+
+#include "header.h"
+#include "inflate.h"
+#include "utf8.h"
+
+/* ---- by the first bytes --------------------------------------------------------- */
+
+static const struct {
+	size_t at;
+	struct span magic;
+	enum kind kind;
+} magics[] = {
+	{ 0, { "\x1f\x8b\x08", 3 }, KIND_PACKED },
+	{ 0, { "\x28\xb5\x2f\xfd", 4 }, KIND_PACKED },
+	{ 0, { "PK\x03\x04", 4 }, KIND_OFFICE },
+	{ 0, { "PK\x05\x06", 4 }, KIND_OFFICE }, /* an empty zip */
+	{ 0, { "PK\x07\x08", 4 }, KIND_OFFICE }, /* a spanned one */
+	{ 0, { "7z\xbc\xaf\x27\x1c", 6 }, KIND_OFFICE },
+	{ 0, { "Rar!\x1a\x07", 6 }, KIND_OFFICE },
+	{ 0,
+	    { "\xfd"
+	      "7zXZ\0",
+	        6 },
+	    KIND_OFFICE },
+	{ 0, { "BZh", 3 }, KIND_OFFICE },
+	{ 0, { "MSCF\0\0\0\0", 8 }, KIND_OFFICE },
+	{ 2, { "-lh", 3 }, KIND_OFFICE },
+	{ 257, { "ustar", 5 }, KIND_OFFICE },
+	{ 0, { "%PDF-", 5 }, KIND_OFFICE },
+	{ 0, { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, KIND_COMPOUND },
+	/* Japanese in RTF and PostScript is written as numbers */
+	{ 0, { "{\\rtf", 5 }, KIND_COMPOUND },
+	{ 0, { "%!PS", 4 }, KIND_COMPOUND },
+	{ 0, { "\x89PNG\r\n\x1a\n", 8 }, KIND_MEDIA },
+	{ 0, { "\xff\xd8\xff", 3 }, KIND_MEDIA },
+	{ 0, { "GIF87a", 6 }, KIND_MEDIA },
+	{ 0, { "GIF89a", 6 }, KIND_MEDIA },
+	{ 8, { "WEBP", 4 }, KIND_MEDIA },
+	{ 8, { "WAVE", 4 }, KIND_MEDIA },
+	{ 8, { "AVI ", 4 }, KIND_MEDIA },
+	{ 0, { "II*\0", 4 }, KIND_MEDIA },
+	{ 0, { "MM\0*", 4 }, KIND_MEDIA },
+	{ 4, { "ftyp", 4 }, KIND_MEDIA },
+	{ 0, { "OggS", 4 }, KIND_MEDIA },
+	{ 0, { "ID3", 3 }, KIND_MEDIA },
+	{ 0, { "fLaC", 4 }, KIND_MEDIA },
+	{ 0, { "\x1a\x45\xdf\xa3", 4 }, KIND_MEDIA },
+	{ 0, { "#!AMR", 5 }, KIND_MEDIA },
+	{ 0, { "wOF2", 4 }, KIND_MEDIA },
+	{ 0, { "wOFF", 4 }, KIND_MEDIA },
+	{ 128, { "DICM", 4 }, KIND_MEDIA },
+};
+
+/* PDF readers find the header in the first KiB. */
+static bool
+is_pdf(struct span s)
+{
+	return span_has(
+	    span_sub(s, 0, s.len < 1024 ? s.len : 1024), SPAN("%PDF-"));
+}
+
+static enum kind
+by_magic(struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof magics / sizeof *magics; i++)
+		if (s.len > magics[i].at &&
+		    span_starts(
+		        span_sub(s, magics[i].at, s.len), magics[i].magic))
+			return magics[i].kind;
+	return is_pdf(s) && kind_is_garbled(s) ? KIND_OFFICE : KIND_TEXT;
+}
+
+/* ---- by what they are said to be --------------------------------------------------- */
+
+static bool
+ends_name(struct span s, const char *end)
+{
+	size_t n = strlen(end);
+
+	return s.len >= n && same_name(span_sub(s, s.len - n, s.len), end);
+}
+
+static enum kind
+by_type(struct span type)
+{
+	static const struct {
+		const char *name;
+		enum kind kind;
+	} types[] = {
+		{ "application/json", KIND_JSON },
+		{ "text/json", KIND_JSON },
+		{ "application/x-ndjson", KIND_JSON },
+		{ "application/jsonl", KIND_JSON },
+		{ "application/graphql-response+json", KIND_JSON },
+		{ "application/x-www-form-urlencoded", KIND_FORM },
+		{ "message/rfc822", KIND_MAIL },
+		{ "message/global", KIND_MAIL },
+		{ "text/html", KIND_MARKUP },
+		{ "text/xml", KIND_MARKUP },
+		{ "application/xml", KIND_MARKUP },
+		{ "application/x-protobuf", KIND_BINARY },
+		{ "application/protobuf", KIND_BINARY },
+		{ "application/grpc", KIND_BINARY },
+		{ "application/msgpack", KIND_BINARY },
+		{ "application/x-msgpack", KIND_BINARY },
+		{ "application/x-thrift", KIND_BINARY },
+		{ "application/vnd.apache.thrift.binary", KIND_BINARY },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof types / sizeof *types; i++)
+		if (same_name(type, types[i].name))
+			return types[i].kind;
+	if (starts_name(type, "multipart/"))
+		return KIND_MULTIPART;
+	if (ends_name(type, "+json"))
+		return KIND_JSON;
+	if (ends_name(type, "+xml"))
+		return KIND_MARKUP;
+	if (ends_name(type, "+proto") || starts_name(type, "application/grpc"))
+		return KIND_BINARY;
+	return KIND_TEXT;
+}
+
+bool
+kind_is_declared(const struct part *p)
+{
+	struct span type = header_essence(p->type);
+
+	return !p->guess && (starts_name(type, "text/") ||
+	                        (by_type(type) != KIND_TEXT &&
+	                            by_type(type) != KIND_BINARY));
+}
+
+enum kind
+kind_of(const struct part *p)
+{
+	enum kind kind = by_magic(p->bytes);
+
+	return kind != KIND_TEXT ? kind : by_type(header_essence(p->type));
+}
+
+/* ---- by what they look like --------------------------------------------------------- */
+
+/* --xyz, a newline, and a header of MIME */
+static bool
+looks_multipart(struct span s)
+{
+	const char *nl = s.len > 0 ? memchr(s.ptr, '\n', s.len) : NULL;
+
+	return nl != NULL && span_starts(s, SPAN("--")) && nl - s.ptr > 3 &&
+	       starts_name(
+	           span_sub(s, (size_t)(nl + 1 - s.ptr), s.len), "content-");
+}
+
+static bool
+looks_like_mail(struct span s)
+{
+	static const char *const sure[] = { "from", "to", "subject", "received",
+		"mime-version", "message-id", "return-path", "date" };
+	size_t at = 0, i, hits = 0;
+	struct span name, value;
+
+	while (hits < 2 && header_next(s, &at, &name, &value))
+		for (i = 0; i < sizeof sure / sizeof *sure; i++)
+			hits += same_name(name, sure[i]);
+	return hits >= 2;
+}
+
+/* a=1&b=%e3 */
+static bool
+looks_like_form(struct span s)
+{
+	bool equals = false, more = false;
+	size_t i;
+
+	for (i = 0; i < s.len; i++) {
+		if (s.ptr[i] <= ' ' || s.ptr[i] > '~' || s.ptr[i] == '"' ||
+		    s.ptr[i] == '<' || s.ptr[i] == '{')
+			return false;
+		equals |= s.ptr[i] == '=';
+		more |= s.ptr[i] == '&' || s.ptr[i] == '%';
+	}
+	return equals && more;
+}
+
+enum kind
+kind_by_shape(struct span s)
+{
+	if (looks_multipart(s))
+		return KIND_MULTIPART;
+	if (looks_like_form(trim(s)))
+		return KIND_FORM;
+	return looks_like_mail(s) ? KIND_MAIL : KIND_TEXT;
+}
+
+#define GARBLED 32 /* one control character in so many is too many */
+
+bool
+kind_is_garbled(struct span s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.len; i++)
+		n += (unsigned char)s.ptr[i] < 0x20 &&
+		     (s.ptr[i] == '\0' ||
+		         strchr("\t\n\r\f\v\x1b\x1e", s.ptr[i]) == NULL);
+	return n * GARBLED > s.len;
+}
+
+#define NOISE_MIN 1024
+
+/*
+ * Of n even bytes two are the same in one of 256 pairs; of text, of protobuf or
+ * of a table in many more.
+ */
+bool
+kind_is_noise(struct span s)
+{
+	uint64_t count[256] = { 0 }, pairs = 0;
+	size_t i;
+
+	if (s.len < NOISE_MIN)
+		return false;
+	for (i = 0; i < s.len; i++)
+		count[(unsigned char)s.ptr[i]]++;
+	for (i = 0; i < 256; i++)
+		pairs += count[i] * count[i];
+	/* of 1 KiB a byte stands 4 times, and pairs with itself each time */
+	return pairs < (uint64_t)s.len * s.len / 128 + s.len;
+}

@@ -1,0 +1,76 @@
+/* Bytes -> UTF-8, by the charset ladder of decode.c. */
+#include "header.h"
+
+static bool
+lies_in(struct span inner, struct span outer)
+{
+	return (uintptr_t)inner.ptr >= (uintptr_t)outer.ptr &&
+	       (uintptr_t)inner.ptr + inner.len <=
+	           (uintptr_t)outer.ptr + outer.len;
+}
+
+static int
+open_decoder(struct span charset, struct shuhi_decoder **d, bool *foreign)
+{
+	struct shuhi_error err;
+	char name[64] = "";
+
+	*foreign = false;
+	if (charset.len > 0 && charset.len < sizeof name) {
+		memcpy(name, charset.ptr, charset.len);
+		if (shuhi_decoder_open(name, d, &err) == 0)
+			return 0;
+		if (err.code != SHUHI_E_CHARSET)
+			return -1;
+		*foreign = true;
+	}
+	return shuhi_decoder_open(NULL, d, &err);
+}
+
+/* *name is the charset's, static. */
+static struct span
+decode(struct extract *x, struct span charset, struct span in, uint64_t *bad,
+    const char **name)
+{
+	struct shuhi_decoder *d;
+	struct shuhi_decoded out;
+	struct shuhi_error err;
+	struct span text = { 0 };
+	bool foreign;
+
+	if (open_decoder(charset, &d, &foreign) != 0) {
+		x->arena->overflowed = true;
+		return text;
+	}
+	if (shuhi_decoder_feed(d, in.ptr, in.len, true, &out, &err) != 0) {
+		x->arena->overflowed = true;
+	} else {
+		text = (struct span){ out.text, out.len };
+		*bad = foreign ? 1 : out.bad;
+		*name = out.charset;
+		if (!lies_in(text, in))
+			text = extract_copy(x, text);
+	}
+	shuhi_decoder_close(d);
+	return text;
+}
+
+struct span
+decode_text(
+    struct extract *x, struct span charset, struct span in, uint64_t *bad)
+{
+	const char *name;
+
+	*bad = 0;
+	return in.len == 0 ? in : decode(x, charset, in, bad, &name);
+}
+
+const char *
+charset_of(struct extract *x, struct span charset, struct span in)
+{
+	const char *name = "";
+	uint64_t bad;
+
+	decode(x, charset, in, &bad, &name);
+	return name;
+}

@@ -1,0 +1,64 @@
+/* shuhi-extract SECONDS BYTES RATIO < file > frames */
+#include "office.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool
+write_all(void *ctx, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+	ssize_t got;
+
+	(void)ctx;
+	while (n > 0) {
+		got = write(1, p, n);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		p += got;
+		n -= (size_t)got;
+	}
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct out out = { .sink = write_all };
+	struct budget budget;
+	unsigned seconds;
+	struct stat st;
+	struct span in;
+	bool pdf;
+
+	if (argc != 4)
+		return 2;
+	seconds = (unsigned)strtoul(argv[1], NULL, 10);
+	budget.bytes = strtoull(argv[2], NULL, 10);
+	budget.ratio = (uint32_t)strtoul(argv[3], NULL, 10);
+	if (fstat(0, &st) != 0 || st.st_size <= 0)
+		return 2;
+	in.len = (size_t)st.st_size;
+	in.ptr = mmap(NULL, in.len, PROT_READ, MAP_PRIVATE, 0, 0);
+	if (in.ptr == MAP_FAILED)
+		return 2;
+	/* no parser yet: five bytes say who may see the character maps */
+	pdf = span_has(
+	    span_sub(in, 0, in.len < 1024 ? in.len : 1024), SPAN("%PDF-"));
+	/* libarchive drops a name its locale cannot write; this one is libc's
+	 * own, no file */
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL || (pdf && !pdf_prepare()))
+		return 3;
+	if (!jail_enter(pdf, seconds > 0 ? seconds : 1))
+		return 3;
+	office_read(in, &budget, &out);
+	out_end(&out);
+	/* not exit(): nothing of the libraries runs any more */
+	_exit(out.closed ? 4 : 0);
+}

@@ -1,0 +1,117 @@
+/*
+ * Any bytes can lie where the audit should be: the verifier says what is wrong, a
+ * writer goes on behind them, and what it then writes is found whole while what was
+ * wrong stays wrong.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "audit.h"
+#include "auditfile.h"
+#include "auditverify.h"
+
+static char folder[64], file[80], head[96];
+
+static void
+check(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+static void
+close_folder(void)
+{
+	unlink(file);
+	unlink(head);
+	rmdir(folder);
+}
+
+static void
+open_folder(void)
+{
+	snprintf(folder, sizeof folder, "%s/shuhi-fuzz-XXXXXX",
+	    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+	check(mkdtemp(folder) != NULL);
+	snprintf(file, sizeof file, "%s/a.log", folder);
+	snprintf(head, sizeof head, "%s.head", file);
+	atexit(close_folder);
+}
+
+static void
+put(const void *bytes, size_t n)
+{
+	FILE *f = fopen(file, "w");
+
+	check(f != NULL);
+	check(fwrite(bytes, 1, n, f) == n);
+	check(fclose(f) == 0);
+	unlink(head);
+}
+
+static void
+count(void *arg, const struct audit_fault *f)
+{
+	check(f->kind != FAULT_NONE && f->file != NULL);
+	(*(uint64_t *)arg)++;
+}
+
+/* Faults but the missing head; UINT64_MAX: another key's. */
+static uint64_t
+faults(struct audit_summary *s)
+{
+	const char *files[] = { file };
+	uint64_t n = 0;
+	struct audit_verify_config c = { .files = files, .nfiles = 1,
+		.partial = true, .no_head = true, .tell = count, .arg = &n };
+	struct shuhi_error err = { 0 };
+
+	if (audit_verify(&c, s, &err) != 0)
+		return UINT64_MAX;
+	check(s->faults == n);
+	return n;
+}
+
+/* One record more, by a writer that finds the file as it is. */
+static void
+append(void)
+{
+	struct shuhi_error err = { 0 };
+	struct audit_file f;
+	struct buf line = { 0 }, members = { 0 };
+
+	check(audit_file_open(&f, file, NULL, NULL, 0, &err) == 0);
+	audit_put_time(&members);
+	buf_str(&members, ",\"type\":\"check\"");
+	check(audit_file_append(&f, buf_view(&members), &line, &err) == 0);
+	check(audit_file_head(&f, &f.tail, &err) == 0);
+	buf_free(&line);
+	buf_free(&members);
+	audit_file_close(&f);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct audit_summary before, after;
+	uint64_t n;
+
+	if (file[0] == '\0')
+		open_folder();
+	put(data, size);
+	n = faults(&before);
+	if (n == UINT64_MAX) /* the writer begins another file for its key */
+		return 0;
+	append();
+	check(faults(&after) >= n);
+	check(after.any && after.records > 0);
+	/* what was written now is good: a second writer finds nothing to close */
+	n = after.faults;
+	append();
+	check(faults(&before) == n);
+	check(before.records == after.records + 1);
+	return 0;
+}

@@ -1,0 +1,85 @@
+#!/bin/sh
+# `shuhi policy`: policy.sh PROGRAM
+case $1 in */*) p=$(cd "$(dirname "$1")" && pwd)/$(basename "$1") ;; *) p=$1 ;; esac
+t=$(mktemp -d) || exit 2
+trap 'rm -rf "$t"' EXIT
+trap 'exit 2' HUP INT TERM
+cd "$t" || exit 2
+failed=0
+
+ok() { # sentence, command...
+	say=$1
+	shift
+	if "$@"; then
+		printf 'ok - %s\n' "$say"
+	else
+		printf 'not ok - %s\n' "$say"
+		sed 's/^/# /' "$t/out" "$t/err"
+		failed=1
+	fi
+}
+run() { "$p" policy "$@" --lang en >"$t/out" 2>"$t/err"; }
+ends() { want=$1; shift; run "$@"; [ $? = "$want" ]; }
+said() { grep -qF -- "$1" "$t/out"; }
+told() { grep -qF -- "$1" "$t/err"; }
+
+cat >ours.yaml <<'YAML'
+version: 1
+base: shipped
+contact: {ja: "情報システム室 内線0000", en: "IT desk, ext. 0000"}
+actions:
+  regional: {low: log, medium: log, high: log, critical: warn}
+failures: {media: block, regional: {encrypted: log}}
+destinations:
+  - {class: regional, name: {ja: 地域連携, en: regional network}, hosts: ["*.renkei.example.jp"]}
+  - {class: exempt, name: updates, hosts: [update.example.jp], reason: "decided 2026-04"}
+YAML
+ok 'the shipped policy is fine' ends 0 check "$(dirname "$p")/share/shuhi/policy.yaml"
+ok '... and it says how much is in it' said 'OK: 102 destinations'
+ok 'a policy that builds upon it is fine' ends 0 check ours.yaml
+ok '... with its own destinations' said 'OK: 104 destinations'
+ok 'check --explain says what is in force' ends 0 check ours.yaml --explain
+ok '... the contact' said 'IT desk, ext. 0000'
+ok '... the actions of a class' said 'regional'
+ok '... an exception of a failure' said 'encrypted               block (contracted services: record, regional: record)'
+ok '... what is never looked at, and why' said 'decided 2026-04'
+ok 'show lists hosts' ends 0 show --hosts ours.yaml
+ok '... of the base, too' said '*.gigafile.nu'
+ok 'explain finds the class of a host' ends 0 explain api.x.com ours.yaml
+ok '... its name' said 'X (Twitter)'
+ok '... where it is listed' said 'policy.yaml, line'
+ok 'explain tells one severity' ends 0 explain a.renkei.example.jp --severity high ours.yaml
+ok '... and no other' test "$(grep -cE '^  (low|medium|high|critical) ' out)" = 1
+ok '... its action' said 'record'
+ok 'explain knows paths' ends 0 explain mail.google.com/chat/u/0 ours.yaml
+ok '... with their class' said 'personal chat'
+ok 'explain of a host nobody listed' ends 0 explain www.example.jp ours.yaml
+ok '... says so' said 'a destination nobody has listed'
+ok 'a URL is no host' ends 2 explain https://x.com/
+
+printf 'version: 1\nbase: shipped\nmode: monitor\n' >m.yaml
+ok 'monitor mode is told by check' ends 0 check m.yaml
+ok '... plainly' said 'nothing is held'
+ok '... and by explain' ends 0 explain x.com m.yaml
+ok '... for each action' said 'monitor mode: recorded and let pass'
+
+printf 'version: 1\nactions:\n  sns: {low: wran}\n' >bad.yaml
+ok 'a mistake ends with 2' ends 2 check bad.yaml
+ok '... at file:line:column' told 'bad.yaml:3:14: no such action'
+ok '... with what to write' told 'did you mean `warn`?'
+ok '... and nothing on standard output' test ! -s out
+"$p" policy check bad.yaml --lang ja >out 2>err
+ok '... in Japanese, too' told '方針の誤り: そのような扱いはありません'
+printf 'version: 1\nrules: [gone]\n' >gone.yaml
+ok 'a path that leads nowhere is a mistake' ends 2 check gone.yaml
+ok '... with the path' told 'there is no gone'
+ok 'a file that is not there is an error' ends 2 check nowhere.yaml
+ok 'a command that is none is an error' ends 2 chekc
+ok 'too many arguments are an error' ends 2 check ours.yaml m.yaml
+ok 'an unknown severity is an error' ends 2 explain x.com --severity grave
+ok 'a full disk is an error' sh -c '"$1" policy show "$2/ours.yaml" >/dev/full 2>/dev/null; [ $? = 2 ]' - "$p" "$t"
+"$p" policy --help --lang ja >out 2>err
+ok 'help teaches in Japanese' said '使い方'
+"$p" help policy --lang en >out 2>err
+ok '... and in English' said 'Usage: shuhi policy check'
+exit $failed

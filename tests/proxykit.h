@@ -1,0 +1,70 @@
+/* A kit over the small engine, with folders of its own; after help.h. */
+#ifndef SHUHI_TESTS_PROXYKIT_H
+#define SHUHI_TESTS_PROXYKIT_H
+
+#include "help.h"
+
+#include "proxy/kit.h"
+
+struct bench {
+	struct small small;
+	char policy[96], audit[96];
+	struct kit_config config;
+};
+
+#define BENCH_POLICY                                                           \
+	"destinations:\n"                                                      \
+	"  - {class: contracted, name: W, hosts: [w.example.jp]}\n"            \
+	"  - {class: exempt, hosts: [update.example.jp], reason: test}\n"      \
+	"actions:\n"                                                           \
+	"  default: {clean: allow, low: warn, medium: warn, high: block, "     \
+	"critical: block}\n"                                                   \
+	"  contracted: {high: warn}\n"
+
+/* policy.yaml anew; `mode` "enforce" or "monitor". */
+static inline void
+bench_policy(struct bench *b, const char *mode, const char *more)
+{
+	char text[2048];
+
+	snprintf(text, sizeof text,
+	    "version: 1\nmode: %s\naudit: {file: %s, fsync: 0ms}\n"
+	    "override: {valid: 1m, justification-min: 5, state: "
+	    "%s}\n" BENCH_POLICY "%s",
+	    mode, b->audit, b->small.root.path, more);
+	folder_put(b->small.root, "policy.yaml", span_of(text));
+}
+
+static inline void
+bench_open(struct bench *b, const char *mode, const char *more)
+{
+	*b = (struct bench){ .small = small_new() };
+	snprintf(
+	    b->policy, sizeof b->policy, "%s/policy.yaml", b->small.root.path);
+	snprintf(b->audit, sizeof b->audit, "%s/audit.log", b->small.root.path);
+	bench_policy(b, mode, more);
+	b->config = (struct kit_config){ .policy = b->policy,
+		.data = b->small.root.path };
+	setenv("SHUHI_DATA", b->small.root.path, 1);
+}
+
+static inline struct kit *
+bench_kit(struct bench *b)
+{
+	struct shuhi_error err = { 0 };
+	struct kit *kit = NULL;
+
+	if (kit_open(&b->config, &kit, &err) != 0)
+		fail_msg("%s:%u:%u: %s (%s)", err.where, err.line, err.column,
+		    err.message, err.hint);
+	return kit;
+}
+
+static inline void
+bench_gone(struct bench *b)
+{
+	unsetenv("SHUHI_DATA");
+	small_gone(b->small);
+}
+
+#endif
