@@ -291,11 +291,39 @@ test_a_name_far_into_a_long_text_is_found(void **state)
 	assert_int_equal(result->findings[0].entities[0].start, n);
 }
 
+static void
+test_the_reasons_of_a_body_outlive_its_other_texts(void **state)
+{
+	static const char json[] = "{\"a\":\"佐藤太郎 S33.4.12\",\"b\":\"高橋花子 "
+	                           "4階西 402号室\",\"c\":\"いい天気\"}";
+	const struct shuhi_body body = { .content_type = "application/json",
+		.bytes = json,
+		.len = sizeof json - 1 };
+	const struct shuhi_body_result *res;
+	struct shuhi_body_scanner *b;
+	struct shuhi_error err;
+	bool told = false;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(shuhi_body_open(worker, NULL, &b, &err), 0);
+	assert_int_equal(shuhi_body_scan(b, &body, &res, &err), 0);
+	for (i = 0; i < res->nfindings; i++)
+		told |= !strcmp(res->findings[i].field, "json:$.a") &&
+		        res->findings[i].finding.reason[0] != NULL &&
+		        !strcmp(res->findings[i].finding.reason[0],
+		            "氏名と生年月日が同じ患者に一致");
+	assert_true(told);
+	shuhi_body_close(b);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_two_fields_of_a_patient_outrank_one),
+		cmocka_unit_test(
+		    test_the_reasons_of_a_body_outlive_its_other_texts),
 		cmocka_unit_test(test_three_fields_are_all_named),
 		cmocka_unit_test(
 		    test_fields_of_different_patients_do_not_add_up),

@@ -10,7 +10,7 @@
 #define SHUHI_ROSTER_LOAD_H
 
 #include "csv.h"
-#include "header.h"
+#include "columns.h"
 #include "people.h"
 
 /* A row that is no person; either `csv` or `people` says why. */

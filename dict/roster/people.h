@@ -6,7 +6,7 @@
 #define SHUHI_ROSTER_PEOPLE_H
 
 #include "build.h"
-#include "header.h"
+#include "columns.h"
 #include "namelist.h"
 
 enum people_fault {

@@ -74,6 +74,15 @@ copy_entities(struct shuhi_body_scanner *b, const struct shuhi_finding *f,
 	return v;
 }
 
+/* The worker forgets it with its next text. */
+static const char *
+copy_reason(struct shuhi_body_scanner *b, const char *reason)
+{
+	if (reason == NULL)
+		return NULL;
+	return extract_copy(&b->x, span_of(reason)).ptr;
+}
+
 static void
 add_finding(struct shuhi_body_scanner *b, struct span path,
     const struct shuhi_finding *f, const struct origin *o)
@@ -91,6 +100,8 @@ add_finding(struct shuhi_body_scanner *b, struct span path,
 	new = &b->findings[b->nfindings++];
 	*new = (struct shuhi_body_finding){ path.ptr, *f };
 	new->finding.entities = copy_entities(b, f, o);
+	new->finding.reason[0] = copy_reason(b, f->reason[0]);
+	new->finding.reason[1] = copy_reason(b, f->reason[1]);
 }
 
 static bool

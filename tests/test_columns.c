@@ -1,4 +1,4 @@
-#include "../dict/roster/header.c" /* statics included on purpose */
+#include "../dict/roster/columns.c" /* statics included on purpose */
 #include "help.h"
 
 static struct fold_table *table;

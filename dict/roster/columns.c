@@ -1,4 +1,4 @@
-#include "header.h"
+#include "columns.h"
 
 #include <stdio.h>
 

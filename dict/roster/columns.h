@@ -5,8 +5,8 @@
  *
  * Names are compared folded, without blanks, "_" and "-".
  */
-#ifndef SHUHI_ROSTER_HEADER_H
-#define SHUHI_ROSTER_HEADER_H
+#ifndef SHUHI_DICT_ROSTER_COLUMNS_H
+#define SHUHI_DICT_ROSTER_COLUMNS_H
 
 #include "../../scanner/fold.h"
 #include "csv.h"
