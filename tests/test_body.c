@@ -147,6 +147,21 @@ test_identifiers_do_not_come_between(void **state)
 }
 
 static void
+test_tokens_are_no_text(void **state)
+{
+	(void)state;
+	assert_true(is_scrambled(SPAN("7AzHK4HwkEng5K8G6EjBAg2owIxu13wvoKewSAx"
+	                              "bwNw9G2Saw8i2S1DwUx60GE5O0BU2_CxS320om78"), 32));
+	assert_true(is_scrambled(
+	    SPAN("da39a3ee5e6b4b0d3255bfef95601890afd80709"), 32));
+	assert_false(is_scrambled(SPAN("YamadaTaroHaienNyuinYamadaTaroHaien"), 32));
+	assert_false(is_scrambled(SPAN("090-0000-0001/090-0000-0002/090-0000-3"), 32));
+	assert_false(is_scrambled(SPAN("7AzHK4HwkEng5K8G6EjBAg2owIxu13w"), 32));
+	assert_false(is_scrambled(SPAN("7AzHK4HwkEng5K8G 6EjBAg2owIxu13wvoKewS"), 32));
+	assert_false(is_scrambled(SPAN("7AzHK4HwkEng5K8G6EjBAg2owIxu13w山田"), 32));
+}
+
+static void
 test_sender_and_illness_are_no_story(void **state)
 {
 	(void)state;
@@ -483,6 +498,7 @@ main(void)
 		    test_what_a_field_says_alone_is_not_said_again),
 		cmocka_unit_test(test_a_long_field_takes_part_by_its_beginning),
 		cmocka_unit_test(test_identifiers_do_not_come_between),
+		cmocka_unit_test(test_tokens_are_no_text),
 		cmocka_unit_test(test_sender_and_illness_are_no_story),
 		cmocka_unit_test(
 		    test_people_written_to_are_no_part_of_the_story),

@@ -19,8 +19,9 @@
 
 #define PIECE_LAP ((size_t)512) /* what two pieces of a line share */
 
-#define SHORT_FIELD 4096 /* bytes of one field that go into the whole */
-#define TOKEN_MIN   32   /* letters without a blank: a token, no word */
+#define SHORT_FIELD   4096 /* bytes of one field that go into the whole */
+#define SCRAMBLED_MIN 12   /* so many that change so often are no word */
+#define TOKEN_MIN     32   /* letters without a blank: a token, no word */
 
 struct shuhi_body_scanner {
 	struct shuhi_worker *worker;
@@ -219,6 +220,48 @@ judge_text(struct shuhi_body_scanner *b, struct span path, struct span text)
 	}
 }
 
+/* ---- tokens --------------------------------------------------------------------- */
+
+enum letter { LETTER_NONE, LETTER_SMALL, LETTER_LARGE, LETTER_DIGIT };
+
+static enum letter
+letter_of(unsigned char c)
+{
+	if (c >= 'a' && c <= 'z')
+		return LETTER_SMALL;
+	if (c >= 'A' && c <= 'Z')
+		return LETTER_LARGE;
+	return is_digit(c) ? LETTER_DIGIT : LETTER_NONE;
+}
+
+/*
+ * A session's token, a hash: one long word that keeps changing between small
+ * letters, large ones and digits, as 7AzHK4HwkEng5K8G does and YamadaTaro does not.
+ * What is found in one is chance.
+ */
+static bool
+is_scrambled(struct span s, size_t least)
+{
+	enum letter now, before = LETTER_NONE;
+	size_t i, changes = 0, digits = 0;
+
+	if (s.len < least)
+		return false;
+	for (i = 0; i < s.len; i++, before = now) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		now = letter_of(c);
+		if (now == LETTER_NONE && strchr("-_.:+/=~", c) == NULL)
+			return false;
+		if (now == LETTER_NONE || before == LETTER_NONE ||
+		    now == before)
+			continue;
+		changes++;
+		digits += now == LETTER_DIGIT || before == LETTER_DIGIT;
+	}
+	return changes * 5 >= s.len * 2 && digits * 8 >= s.len;
+}
+
 /* ---- the whole ------------------------------------------------------------------ */
 
 /*
@@ -241,7 +284,8 @@ is_token(const struct text_field *f)
 		letters |= is_latin(c);
 		mail |= c == '@';
 	}
-	return !letters || mail || f->text.len >= TOKEN_MIN;
+	return !letters || mail || is_scrambled(f->text, SCRAMBLED_MIN) ||
+	       f->text.len >= TOKEN_MIN;
 }
 
 static struct span
@@ -306,6 +350,8 @@ judge_all(struct shuhi_body_scanner *b)
 		if (!x->fields[i].alone)
 			continue;
 		b->result.nfields++;
+		if (is_scrambled(x->fields[i].text, SCRAMBLED_MIN))
+			continue;
 		judge_text(b, x->fields[i].path, x->fields[i].text);
 	}
 	remember_said(b);

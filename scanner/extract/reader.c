@@ -98,7 +98,9 @@ read_text(struct extract *x, const struct part *p, enum kind kind)
 	    decode_text(x, header_param(x, p->type, "charset"), p->bytes, &bad);
 	if (text.ptr == NULL)
 		return;
-	if (!declared && (bad > 0 || kind_is_garbled(text))) {
+	/* rubbish is valid in some charset or other: guesses are UTF-8 */
+	if (!declared && (bad > 0 || kind_is_garbled(text) ||
+	                     (p->guess && text.ptr != p->bytes.ptr))) {
 		read_binary(x, p);
 		return;
 	}
