@@ -20,7 +20,7 @@
 
 #define EPOCHS      300
 #define RATE        0.02
-#define COST        0.85 /* of a loss, against large weights */
+#define COST        0.9 /* of a loss, against large weights */
 #define LEAST_SCALE 0.3  /* of what occurs on both sides alike */
 #define RARE        2    /* features of fewer posts are not learnt */
 #define HOPE        0.9  /* words may add so much to classes and letters */
