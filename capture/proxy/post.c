@@ -6,7 +6,7 @@
 #include "fingerprint.h"
 
 /* All that was found out about one post. */
-struct finding_out {
+struct judging {
 	const struct post *post;
 	struct kit *kit;
 	struct kit_books books;
@@ -37,7 +37,7 @@ microseconds_since(const struct timespec *from)
 /* ---- what is known ------------------------------------------------------------ */
 
 static void
-add_cause(struct finding_out *o, unsigned cause)
+add_cause(struct judging *o, unsigned cause)
 {
 	size_t i;
 
@@ -48,7 +48,7 @@ add_cause(struct finding_out *o, unsigned cause)
 }
 
 static void
-take_result(struct finding_out *o, const struct shuhi_body_result *r)
+take_result(struct judging *o, const struct shuhi_body_result *r)
 {
 	size_t i;
 
@@ -66,7 +66,7 @@ take_result(struct finding_out *o, const struct shuhi_body_result *r)
 }
 
 static void
-scan(struct finding_out *o, struct kit_worker *w)
+scan(struct judging *o, struct kit_worker *w)
 {
 	const struct post *p = o->post;
 	const struct shuhi_body body = {
@@ -90,7 +90,7 @@ scan(struct finding_out *o, struct kit_worker *w)
 /* ---- what the policy says ------------------------------------------------------- */
 
 static void
-ask_policy(struct finding_out *o)
+ask_policy(struct judging *o)
 {
 	const struct policy *p = o->kit->policy;
 	size_t i;
@@ -105,7 +105,7 @@ ask_policy(struct finding_out *o)
 
 /* A warning was answered before: let through once. */
 static void
-ask_override(struct finding_out *o)
+ask_override(struct judging *o)
 {
 	struct shuhi_error err;
 	bool granted = false;
@@ -127,7 +127,7 @@ ask_override(struct finding_out *o)
 /* ---- the record -------------------------------------------------------------------- */
 
 static int
-write_record(struct finding_out *o, struct shuhi_error *err)
+write_record(struct judging *o, struct shuhi_error *err)
 {
 	struct audit_finding findings[LIMIT_PROXY_REASONS];
 	const char *causes[POLICY_CAUSE_COUNT];
@@ -178,7 +178,7 @@ write_record(struct finding_out *o, struct shuhi_error *err)
 
 /* What cannot be recorded ends as the policy says for that. */
 static void
-record(struct finding_out *o)
+record(struct judging *o)
 {
 	struct shuhi_error err;
 
@@ -199,7 +199,7 @@ record(struct finding_out *o)
 /* ---- the answer --------------------------------------------------------------------- */
 
 static void
-put_page(const struct finding_out *o, struct buf *b)
+put_page(const struct judging *o, struct buf *b)
 {
 	const struct policy_conf *conf = policy_conf(o->kit->policy);
 	const struct shuhi_body_result *r = o->result;
@@ -214,7 +214,6 @@ put_page(const struct finding_out *o, struct buf *b)
 		.contact = { conf->contact[0], conf->contact[1] },
 		.token = o->token[0] == '\0' ? NULL : o->token,
 		.least = conf->override.justification,
-		.minutes = conf->override.seconds / 60,
 	};
 
 	if (o->place->known) {
@@ -230,7 +229,7 @@ put_page(const struct finding_out *o, struct buf *b)
 }
 
 static void
-count(const struct finding_out *o, struct metrics *m)
+count(const struct judging *o, struct metrics *m)
 {
 	enum metrics_end end = METRICS_PASSED;
 	size_t i;
@@ -255,7 +254,7 @@ count(const struct finding_out *o, struct metrics *m)
 }
 
 static void
-conclude(struct finding_out *o, struct metrics *m, struct post_answer *answer)
+conclude(struct judging *o, struct metrics *m, struct post_answer *answer)
 {
 	ask_policy(o);
 	if (o->books.audit != NULL && o->said > POLICY_ALLOW && !o->post->cut) {
@@ -292,7 +291,7 @@ static void
 judge_with(const struct post *p, struct kit *kit, struct metrics *m,
     struct post_answer *answer)
 {
-	struct finding_out o = {
+	struct judging o = {
 		.post = p,
 		.kit = kit,
 		.books = kit_books(kit),

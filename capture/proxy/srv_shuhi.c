@@ -165,6 +165,9 @@ load_first(struct service *s)
 		tell("nothing is loaded, so everything is blocked", &err);
 		return;
 	}
+	if (policy_conf(kit->policy)->metrics.listen != NULL)
+		ci_debug_printf(1, "shuhi: metrics: listen is not served here, "
+		                   "use textfile\n");
 	kit_swap(&s->slot, kit);
 	atomic_store(&s->metrics->loaded_at, (unsigned long long)time(NULL));
 	write_event(s, AUDIT_START);
