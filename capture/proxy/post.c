@@ -89,6 +89,14 @@ scan(struct judging *o, struct kit_worker *w)
 
 /* ---- what the policy says ------------------------------------------------------- */
 
+/* What is not all here cannot be let go, whatever the policy says. */
+static void
+settle(struct judging *o)
+{
+	o->done = o->post->cut ? POLICY_BLOCK
+	                       : policy_in_force(o->kit->policy, o->said);
+}
+
 static void
 ask_policy(struct judging *o)
 {
@@ -100,7 +108,7 @@ ask_policy(struct judging *o)
 	for (i = 0; i < o->ncauses; i++)
 		o->said = policy_graver(
 		    o->said, policy_failure(p, o->place, o->causes[i]));
-	o->done = o->post->cut ? POLICY_BLOCK : policy_in_force(p, o->said);
+	settle(o);
 }
 
 /* A warning was answered before: let through once. */
@@ -180,6 +188,7 @@ write_record(struct judging *o, struct shuhi_error *err)
 static void
 record(struct judging *o)
 {
+	enum policy_action unrecorded;
 	struct shuhi_error err;
 
 	if (o->said <= POLICY_ALLOW ||
@@ -188,11 +197,13 @@ record(struct judging *o)
 	if (o->books.audit != NULL && write_record(o, &err) == 0)
 		return;
 	add_cause(o, POLICY_CAUSE_AUDIT);
-	o->said = policy_graver(o->said,
-	    policy_failure(o->kit->policy, o->place, POLICY_CAUSE_AUDIT));
-	o->done = o->overridden ? policy_failure(o->kit->policy, o->place,
-	                              POLICY_CAUSE_AUDIT)
-	                        : policy_in_force(o->kit->policy, o->said);
+	unrecorded =
+	    policy_failure(o->kit->policy, o->place, POLICY_CAUSE_AUDIT);
+	o->said = policy_graver(o->said, unrecorded);
+	if (o->overridden)
+		o->done = unrecorded;
+	else
+		settle(o);
 	o->token[0] = '\0';
 }
 
@@ -302,7 +313,7 @@ judge_with(const struct post *p, struct kit *kit, struct metrics *m,
 	struct shuhi_error err;
 
 	clock_gettime(CLOCK_MONOTONIC, &o.began);
-	if (o.place->exempt) {
+	if (o.place->exempt && !p->cut) {
 		answer->pass = true;
 		metrics_add(&m->ends[METRICS_PASSED], 1);
 		return;
