@@ -29,6 +29,7 @@
 #define LIMIT_PROXY_USER    255  /* bytes of a user's name              */
 #define LIMIT_PROXY_HEADER  8192 /* bytes of one header that is read    */
 #define LIMIT_PROXY_ADDRESS 45   /* of a client's address               */
+#define LIMIT_PROXY_CODINGS 128  /* bytes of all Content-Encoding       */
 #define LIMIT_PROXY_HOST    255  /* of a destination's name             */
 #define LIMIT_PROXY_BODY    (256u << 20) /* of a body that can be given back   */
 #define LIMIT_PROXY_REASONS 20    /* reasons on one page                 */

@@ -131,6 +131,37 @@ test_a_rule_is_told_once(void **state)
 	assert_null(strstr(t + 1, "<h3>氏名と病気"));
 }
 
+/* How many reasons a page with so many different rules tells. */
+static size_t
+reasons_of(size_t rules)
+{
+	static char names[LIMIT_PROXY_REASONS + 1][8];
+	struct shuhi_body_finding many[LIMIT_PROXY_REASONS + 1];
+	struct page p = page_of(PAGE_BLOCKED, false, SHUHI_LANG_JA);
+	const char *t;
+	size_t i, n = 0;
+
+	for (i = 0; i < rules; i++) {
+		snprintf(names[i], sizeof names[i], "r%zu", i);
+		many[i] = finding;
+		many[i].finding.rule = names[i];
+	}
+	p.findings = many;
+	p.nfindings = rules;
+	for (t = made(p); (t = strstr(t, "<li>")) != NULL; t++)
+		n++;
+	return n;
+}
+
+static void
+test_a_page_has_so_many_reasons_and_no_more(void **state)
+{
+	(void)state;
+	assert_int_equal(reasons_of(LIMIT_PROXY_REASONS), LIMIT_PROXY_REASONS);
+	assert_int_equal(
+	    reasons_of(LIMIT_PROXY_REASONS + 1), LIMIT_PROXY_REASONS);
+}
+
 static void
 test_every_cause_has_words(void **state)
 {
@@ -167,6 +198,7 @@ main(void)
 		cmocka_unit_test(test_a_warning_without_a_token_has_no_form),
 		cmocka_unit_test(test_json_tells_classes_and_places),
 		cmocka_unit_test(test_a_rule_is_told_once),
+		cmocka_unit_test(test_a_page_has_so_many_reasons_and_no_more),
 		cmocka_unit_test(test_every_cause_has_words),
 		cmocka_unit_test(test_every_refusal_has_words),
 	};

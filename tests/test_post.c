@@ -132,6 +132,35 @@ test_what_is_not_all_here_is_stopped_even_in_monitor_mode(void **state)
 }
 
 static void
+test_what_is_not_all_here_is_stopped_even_to_an_exemption(void **state)
+{
+	struct scene s = scene("enforce", "");
+	struct post p = post_of("https://update.example.jp/", "");
+
+	(void)state;
+	p.cut = true;
+	p.trouble = SHUHI_CAUSE_TOO_LARGE;
+	assert_false(passes(s.kit, p));
+	scene_gone(&s);
+}
+
+static void
+test_what_is_not_all_here_nor_recorded_is_stopped(void **state)
+{
+	struct scene s = scene("monitor", "");
+	struct post p = post_of("https://x.example.jp/", "");
+	struct shuhi_error err;
+
+	(void)state;
+	audit_close(s.kit->books.audit, &err);
+	s.kit->books.audit = NULL;
+	p.cut = true;
+	p.trouble = SHUHI_CAUSE_TOO_LARGE;
+	assert_false(passes(s.kit, p));
+	scene_gone(&s);
+}
+
+static void
 test_trouble_is_the_policys_to_decide(void **state)
 {
 	struct scene s = scene("enforce", "failures: {too-large: log}\n");
@@ -261,6 +290,10 @@ main(void)
 		cmocka_unit_test(test_monitor_mode_lets_pass_and_counts),
 		cmocka_unit_test(
 		    test_what_is_not_all_here_is_stopped_even_in_monitor_mode),
+		cmocka_unit_test(
+		    test_what_is_not_all_here_is_stopped_even_to_an_exemption),
+		cmocka_unit_test(
+		    test_what_is_not_all_here_nor_recorded_is_stopped),
 		cmocka_unit_test(test_trouble_is_the_policys_to_decide),
 		cmocka_unit_test(test_what_cannot_be_recorded_is_stopped),
 		cmocka_unit_test(test_a_warning_is_overridden_once),

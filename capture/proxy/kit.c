@@ -101,6 +101,8 @@ kit_open(const struct kit_config *c, struct kit **out, struct shuhi_error *err)
 		kit_unref(kit);
 		return -1;
 	}
+	/* reading words takes several times what they take when read */
+	malloc_trim(0);
 	*out = kit;
 	return 0;
 }

@@ -43,7 +43,6 @@ struct page {
 	const char *reference;  /* to be told on the telephone, NULL none */
 	const char *token;      /* NULL: nothing can be overridden */
 	uint32_t least;         /* characters of a justification */
-	uint32_t minutes;       /* a granted override lasts */
 };
 
 /* HTML in UTF-8, or JSON; b->failed when there was no memory. */

@@ -6,7 +6,7 @@
 #include "fingerprint.h"
 
 /* All that was found out about one post. */
-struct finding_out {
+struct judging {
 	const struct post *post;
 	struct kit *kit;
 	struct kit_books books;
@@ -37,7 +37,7 @@ microseconds_since(const struct timespec *from)
 /* ---- what is known ------------------------------------------------------------ */
 
 static void
-add_cause(struct finding_out *o, unsigned cause)
+add_cause(struct judging *o, unsigned cause)
 {
 	size_t i;
 
@@ -48,7 +48,7 @@ add_cause(struct finding_out *o, unsigned cause)
 }
 
 static void
-take_result(struct finding_out *o, const struct shuhi_body_result *r)
+take_result(struct judging *o, const struct shuhi_body_result *r)
 {
 	size_t i;
 
@@ -66,7 +66,7 @@ take_result(struct finding_out *o, const struct shuhi_body_result *r)
 }
 
 static void
-scan(struct finding_out *o, struct kit_worker *w)
+scan(struct judging *o, struct kit_worker *w)
 {
 	const struct post *p = o->post;
 	const struct shuhi_body body = {
@@ -89,8 +89,16 @@ scan(struct finding_out *o, struct kit_worker *w)
 
 /* ---- what the policy says ------------------------------------------------------- */
 
+/* What is not all here cannot be let go, whatever the policy says. */
 static void
-ask_policy(struct finding_out *o)
+settle(struct judging *o)
+{
+	o->done = o->post->cut ? POLICY_BLOCK
+	                       : policy_in_force(o->kit->policy, o->said);
+}
+
+static void
+ask_policy(struct judging *o)
 {
 	const struct policy *p = o->kit->policy;
 	size_t i;
@@ -100,12 +108,12 @@ ask_policy(struct finding_out *o)
 	for (i = 0; i < o->ncauses; i++)
 		o->said = policy_graver(
 		    o->said, policy_failure(p, o->place, o->causes[i]));
-	o->done = o->post->cut ? POLICY_BLOCK : policy_in_force(p, o->said);
+	settle(o);
 }
 
 /* A warning was answered before: let through once. */
 static void
-ask_override(struct finding_out *o)
+ask_override(struct judging *o)
 {
 	struct shuhi_error err;
 	bool granted = false;
@@ -127,7 +135,7 @@ ask_override(struct finding_out *o)
 /* ---- the record -------------------------------------------------------------------- */
 
 static int
-write_record(struct finding_out *o, struct shuhi_error *err)
+write_record(struct judging *o, struct shuhi_error *err)
 {
 	struct audit_finding findings[LIMIT_PROXY_REASONS];
 	const char *causes[POLICY_CAUSE_COUNT];
@@ -178,8 +186,9 @@ write_record(struct finding_out *o, struct shuhi_error *err)
 
 /* What cannot be recorded ends as the policy says for that. */
 static void
-record(struct finding_out *o)
+record(struct judging *o)
 {
+	enum policy_action unrecorded;
 	struct shuhi_error err;
 
 	if (o->said <= POLICY_ALLOW ||
@@ -188,18 +197,20 @@ record(struct finding_out *o)
 	if (o->books.audit != NULL && write_record(o, &err) == 0)
 		return;
 	add_cause(o, POLICY_CAUSE_AUDIT);
-	o->said = policy_graver(o->said,
-	    policy_failure(o->kit->policy, o->place, POLICY_CAUSE_AUDIT));
-	o->done = o->overridden ? policy_failure(o->kit->policy, o->place,
-	                              POLICY_CAUSE_AUDIT)
-	                        : policy_in_force(o->kit->policy, o->said);
+	unrecorded =
+	    policy_failure(o->kit->policy, o->place, POLICY_CAUSE_AUDIT);
+	o->said = policy_graver(o->said, unrecorded);
+	if (o->overridden)
+		o->done = unrecorded;
+	else
+		settle(o);
 	o->token[0] = '\0';
 }
 
 /* ---- the answer --------------------------------------------------------------------- */
 
 static void
-put_page(const struct finding_out *o, struct buf *b)
+put_page(const struct judging *o, struct buf *b)
 {
 	const struct policy_conf *conf = policy_conf(o->kit->policy);
 	const struct shuhi_body_result *r = o->result;
@@ -214,7 +225,6 @@ put_page(const struct finding_out *o, struct buf *b)
 		.contact = { conf->contact[0], conf->contact[1] },
 		.token = o->token[0] == '\0' ? NULL : o->token,
 		.least = conf->override.justification,
-		.minutes = conf->override.seconds / 60,
 	};
 
 	if (o->place->known) {
@@ -230,7 +240,7 @@ put_page(const struct finding_out *o, struct buf *b)
 }
 
 static void
-count(const struct finding_out *o, struct metrics *m)
+count(const struct judging *o, struct metrics *m)
 {
 	enum metrics_end end = METRICS_PASSED;
 	size_t i;
@@ -255,7 +265,7 @@ count(const struct finding_out *o, struct metrics *m)
 }
 
 static void
-conclude(struct finding_out *o, struct metrics *m, struct post_answer *answer)
+conclude(struct judging *o, struct metrics *m, struct post_answer *answer)
 {
 	ask_policy(o);
 	if (o->books.audit != NULL && o->said > POLICY_ALLOW && !o->post->cut) {
@@ -292,7 +302,7 @@ static void
 judge_with(const struct post *p, struct kit *kit, struct metrics *m,
     struct post_answer *answer)
 {
-	struct finding_out o = {
+	struct judging o = {
 		.post = p,
 		.kit = kit,
 		.books = kit_books(kit),
@@ -303,7 +313,7 @@ judge_with(const struct post *p, struct kit *kit, struct metrics *m,
 	struct shuhi_error err;
 
 	clock_gettime(CLOCK_MONOTONIC, &o.began);
-	if (o.place->exempt) {
+	if (o.place->exempt && !p->cut) {
 		answer->pass = true;
 		metrics_add(&m->ends[METRICS_PASSED], 1);
 		return;

@@ -43,7 +43,7 @@ struct exchange {
 	struct kit *kit; /* the set it began with; NULL: none */
 	struct post post;
 	char *line; /* the request line, cut in two */
-	char encodings[LIMIT_PROXY_ADDRESS + 1];
+	char encodings[LIMIT_PROXY_CODINGS + 2];
 	struct spool spool;
 	bool judged, answered;
 	struct post_answer answer;

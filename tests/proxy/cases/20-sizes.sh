@@ -38,6 +38,10 @@ blocks 'Expect: 100-continue is stopped' -H "$TEXT" -H 'Expect: 100-continue' --
 long 40000000 '' > "$T/clean.txt"
 long 40000000 "$LEAK" > "$T/leak.txt"
 blocks '40 MB with a leak at the end is stopped' -H "$TEXT" --data-binary "@$T/leak.txt" "$U"
+long 52428800 "$LEAK" > "$T/leak.txt"
+through -H 'Accept: application/json' -H "$TEXT" --data-binary "@$T/leak.txt" "$U"
+grep -q 'name-with-illness' "$T/body"
+ok '50 MB, just the limit, are judged'
 head -c 52428801 /dev/zero > "$T/big.bin"
 blocks 'a byte more than the limit of 50 MB is stopped' --data-binary "@$T/big.bin" -H 'Content-Type: application/octet-stream' "$U"
 through -H 'Accept: application/json' --data-binary "@$T/big.bin" -H 'Content-Type: application/octet-stream' "$U"
