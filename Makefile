@@ -145,9 +145,7 @@ $(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 # ---- tests --------------------------------------------------------------------
 
 # a test includes its own module's .c, so it links every other object
-# two parts have a header.c; test_header is the roster's
-NOT_header := $B/scanner/extract/header.o
-TEST_MODULE = $(filter-out $(NOT_$*),$(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c)))
+TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c))
 .SECONDEXPANSION:
 $B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(SHARE)/.made | $B/shuhi-extract
 	@printf '  LD    %s\n' $@

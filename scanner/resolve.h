@@ -34,8 +34,9 @@ struct resolver {
 	const struct roster_stage *rosters; /* NULL: not asked */
 	struct entity *told; /* by rosters, ascending: they stand */
 	size_t ntold;
-	int32_t letters;    /* story.c: what the letters weigh ... */
-	bool letters_known; /* ... once it was asked               */
+	int32_t letters;      /* story.c: what the letters weigh ...      */
+	int32_t best_letters; /* ... and those of the heaviest paragraph, */
+	bool letters_known;   /* once it was asked                        */
 };
 
 /*

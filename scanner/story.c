@@ -6,7 +6,6 @@
 #include "err.h"
 #include "lines.h"
 #include "resolve.h"
-#include "utf8.h"
 
 /* Weights are thousandths of a natural logarithm's unit (log odds). */
 struct weight {
@@ -35,182 +34,6 @@ struct story {
 	int32_t of_class[LIMIT_CLASSES]; /* weights of kind 'c' */
 	struct digest digest;
 };
-
-/* ---- features --------------------------------------------------------- */
-
-#define MIX 0x9e3779b97f4a7c15u /* odd; 2^64 by the golden ratio (Knuth) */
-
-/* Its upper half is never 0, which means a free slot. */
-static uint64_t
-finish(uint64_t h)
-{
-	h *= MIX;
-	h ^= h >> 29;
-	return h | (uint64_t)1 << 32;
-}
-
-/* Fowler-Noll-Vo 1a, 64 bits. */
-static uint64_t
-hash_text(struct span s)
-{
-	uint64_t h = 0xcbf29ce484222325u;
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
-	return h;
-}
-
-static uint64_t
-hash_one(char kind, uint64_t text)
-{
-	return finish(text + (uint64_t)kind * MIX);
-}
-
-static uint64_t
-hash_pair(uint64_t a, uint64_t b)
-{
-	return finish((a ^ a >> 31) * MIX + b);
-}
-
-/* Two or three code points, 21 bits each. */
-static uint64_t
-hash_letters(uint64_t packed)
-{
-	return finish(packed * MIX ^ packed >> 17);
-}
-
-/* Walks tokens and the entities that cover them side by side. */
-struct walk {
-	const struct resolver *r;
-	story_feature_fn *emit;
-	void *ctx;
-	struct span last; /* the unit before, empty at the start */
-	uint64_t last_hash;
-	uint32_t last_from;
-	size_t next; /* entity */
-	const struct entity *cover;
-};
-
-static void
-unit(
-    struct walk *w, struct span text, uint64_t hash, uint32_t from, uint32_t to)
-{
-	static const struct span none = { "", 0 };
-
-	if (w->last.len > 0)
-		w->emit(w->ctx,
-		    &(struct story_feature){ 'b', hash_pair(w->last_hash, hash),
-		        w->last, text, w->last_from, to });
-	w->emit(w->ctx, &(struct story_feature){
-	                    'u', hash_one('u', hash), text, none, from, to });
-	w->last = text;
-	w->last_hash = hash;
-	w->last_from = from;
-}
-
-/* The entity that covers byte `at`, if any: the first and longest. */
-static const struct entity *
-cover_at(struct walk *w, uint32_t at)
-{
-	const struct passage *p = &w->r->out;
-
-	if (w->cover != NULL && w->cover->to <= at)
-		w->cover = NULL;
-	for (; w->next < p->n && p->entities[w->next].from <= at; w->next++)
-		if (w->cover == NULL && p->entities[w->next].to > at &&
-		    !class_in(&w->r->ids->grammar, p->entities[w->next].class))
-			w->cover = &p->entities[w->next];
-	return w->cover;
-}
-
-static void
-class_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
-{
-	const struct entity *e;
-	struct span name;
-	size_t i;
-
-	for (i = 0; i < r->out.n; i++) {
-		e = &r->out.entities[i];
-		name = span_of(classes[e->class].name);
-		emit(ctx, &(struct story_feature){ 'c',
-		              hash_one('c', hash_text(name)), name, { "", 0 },
-		              e->from, e->to });
-	}
-}
-
-static void
-word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
-{
-	struct walk w = { .r = r, .emit = emit, .ctx = ctx };
-	const struct entity *e, *before = NULL;
-	const struct token *t;
-	struct span name;
-	uint64_t hash;
-	size_t i;
-
-	for (i = 0; i < r->tokens.n; i++) {
-		t = &r->tokens.v[i];
-		e = cover_at(&w, t->from);
-		hash = hash_text(t->base);
-		if (e == NULL || !class_in(&r->ids->private, e->class))
-			emit(ctx,
-			    &(struct story_feature){ 't', hash_one('t', hash),
-			        t->base, { "", 0 }, t->from, t->to });
-		if (e == NULL) {
-			unit(&w, t->base, hash, t->from, t->to);
-		} else if (e != before) {
-			name = span_of(classes[e->class].name);
-			unit(&w, name, hash_text(name), e->from, e->to);
-		}
-		before = e;
-	}
-}
-
-/* Pairs and triples of Japanese letters, none of them out of a name or number. */
-static void
-letter_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
-{
-	size_t at = r->from, start, before[2] = { 0 }, n = 0, next = 0, i;
-	uint64_t last[2] = { 0 }, packed; /* code points before, packed */
-	uint32_t hidden = 0, c; /* up to `hidden` the text is private */
-
-	while (at < r->to) {
-		start = at;
-		for (; next < r->out.n && r->out.entities[next].from <= at;
-		     next++)
-			if (class_in(&r->ids->private,
-			        r->out.entities[next].class) &&
-			    r->out.entities[next].to > hidden)
-				hidden = r->out.entities[next].to;
-		c = utf8_next(r->text, &at);
-		if (c < 0x80 || start < hidden) {
-			n = 0;
-			continue;
-		}
-		for (i = 0; i < n; i++) {
-			packed = last[i] << 21 | c;
-			emit(ctx,
-			    &(struct story_feature){ 'g', hash_letters(packed),
-			        span_sub(r->text, before[i], at), { "", 0 },
-			        (uint32_t)before[i], (uint32_t)at });
-		}
-		last[1] = last[0] << 21 | c;
-		last[0] = c;
-		before[1] = before[0];
-		before[0] = start;
-		n = n < 2 ? n + 1 : 2;
-	}
-}
-
-void
-story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
-{
-	class_features(r, emit, ctx);
-	word_features(r, emit, ctx);
-	letter_features(r, emit, ctx);
-}
 
 /* ---- weighing --------------------------------------------------------- */
 
@@ -311,21 +134,97 @@ weighing_open(struct weighing *w, const struct resolver *r)
 /* Frames may add so much to triggers and letters; in thousandths. */
 #define FRAMES_MAY_ADD 400
 
+/*
+ * Paragraphs: a story may stand between others that are none, as in 「次の文を直して
+ * ください。⏎田中さん、肺炎で入院したらしい」, so each is weighed by itself, too.
+ */
+struct paragraphs {
+	const struct resolver *r;
+	size_t at, token, entity;
+};
+
+/* The next one: the resolver as if there were nothing else.  False: no more. */
+static bool
+next_paragraph(struct paragraphs *p, struct resolver *out)
+{
+	const struct resolver *r = p->r;
+	const char *end;
+	size_t t = p->token, e = p->entity;
+
+	if (p->at >= r->to)
+		return false;
+	*out = *r;
+	out->from = p->at;
+	end = memchr(r->text.ptr + p->at, '\n', r->to - p->at);
+	p->at = end != NULL ? (size_t)(end - r->text.ptr) + 1 : r->to;
+	out->to = p->at;
+	while (t < r->tokens.n && r->tokens.v[t].from < p->at)
+		t++;
+	while (e < r->out.n && r->out.entities[e].from < p->at)
+		e++;
+	out->tokens.v = r->tokens.n > 0 ? r->tokens.v + p->token : NULL;
+	out->tokens.n = t - p->token;
+	out->out.entities = r->out.n > 0 ? r->out.entities + p->entity : NULL;
+	out->out.n = e - p->entity;
+	p->token = t;
+	p->entity = e;
+	return true;
+}
+
+static bool
+letters_of(const struct resolver *r, int32_t *sum)
+{
+	struct weighing w;
+
+	if (!weighing_open(&w, r))
+		return false;
+	w.sum = 0;
+	story_letters(r, weigh, &w);
+	*sum = w.sum;
+	return true;
+}
+
 /* What the letters weigh, known once asked.  False: no memory. */
 static bool
 weigh_letters(struct resolver *r)
 {
-	struct weighing w;
+	struct paragraphs p = { .r = r, .at = r->from };
+	struct resolver one;
+	int32_t sum;
 
 	if (r->letters_known)
 		return true;
-	if (!weighing_open(&w, r))
+	if (!letters_of(r, &r->letters))
 		return false;
-	w.sum = 0;
-	letter_features(r, weigh, &w);
-	r->letters = w.sum;
+	r->best_letters = r->letters;
+	while (next_paragraph(&p, &one)) {
+		if (one.to == r->to && one.from == r->from)
+			break; /* the only one */
+		if (!letters_of(&one, &sum))
+			return false;
+		if (sum > r->best_letters)
+			r->best_letters = sum;
+	}
 	r->letters_known = true;
 	return true;
+}
+
+/* At best: of the whole, or of a paragraph with all that speaks for a story. */
+static int32_t
+hope_of(const struct resolver *r, const struct class_set *have)
+{
+	const struct story *s = r->story;
+	int32_t whole = r->letters, part = r->best_letters;
+	unsigned c;
+
+	for (c = 0; c < nclasses; c++)
+		if (class_in(have, c)) {
+			whole += s->of_class[c];
+			part += s->of_class[c] > 0 ? s->of_class[c] : 0;
+		}
+	if (r->best_letters == r->letters || whole > part)
+		return whole;
+	return part;
 }
 
 void
@@ -333,16 +232,12 @@ story_hope(struct resolver *r, struct class_set *have, bool frames)
 {
 	const struct story *s = r->story;
 	int32_t sum = s->bias + (frames ? 0 : FRAMES_MAY_ADD);
-	unsigned c;
 
 	if (!weigh_letters(r)) {
 		class_join(have, &r->ids->stories);
 		return;
 	}
-	for (c = 0; c < nclasses; c++)
-		if (class_in(have, c))
-			sum += s->of_class[c];
-	sum += r->letters;
+	sum += hope_of(r, have);
 	if (sum < s->hope)
 		return;
 	class_add(have, r->ids->story_weak);
@@ -369,6 +264,40 @@ insert(struct resolver *r, uint32_t from, uint32_t to, uint8_t class,
 	return true;
 }
 
+/* A drama or the news, spoken of in one paragraph, is so in the others. */
+static int32_t
+setting_of(const struct resolver *r)
+{
+	struct class_set seen = { .bits = { 0 } };
+	int32_t sum = 0;
+	unsigned c;
+	size_t i;
+
+	for (i = 0; i < r->out.n; i++) {
+		c = r->out.entities[i].class;
+		if (!class_in(&r->ids->settings, c) || class_in(&seen, c))
+			continue;
+		class_add(&seen, c);
+		sum += r->story->of_class[c];
+	}
+	return sum;
+}
+
+/* Weigh `part` of the passage; keep it in *best where it is heavier.  */
+static bool
+weigh_part(const struct resolver *part, int32_t setting, struct weighing *best)
+{
+	struct weighing w;
+
+	if (!weighing_open(&w, part))
+		return false;
+	w.sum += setting - setting_of(part);
+	story_features(part, weigh, &w);
+	if (best->story == NULL || w.sum > best->sum)
+		*best = w;
+	return true;
+}
+
 bool
 story_add(struct resolver *r)
 {
@@ -376,17 +305,24 @@ story_add(struct resolver *r)
 	const uint8_t class[] = { r->ids->story_weak, r->ids->story_likely,
 		r->ids->story_strong };
 	const uint8_t percent[] = { 40, 60, 80 };
+	struct paragraphs p = { .r = r, .at = r->from };
 	uint32_t start = (uint32_t)r->from;
-	struct weighing w;
+	struct weighing w = { 0 };
+	struct resolver one;
 	size_t level = 0;
+	int32_t whole, setting;
 
-	if (!weighing_open(&w, r))
+	setting = setting_of(r);
+	if (!weigh_part(r, setting, &w))
 		return false;
-	story_features(r, weigh, &w);
-	if (w.sum < s->most)
-		return insert(r, start, start, r->ids->nostory, 90);
+	whole = w.sum;
+	while (next_paragraph(&p, &one))
+		if ((one.to < r->to || one.from > r->from) &&
+		    !weigh_part(&one, setting, &w))
+			return false;
 	if (w.sum < s->least[0] || w.to == 0)
-		return true;
+		return whole >= s->most ||
+		       insert(r, start, start, r->ids->nostory, 90);
 	while (level < 2 && w.sum >= s->least[level + 1])
 		level++;
 	return insert(r, w.from, w.to, class[level], percent[level]);
@@ -406,28 +342,6 @@ read_number(const struct line *l, int32_t *out, struct shuhi_error *err)
 		    "want feature and weight", "feature<TAB>thousandths");
 	*out = (int32_t)v;
 	return 0;
-}
-
-/* The hash of a feature by its name in the file: "u:患者", "b:患者 が", "g:かん". */
-static uint64_t
-hash_named(struct span name)
-{
-	struct span text = span_sub(name, 2, name.len);
-	uint64_t packed = 0;
-	const char *blank;
-	size_t at = 0, n;
-
-	if (name.ptr[0] == 'g') {
-		while (at < text.len)
-			packed = packed << 21 | utf8_next(text, &at);
-		return hash_letters(packed);
-	}
-	blank = memchr(text.ptr, ' ', text.len);
-	if (name.ptr[0] != 'b' || blank == NULL)
-		return hash_one(name.ptr[0], hash_text(text));
-	n = (size_t)(blank - text.ptr);
-	return hash_pair(hash_text(span_sub(text, 0, n)),
-	    hash_text(span_sub(text, n + 1, text.len)));
 }
 
 static void
@@ -468,7 +382,7 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 		if (f.ptr[0] == 'c' &&
 		    (class = class_find(span_sub(f, 2, f.len))) >= 0)
 			s->of_class[class] = milli;
-		hash = hash_named(f);
+		hash = story_hash(f);
 		if (f.ptr[0] == 'g') {
 			put_letters(s, hash, milli);
 			return 0;

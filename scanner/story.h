@@ -6,7 +6,8 @@
  * yields: the classes that occur, the words (dictionary forms), and pairs of
  * neighbours in which names, numbers and other entities are replaced by their
  * class, so that it learns <person.name>_の_<disease>, not 田中; and pairs and
- * triples of letters, for inflections and what MeCab cuts badly.
+ * triples of letters, for inflections and what MeCab cuts badly.  The passage is
+ * weighed as a whole and paragraph by paragraph; the heaviest counts.
  *
  * Its weights, dict/story.weights, are readable text, trained by `make story`
  * on tests/posts; nothing in them comes from anybody's real post.  Over the
@@ -45,6 +46,12 @@ typedef void story_feature_fn(void *ctx, const struct story_feature *);
 
 /* Every feature of what was resolved, possibly several times. */
 void story_features(const struct resolver *, story_feature_fn *, void *ctx);
+
+/* Those of kind 'g' alone, which need no tokens. */
+void story_letters(const struct resolver *, story_feature_fn *, void *ctx);
+
+/* The hash of a feature by its name in the weights: "u:患者", "b:患者 が". */
+uint64_t story_hash(struct span name);
 
 /*
  * Before MeCab is asked: add to `have` the story classes that the passage could

@@ -1,0 +1,201 @@
+/* What the story model sees of a passage: story.h says which features there are. */
+#include "story.h"
+
+#include "resolve.h"
+#include "utf8.h"
+
+#define MIX 0x9e3779b97f4a7c15u /* odd; 2^64 by the golden ratio (Knuth) */
+
+/* Its upper half is never 0, which means a free slot. */
+static uint64_t
+finish(uint64_t h)
+{
+	h *= MIX;
+	h ^= h >> 29;
+	return h | (uint64_t)1 << 32;
+}
+
+/* Fowler-Noll-Vo 1a, 64 bits. */
+static uint64_t
+hash_text(struct span s)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+	return h;
+}
+
+static uint64_t
+hash_one(char kind, uint64_t text)
+{
+	return finish(text + (uint64_t)kind * MIX);
+}
+
+static uint64_t
+hash_pair(uint64_t a, uint64_t b)
+{
+	return finish((a ^ a >> 31) * MIX + b);
+}
+
+/* Two or three code points, 21 bits each. */
+static uint64_t
+hash_letters(uint64_t packed)
+{
+	return finish(packed * MIX ^ packed >> 17);
+}
+
+/* Walks tokens and the entities that cover them side by side. */
+struct walk {
+	const struct resolver *r;
+	story_feature_fn *emit;
+	void *ctx;
+	struct span last; /* the unit before, empty at the start */
+	uint64_t last_hash;
+	uint32_t last_from;
+	size_t next; /* entity */
+	const struct entity *cover;
+};
+
+static void
+unit(
+    struct walk *w, struct span text, uint64_t hash, uint32_t from, uint32_t to)
+{
+	static const struct span none = { "", 0 };
+
+	if (w->last.len > 0)
+		w->emit(w->ctx,
+		    &(struct story_feature){ 'b', hash_pair(w->last_hash, hash),
+		        w->last, text, w->last_from, to });
+	w->emit(w->ctx, &(struct story_feature){
+	                    'u', hash_one('u', hash), text, none, from, to });
+	w->last = text;
+	w->last_hash = hash;
+	w->last_from = from;
+}
+
+/* The entity that covers byte `at`, if any: the first and longest. */
+static const struct entity *
+cover_at(struct walk *w, uint32_t at)
+{
+	const struct passage *p = &w->r->out;
+
+	if (w->cover != NULL && w->cover->to <= at)
+		w->cover = NULL;
+	for (; w->next < p->n && p->entities[w->next].from <= at; w->next++)
+		if (w->cover == NULL && p->entities[w->next].to > at &&
+		    !class_in(&w->r->ids->grammar, p->entities[w->next].class))
+			w->cover = &p->entities[w->next];
+	return w->cover;
+}
+
+static void
+class_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	const struct entity *e;
+	struct span name;
+	size_t i;
+
+	for (i = 0; i < r->out.n; i++) {
+		e = &r->out.entities[i];
+		name = span_of(classes[e->class].name);
+		emit(ctx, &(struct story_feature){ 'c',
+		              hash_one('c', hash_text(name)), name, { "", 0 },
+		              e->from, e->to });
+	}
+}
+
+static void
+word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	struct walk w = { .r = r, .emit = emit, .ctx = ctx };
+	const struct entity *e, *before = NULL;
+	const struct token *t;
+	struct span name;
+	uint64_t hash;
+	size_t i;
+
+	for (i = 0; i < r->tokens.n; i++) {
+		t = &r->tokens.v[i];
+		e = cover_at(&w, t->from);
+		hash = hash_text(t->base);
+		if (e == NULL || !class_in(&r->ids->private, e->class))
+			emit(ctx,
+			    &(struct story_feature){ 't', hash_one('t', hash),
+			        t->base, { "", 0 }, t->from, t->to });
+		if (e == NULL) {
+			unit(&w, t->base, hash, t->from, t->to);
+		} else if (e != before) {
+			name = span_of(classes[e->class].name);
+			unit(&w, name, hash_text(name), e->from, e->to);
+		}
+		before = e;
+	}
+}
+
+/* Pairs and triples of Japanese letters, none of them out of a name or number. */
+void
+story_letters(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	size_t at = r->from, start, before[2] = { 0 }, n = 0, next = 0, i;
+	uint64_t last[2] = { 0 }, packed; /* code points before, packed */
+	uint32_t hidden = 0, c; /* up to `hidden` the text is private */
+
+	while (at < r->to) {
+		start = at;
+		for (; next < r->out.n && r->out.entities[next].from <= at;
+		     next++)
+			if (class_in(&r->ids->private,
+			        r->out.entities[next].class) &&
+			    r->out.entities[next].to > hidden)
+				hidden = r->out.entities[next].to;
+		c = utf8_next(r->text, &at);
+		if (c < 0x80 || start < hidden) {
+			n = 0;
+			continue;
+		}
+		for (i = 0; i < n; i++) {
+			packed = last[i] << 21 | c;
+			emit(ctx,
+			    &(struct story_feature){ 'g', hash_letters(packed),
+			        span_sub(r->text, before[i], at), { "", 0 },
+			        (uint32_t)before[i], (uint32_t)at });
+		}
+		last[1] = last[0] << 21 | c;
+		last[0] = c;
+		before[1] = before[0];
+		before[0] = start;
+		n = n < 2 ? n + 1 : 2;
+	}
+}
+
+void
+story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	class_features(r, emit, ctx);
+	word_features(r, emit, ctx);
+	story_letters(r, emit, ctx);
+}
+
+/* The hash of a feature by its name in the file: "u:患者", "b:患者 が", "g:かん". */
+uint64_t
+story_hash(struct span name)
+{
+	struct span text = span_sub(name, 2, name.len);
+	uint64_t packed = 0;
+	const char *blank;
+	size_t at = 0, n;
+
+	if (name.ptr[0] == 'g') {
+		while (at < text.len)
+			packed = packed << 21 | utf8_next(text, &at);
+		return hash_letters(packed);
+	}
+	blank = memchr(text.ptr, ' ', text.len);
+	if (name.ptr[0] != 'b' || blank == NULL)
+		return hash_one(name.ptr[0], hash_text(text));
+	n = (size_t)(blank - text.ptr);
+	return hash_pair(hash_text(span_sub(text, 0, n)),
+	    hash_text(span_sub(text, n + 1, text.len)));
+}
