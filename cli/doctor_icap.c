@@ -12,7 +12,7 @@
 static const char clean[] = "守秘の動作確認です。今日の夕飯はカレーでした。";
 /* Nobody is called so, and no such thing happened: it only has to look so. */
 static const char leaking[] =
-    "守秘の動作確認です。架空の患者の田中花子さん、肺炎で入院。";
+    "守秘の動作確認です。マイナンバー 1234-5678-9018";
 
 /* ---- OPTIONS ------------------------------------------------------------------ */
 

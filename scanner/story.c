@@ -69,6 +69,7 @@ struct weighing {
 	size_t nseen;   /* its room, a power of two */
 	int32_t sum, loudest;
 	uint32_t from, to; /* of the loudest feature */
+	uint32_t nwords;   /* and letters that are nobody's name or number */
 };
 
 /* Was it counted before?  The set has more room than the text has features. */
@@ -93,6 +94,7 @@ weigh(void *ctx, const struct story_feature *f)
 	uint32_t which;
 	int32_t milli;
 
+	w->nwords += f->kind == 't' || f->kind == 'g';
 	if (f->kind == 'g') {
 		which = (uint32_t)letters_slot(s, f->hash);
 		milli = s->letters[which].milli;
@@ -293,6 +295,8 @@ weigh_part(const struct resolver *part, int32_t setting, struct weighing *best)
 		return false;
 	w.sum += setting - setting_of(part);
 	story_features(part, weigh, &w);
+	if (w.nwords == 0) /* a number, an address: no story by itself */
+		return true;
 	if (best->story == NULL || w.sum > best->sum)
 		*best = w;
 	return true;
@@ -315,7 +319,7 @@ story_add(struct resolver *r)
 	setting = setting_of(r);
 	if (!weigh_part(r, setting, &w))
 		return false;
-	whole = w.sum;
+	whole = w.sum; /* 0 when it has no words */
 	while (next_paragraph(&p, &one))
 		if ((one.to < r->to || one.from > r->from) &&
 		    !weigh_part(&one, setting, &w))
