@@ -143,18 +143,33 @@ weighing_open(struct weighing *w, const struct resolver *r)
 struct paragraphs {
 	const struct resolver *r;
 	size_t at, token, entity;
+	size_t hit[LEX_TRIGGER_SETS];
 };
 
-/* The next one: the resolver as if there were nothing else.  False: no more. */
+/* Does a trigger stand in front of byte `to`?  Moves on behind it. */
 static bool
-next_paragraph(struct paragraphs *p, struct resolver *out)
+triggered(struct paragraphs *p, size_t to)
+{
+	bool any = false;
+	size_t set;
+
+	for (set = 0; set < LEX_TRIGGER_SETS; set++) {
+		const struct hits *h = &p->r->hits[set];
+
+		for (; p->hit[set] < h->n && h->v[p->hit[set]].from < to;
+		     any = true)
+			p->hit[set]++;
+	}
+	return any;
+}
+
+static void
+cut_paragraph(struct paragraphs *p, struct resolver *out)
 {
 	const struct resolver *r = p->r;
 	const char *end;
 	size_t t = p->token, e = p->entity;
 
-	if (p->at >= r->to)
-		return false;
 	*out = *r;
 	out->from = p->at;
 	end = memchr(r->text.ptr + p->at, '\n', r->to - p->at);
@@ -170,7 +185,23 @@ next_paragraph(struct paragraphs *p, struct resolver *out)
 	out->out.n = e - p->entity;
 	p->token = t;
 	p->entity = e;
-	return true;
+}
+
+/*
+ * The next one with a trigger in it: the resolver as if there were nothing else.
+ * False: no more, or the passage is one paragraph.
+ */
+static bool
+next_paragraph(struct paragraphs *p, struct resolver *out)
+{
+	while (p->at < p->r->to) {
+		cut_paragraph(p, out);
+		if (out->from == p->r->from && out->to == p->r->to)
+			return false;
+		if (triggered(p, out->to))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -200,8 +231,6 @@ weigh_letters(struct resolver *r)
 		return false;
 	r->best_letters = r->letters;
 	while (next_paragraph(&p, &one)) {
-		if (one.to == r->to && one.from == r->from)
-			break; /* the only one */
 		if (!letters_of(&one, &sum))
 			return false;
 		if (sum > r->best_letters)
@@ -321,8 +350,7 @@ story_add(struct resolver *r)
 		return false;
 	whole = w.sum; /* 0 when it has no words */
 	while (next_paragraph(&p, &one))
-		if ((one.to < r->to || one.from > r->from) &&
-		    !weigh_part(&one, setting, &w))
+		if (!weigh_part(&one, setting, &w))
 			return false;
 	if (w.sum < s->least[0] || w.to == 0)
 		return whole >= s->most ||
