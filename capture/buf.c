@@ -235,3 +235,30 @@ buf_free(struct buf *b)
 	free(b->ptr);
 	*b = (struct buf){ 0 };
 }
+
+void
+buf_html(struct buf *b, struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		switch (s.ptr[i]) {
+		case '&':
+			buf_str(b, "&amp;");
+			break;
+		case '<':
+			buf_str(b, "&lt;");
+			break;
+		case '>':
+			buf_str(b, "&gt;");
+			break;
+		case '"':
+			buf_str(b, "&quot;");
+			break;
+		case '\'':
+			buf_str(b, "&#39;");
+			break;
+		default:
+			buf_char(b, s.ptr[i]);
+		}
+}

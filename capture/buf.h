@@ -40,6 +40,9 @@ void buf_decimal(struct buf *, double);
 void buf_json(struct buf *, struct span);
 void buf_json_part(struct buf *, struct span);
 
+/* As text or an attribute's value of HTML: & < > " ' are escaped. */
+void buf_html(struct buf *, struct span);
+
 /* Bytes of unknown kind (a file name) as UTF-8: U+FFFD for what is not. */
 void buf_utf8(struct buf *, struct span);
 

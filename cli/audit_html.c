@@ -46,27 +46,10 @@ static void
 put_text(struct buf *b, const char *s)
 {
 	struct buf clean = { 0 };
-	size_t i;
 
 	buf_utf8(&clean, span_of(s));
 	b->failed |= clean.failed;
-	for (i = 0; i < clean.len; i++)
-		switch (clean.ptr[i]) {
-		case '&':
-			buf_str(b, "&amp;");
-			break;
-		case '<':
-			buf_str(b, "&lt;");
-			break;
-		case '>':
-			buf_str(b, "&gt;");
-			break;
-		case '"':
-			buf_str(b, "&quot;");
-			break;
-		default:
-			buf_char(b, clean.ptr[i]);
-		}
+	buf_html(b, buf_view(&clean));
 	buf_free(&clean);
 }
 

@@ -9,36 +9,10 @@ say(const struct page *p, const char *const text[2])
 }
 
 static void
-put_escaped(struct buf *b, const char *text)
-{
-	for (; *text != '\0'; text++) {
-		switch (*text) {
-		case '&':
-			buf_str(b, "&amp;");
-			break;
-		case '<':
-			buf_str(b, "&lt;");
-			break;
-		case '>':
-			buf_str(b, "&gt;");
-			break;
-		case '"':
-			buf_str(b, "&quot;");
-			break;
-		case '\'':
-			buf_str(b, "&#39;");
-			break;
-		default:
-			buf_char(b, *text);
-		}
-	}
-}
-
-static void
 put_element(struct buf *b, const char *name, const char *text)
 {
 	buf_printf(b, "<%s>", name);
-	put_escaped(b, text);
+	buf_html(b, span_of(text));
 	buf_printf(b, "</%s>\n", name);
 }
 
@@ -60,7 +34,7 @@ put_classes(struct buf *b, const struct page *p, const struct shuhi_finding *f)
 		if (!first)
 			buf_str(
 			    b, p->wants.lang == SHUHI_LANG_JA ? "、" : ", ");
-		put_escaped(b, say(p, f->entities[i].label));
+		buf_html(b, span_of(say(p, f->entities[i].label)));
 		first = false;
 	}
 }
@@ -88,7 +62,7 @@ put_reason(struct buf *b, const struct page *p, const struct shuhi_finding *f)
 	}
 	put_element(b, "p", say(p, f->why));
 	buf_printf(b, "<p class=do><b>%s</b>", say(p, page_words.instead));
-	put_escaped(b, say(p, f->advice));
+	buf_html(b, span_of(say(p, f->advice)));
 	buf_str(b, "</p></li>\n");
 }
 
@@ -141,7 +115,7 @@ put_foot(struct buf *b, const struct page *p)
 	buf_str(b, "<footer>\n");
 	if (p->contact[p->wants.lang] != NULL) {
 		buf_printf(b, "<p><b>%s</b>", say(p, page_words.contact));
-		put_escaped(b, say(p, p->contact));
+		buf_html(b, span_of(say(p, p->contact)));
 		buf_str(b, "</p>\n");
 	}
 	if (p->reference != NULL)
@@ -172,10 +146,10 @@ put_html(struct buf *b, const struct page *p)
 	    p->kind == PAGE_BLOCKED ? "stop" : "mind");
 	put_element(b, "h1", say(p, h->title));
 	buf_str(b, "<p class=lead>");
-	put_escaped(b, say(p, h->lead));
+	buf_html(b, span_of(say(p, h->lead)));
 	if (p->service[p->wants.lang] != NULL) {
 		buf_str(b, say(p, page_words.to));
-		put_escaped(b, say(p, p->service));
+		buf_html(b, span_of(say(p, p->service)));
 	}
 	buf_str(b, "</p>\n");
 	put_reasons(b, p);
