@@ -52,7 +52,7 @@ ok 'another time makes another index' sh -c '! cmp -s list.idx before.idx'
 SOURCE_DATE_EPOCH=1 "$p" roster build --key key -o epoch.idx list.csv 2>"$t/err"
 ok 'SOURCE_DATE_EPOCH is that time' cmp -s list.idx epoch.idx
 
-iconv -t CP932 list.csv >cp932.csv
+iconv -f UTF-8 -t CP932 list.csv >cp932.csv
 ok 'CP932 is read' roster build --key key -o cp932.idx --build-time 1 cp932.csv
 ok '... and gives the same index' cmp -s list.idx cp932.idx
 { printf '\357\273\277'; sed 's/$/\r/' list.csv; } >bom.csv
