@@ -63,6 +63,20 @@ test_a_page_tells_what_why_and_what_instead(void **state)
 }
 
 static void
+test_what_could_not_be_read_is_not_called_a_patients(void **state)
+{
+	static const unsigned causes[] = { SHUHI_CAUSE_ENCRYPTED };
+	struct page p = page_of(PAGE_BLOCKED, false, SHUHI_LANG_JA);
+
+	(void)state;
+	p.nfindings = 0;
+	p.causes = causes;
+	p.ncauses = 1;
+	assert_null(strstr(made(p), "患者さんの情報が院外へ"));
+	assert_non_null(strstr(made(p), "確かめられなかった"));
+}
+
+static void
 test_a_page_has_no_name_of_a_field(void **state)
 {
 	(void)state;
@@ -199,6 +213,8 @@ main(void)
 		cmocka_unit_test(test_json_tells_classes_and_places),
 		cmocka_unit_test(test_a_rule_is_told_once),
 		cmocka_unit_test(test_a_page_has_so_many_reasons_and_no_more),
+		cmocka_unit_test(
+		    test_what_could_not_be_read_is_not_called_a_patients),
 		cmocka_unit_test(test_every_cause_has_words),
 		cmocka_unit_test(test_every_refusal_has_words),
 	};

@@ -128,8 +128,11 @@ put_foot(struct buf *b, const struct page *p)
 static const struct page_head *
 head_of(const struct page *p)
 {
-	return p->kind == PAGE_REFUSED ? &page_refusals[p->refusal]
-	                               : &page_heads[p->kind];
+	if (p->kind == PAGE_REFUSED)
+		return &page_refusals[p->refusal];
+	return p->kind == PAGE_BLOCKED && p->nfindings == 0 && p->ncauses > 0
+	           ? &page_unread
+	           : &page_heads[p->kind];
 }
 
 static void

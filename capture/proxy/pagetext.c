@@ -21,8 +21,8 @@ const struct page_words page_words = {
 	.reasons = { "理由", "Why" },
 	.contact = { "お問い合わせ: ", "Questions: " },
 	.reference = { "照会番号 ", "Reference " },
-	.not_kept = { "入力された文章そのものは記録していません。",
-	    "The text itself has not been recorded." },
+	.not_kept = { "送ろうとした文章そのものは記録していません。",
+	    "The text that was to be sent has not been recorded." },
 	.to = { " 送信先: ", " Destination: " },
 	.override = { "それでも送る必要があるとき", "If it has to be sent" },
 	.override_how = { "患者さんの情報を含まないことを確かめ、理由を入力して"
@@ -55,6 +55,14 @@ const struct page_head page_heads[] = {
 	      "ます。数分たつと無効になります。",
 	        "Go back and send the same thing again. It will pass once, "
 	        "within the next minutes." } },
+};
+
+const struct page_head page_unread = {
+	{ "送信を止めました", "This was not sent" },
+	{ "内容を確かめられなかったため、送信を止めました。相手には何も届いていま"
+	  "せん。",
+	    "It could not be checked, so it was stopped. Nothing has reached "
+	    "the other side." },
 };
 
 const struct page_head page_refusals[] = {

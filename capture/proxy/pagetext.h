@@ -20,6 +20,7 @@ struct page_words {
 
 extern const struct page_words page_words;
 extern const struct page_head page_heads[];    /* by enum page_kind    */
+extern const struct page_head page_unread;     /* stopped unread      */
 extern const struct page_head page_refusals[]; /* by enum page_refusal */
 extern const char page_style[];
 
