@@ -152,6 +152,9 @@ $B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(SHARE)/.made 
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
 		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(LDLIBS)
 
+# draws people as benchmarks do
+$B/tests/test_seekwalk: LDLIBS += -lm
+
 check: all $(TESTS)
 	$QB=$B tests/run $(TESTS)
 

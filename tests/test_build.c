@@ -67,7 +67,7 @@ test_a_value_is_kept_once(void **state)
 		assert_int_equal(build_add(b, &p, &err), 0);
 	assert_int_equal(b->values[RC_SURNAME].n, 1);
 	assert_int_equal(b->masked[MASKED_SURNAME].n, 2);
-	assert_int_equal(b->sieve[SIEVE_OF_SURNAMES].n, 1);
+	assert_int_equal(b->sieve[SIEVE_OF_KANJI].n, 1);
 	assert_int_equal(b->sieve[SIEVE_OF_NAMES].n, 1);
 	build_free(b);
 	fold_table_free(table);

@@ -253,7 +253,7 @@ test_another_version_is_told_as_such(void **state)
 	(void)state;
 	memcpy(image + offsetof(struct roster_head, version), &next, 4);
 	assert_string_equal(opened(size),
-	    "the roster is of another version of shuhi");
+	    "the roster is of another version of shuhi: build it again");
 	memcpy(image + offsetof(struct roster_head, version), &now, 4);
 }
 

@@ -101,6 +101,17 @@ first_letters(struct span s, unsigned most, unsigned bits)
 	return key;
 }
 
+/* Letter `n` from 0 on; 0 behind the end. */
+static uint32_t
+nth_letter(struct span s, size_t n)
+{
+	size_t at = 0;
+
+	while (at < s.len && n-- > 0)
+		utf8_next(s, &at);
+	return utf8_at(s, at);
+}
+
 /* 山田: ○田, 山○. */
 static bool
 put_masked(struct build *b, int m, struct span name, uint32_t number)
@@ -180,10 +191,7 @@ put_fresh(struct build *b, enum roster_column c, const struct spelling *s,
 		return false;
 	if ((of = kana_of(c)) >= 0 && !put_initial(b, of, value, number))
 		return false;
-	if ((of = masked_of(c)) >= 0 && !put_masked(b, of, value, number))
-		return false;
-	return c != RC_SURNAME || put_key(&b->sieve[SIEVE_OF_SURNAMES],
-	    first_letters(value, 4, 16), SIEVE_SURNAME);
+	return (of = masked_of(c)) < 0 || put_masked(b, of, value, number);
 }
 
 /* ---- people ------------------------------------------------------------- */
@@ -216,16 +224,41 @@ joined(const struct spelling *a, const struct spelling *b,
 	return true;
 }
 
-/* A name that could not be split is found by its first letters, as a whole. */
+/* What lets a name through, split or not. */
+static bool
+put_name(struct build *b, struct span name)
+{
+	int pair = is_kanji(nth_letter(name, 2)) ? SIEVE_OF_KANJI
+	                                         : SIEVE_OF_MIXED;
+
+	return put_key(&b->sieve[pair], first_letters(name, 2, 16),
+	    SIEVE_PAIR) &&
+	    put_key(&b->sieve[SIEVE_OF_NAMES], first_letters(name, 4, 16),
+	        SIEVE_FULL);
+}
+
+static bool
+put_kana_name(struct build *b, struct span name)
+{
+	if (!put_key(&b->sieve[SIEVE_OF_NAMES], first_letters(name, 8, 8),
+	        SIEVE_WHOLE))
+		return false;
+	if (nth_letter(name, 4) == 0)
+		return put_key(&b->sieve[SIEVE_OF_SMALL],
+		    first_letters(name, 4, 8), SIEVE_SMALL);
+	return put_key(&b->sieve[SIEVE_OF_KANA], first_letters(name, 3, 8),
+	    SIEVE_KANA) &&
+	    put_key(&b->sieve[SIEVE_OF_FIVE], first_letters(name, 5, 8),
+	        SIEVE_FIVE);
+}
+
+/* A name that could not be split is found as a whole. */
 static bool
 put_whole(struct build *b, const struct spelling *name)
 {
-	uint64_t first = first_letters(spell_span(name), 4, 16);
-
 	if (name->len == 0)
 		return true;
-	return put_key(&b->sieve[SIEVE_OF_NAMES], first, SIEVE_FULL) &&
-	    put_key(&b->sieve[SIEVE_OF_SURNAMES], first, SIEVE_SURNAME) &&
+	return put_name(b, spell_span(name)) &&
 	    put_pair(&b->keys[RK_NAME], keyed_hash(&b->key, TAG_KEY(RK_NAME),
 	        spell_span(name)), b->rows);
 }
@@ -234,22 +267,16 @@ put_whole(struct build *b, const struct spelling *name)
 static bool
 put_names(struct build *b, const struct person *p)
 {
-	struct intern *names = &b->sieve[SIEVE_OF_NAMES];
 	struct spelling name;
 
 	if (!put_whole(b, &p->key[RK_NAME]))
 		return false;
 	if (joined(&p->column[RC_SURNAME], &p->column[RC_GIVEN], &name) &&
-	    !put_key(names, first_letters(spell_span(&name), 4, 16),
-	        SIEVE_FULL))
+	    !put_name(b, spell_span(&name)))
 		return false;
-	if (!joined(&p->column[RC_KANA_SURNAME], &p->column[RC_KANA_GIVEN],
-	        &name))
-		return true;
-	return put_key(&b->sieve[SIEVE_OF_KANA],
-	    first_letters(spell_span(&name), 4, 16), SIEVE_KANA) &&
-	    put_key(names, first_letters(spell_span(&name), 8, 8),
-	        SIEVE_WHOLE);
+	return !joined(&p->column[RC_KANA_SURNAME],
+	    &p->column[RC_KANA_GIVEN], &name) ||
+	    put_kana_name(b, spell_span(&name));
 }
 
 static bool

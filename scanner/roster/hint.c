@@ -335,11 +335,8 @@ has_people(struct span text)
 		c = utf8_next(text, &at);
 		if (c == '.')
 			return true;
-		if ((c == 0x3055 || c == 0x304f || c == 0x3061 || c == 0x69d8 ||
-		        c == 0x6c0f || c == 0x541b || c == 0x6bbf || c == 's' ||
-		        c == 'k') &&
-		    letters_honorific(text, from))
-			return true; /* さ く ち 様 氏 君 殿 */
+		if (letters_honorific(text, from))
+			return true;
 	}
 	return false;
 }

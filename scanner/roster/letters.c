@@ -82,29 +82,51 @@ one_begins(struct span text, size_t at, const struct span *words, size_t n)
 	return false;
 }
 
-bool
-letters_may_end(struct span text, size_t at)
+/* は が を に の と も で へ や だ, って から まで */
+static bool
+particle_begins(struct span text, size_t at, uint32_t c)
 {
-	static const struct span particles[] = {
-		{ "は", 3 },
-		{ "が", 3 },
-		{ "を", 3 },
-		{ "に", 3 },
-		{ "の", 3 },
-		{ "と", 3 },
-		{ "も", 3 },
-		{ "で", 3 },
-		{ "へ", 3 },
-		{ "や", 3 },
-		{ "だ", 3 },
+	static const struct span longer[] = {
 		{ "って", 6 },
 		{ "から", 6 },
 		{ "まで", 6 },
 	};
 
-	return !is_hiragana(utf8_at(text, at)) || letters_honorific(text, at) ||
-	       one_begins(
-	           text, at, particles, sizeof particles / sizeof particles[0]);
+	switch (c) {
+	case 0x306f:
+	case 0x304c:
+	case 0x3092:
+	case 0x306b:
+	case 0x306e:
+	case 0x3068:
+	case 0x3082:
+	case 0x3067:
+	case 0x3078:
+	case 0x3084:
+	case 0x3060:
+		return true;
+	default:
+		return one_begins(
+		    text, at, longer, sizeof longer / sizeof longer[0]);
+	}
+}
+
+bool
+letters_may_end(struct span text, size_t at)
+{
+	uint32_t c = utf8_at(text, at);
+
+	return !is_hiragana(c) || particle_begins(text, at, c) ||
+	       letters_honorific(text, at);
+}
+
+/* What an honorific may begin with: さくち様氏君殿sk */
+static bool
+may_be_honorific(uint32_t c)
+{
+	return c == 0x3055 || c == 0x304f || c == 0x3061 || c == 0x69d8 ||
+	       c == 0x6c0f || c == 0x541b || c == 0x6bbf || c == 's' ||
+	       c == 'k';
 }
 
 bool
@@ -131,6 +153,7 @@ letters_honorific(struct span text, size_t at)
 		{ "さまざ", 9 },
 	};
 
-	return one_begins(text, at, words, sizeof words / sizeof words[0]) &&
+	return may_be_honorific(utf8_at(text, at)) &&
+	       one_begins(text, at, words, sizeof words / sizeof words[0]) &&
 	       !one_begins(text, at, others, sizeof others / sizeof others[0]);
 }

@@ -115,8 +115,11 @@ load(struct roster *r, const char *index, struct shuhi_error *err)
 		snprintf(err->where, sizeof err->where, "%s", index);
 		return -1;
 	}
-	r->sieve.surname = filter(r, SIEVE_OF_SURNAMES);
+	r->sieve.kanji = filter(r, SIEVE_OF_KANJI);
+	r->sieve.mixed = filter(r, SIEVE_OF_MIXED);
 	r->sieve.kana = filter(r, SIEVE_OF_KANA);
+	r->sieve.small = filter(r, SIEVE_OF_SMALL);
+	r->sieve.five = filter(r, SIEVE_OF_FIVE);
 	r->sieve.name = filter(r, SIEVE_OF_NAMES);
 	return 0;
 }

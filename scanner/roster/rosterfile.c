@@ -123,7 +123,7 @@ counts_make_sense(const struct roster_head *h)
 	size_t i;
 
 	if (h->rows == 0 || h->rows > LIMIT_ROSTER_ROWS ||
-	    h->kind > ROSTER_STAFF || h->none != 0)
+	    h->kind > ROSTER_STAFF)
 		return false;
 	for (i = 0; i < SIEVES; i++)
 		if (h->sieve_bits[i] > LIMIT_ROSTER_SIEVE)
@@ -212,7 +212,8 @@ head_read(struct span map, struct roster_head *out, struct layout *layout,
 	memcpy(&h, map.ptr, sizeof h);
 	if (h.version != ROSTER_VERSION)
 		return fail(err, SHUHI_E_IO,
-		    "the roster is of another version of shuhi", 0);
+		    "the roster is of another version of shuhi: build it again",
+		    0);
 	key_sum(span_sub(map, 0, summed), sum);
 	if (memcmp(sum, h.sum, sizeof sum) != 0)
 		return fail(err, SHUHI_E_IO, "the roster is damaged", 0);

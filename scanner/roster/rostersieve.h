@@ -3,22 +3,24 @@
  * a keyed hash.  They let too much through (one place in some hundreds), never
  * too little.
  *
- *	for each code point c of the folded text, katakana as hiragana:
- *	    last = last << 16 | (c & 0xffff)
- *	    roster_sieve_surname(s, last)   a surname in kanji ends here: 佐藤|
- *	                                    (or has its first four letters here)
- *	    roster_sieve_kana(s, last)      a full name in kana has its first four
- *	                                    letters here, or is of three: さとうた|ろう
+ *	roster_sieve_kanji(s, key)  a full name's first two letters, 16 bits each, the
+ *	                            first highest, where its third is a kanji: 佐藤|太郎
+ *	roster_sieve_mixed(s, key)  its first two letters, where the third is none:
+ *	                            佐藤|さくら, 林|誠
+ *	roster_sieve_kana(s, key)   first 3 letters of a full name in kana, 8 bits
+ *	                            each (the low byte), where it has five or more
+ *	roster_sieve_small(s, key)  all letters of one in kana that has fewer
  *
- * For those places, once more is known of the name:
+ * These are small, and hold nearly all back: they stay in the processor's caches.
+ * For places they let through:
  *
- *	roster_sieve_full(s, key)   key: a full name's first 4 letters, 16 bits each,
- *	                            the first highest: 佐藤太郎; all when it has fewer
- *	roster_sieve_whole(s, key)  a full name in kana's first 8 letters, 8 bits
- *	                            each (the low byte), all when it has fewer
+ *	roster_sieve_full(s, key)   a full name's first 4 letters, 16 bits each; all
+ *	                            when it has fewer
+ *	roster_sieve_five(s, key)   the first 5 of one in kana, 8 bits each
+ *	roster_sieve_whole(s, key)  its first 8 letters; all when it has fewer
  *
- * Letters are those of spell.h's names: hiragana for katakana, no blanks.  A name
- * that could not be split (RK_NAME) counts as a surname too.
+ * Letters are those of spell.h's names: hiragana for katakana, no blanks.  Names
+ * that could not be split (RK_NAME) are full names like others.
  */
 #ifndef SHUHI_ROSTERSIEVE_H
 #define SHUHI_ROSTERSIEVE_H
@@ -32,14 +34,16 @@ struct roster_filter {
 };
 
 struct roster_sieve {
-	struct roster_filter surname, kana, name;
+	struct roster_filter kanji, mixed, kana, small, five, name;
 };
 
 /* Odd constants, one a use (Knuth, TAOCP 6.4). */
-#define SIEVE_SURNAME 0x9e3779b97f4a7c15u
-#define SIEVE_KANA    0xc2b2ae3d27d4eb4fu
-#define SIEVE_FULL    0xff51afd7ed558ccdu
-#define SIEVE_WHOLE   0x9fb21c651e98df25u
+#define SIEVE_PAIR  0x9e3779b97f4a7c15u
+#define SIEVE_KANA  0xc2b2ae3d27d4eb4fu
+#define SIEVE_SMALL 0xa0761d6478bd642fu
+#define SIEVE_FIVE  0xd6e8feb86659fd93u
+#define SIEVE_FULL  0xff51afd7ed558ccdu
+#define SIEVE_WHOLE 0x9fb21c651e98df25u
 
 static inline uint64_t
 sieve_hash(uint64_t key, uint64_t odd)
@@ -73,21 +77,33 @@ filter_has(const struct roster_filter *f, uint64_t key, uint64_t odd)
 }
 
 static inline bool
-roster_sieve_surname(const struct roster_sieve *s, uint64_t last)
+roster_sieve_kanji(const struct roster_sieve *s, uint64_t key)
 {
-	const struct roster_filter *f = &s->surname;
-
-	return filter_has(f, last & 0xffffffff, SIEVE_SURNAME) ||
-	       filter_has(f, last & 0xffff, SIEVE_SURNAME) ||
-	       filter_has(f, last & 0xffffffffffff, SIEVE_SURNAME) ||
-	       filter_has(f, last, SIEVE_SURNAME);
+	return filter_has(&s->kanji, key, SIEVE_PAIR);
 }
 
 static inline bool
-roster_sieve_kana(const struct roster_sieve *s, uint64_t last)
+roster_sieve_mixed(const struct roster_sieve *s, uint64_t key)
 {
-	return filter_has(&s->kana, last, SIEVE_KANA) ||
-	       filter_has(&s->kana, last & 0xffffffffffff, SIEVE_KANA);
+	return filter_has(&s->mixed, key, SIEVE_PAIR);
+}
+
+static inline bool
+roster_sieve_kana(const struct roster_sieve *s, uint64_t key)
+{
+	return filter_has(&s->kana, key, SIEVE_KANA);
+}
+
+static inline bool
+roster_sieve_small(const struct roster_sieve *s, uint64_t key)
+{
+	return filter_has(&s->small, key, SIEVE_SMALL);
+}
+
+static inline bool
+roster_sieve_five(const struct roster_sieve *s, uint64_t key)
+{
+	return filter_has(&s->five, key, SIEVE_FIVE);
 }
 
 static inline bool

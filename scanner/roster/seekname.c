@@ -4,9 +4,10 @@
 #include "seek.h"
 #include "seekname.h"
 
-#define SURNAME 4 /* letters of a surname in kanji, of a given name */
-#define GIVEN   6
-#define KANA    14 /* letters of a full name in kana */
+#define SURNAME                                                                \
+	4 /* letters of a surname in kanji, of a given name: りゅうさぶろう */
+#define GIVEN 8
+#define KANA  14 /* letters of a full name in kana */
 
 /* ---- kanji ------------------------------------------------------------ */
 
@@ -79,26 +80,53 @@ whole_name(struct seeker *s, const struct letters *l, struct shuhi_error *err)
 	return 0;
 }
 
-/* A surname of `k` letters begins at byte `at`, says the sieve. */
-int
-seek_kanji_name(struct seeker *s, size_t at, size_t k, struct shuhi_error *err)
+/* A surname of `k` letters, and the given name behind it. */
+static int
+split_name(struct seeker *s, const struct letters *l, size_t k,
+    struct shuhi_error *err)
 {
-	struct letters l;
 	struct clue c;
 	uint32_t surname, first, nrows;
 	size_t n;
 
-	letters_from(&l, s->text, at, k + GIVEN, false);
-	if (s->unsplit && whole_name(s, &l, err) != 0)
-		return -1;
-	if (roster_codes(s->roster, RC_SURNAME, letters_span(&l, 0, k),
-	        &surname, 1) == 0 ||
-	    (n = given_of(s, &l, k, surname, &first, &nrows)) == 0)
+	if (roster_codes(s->roster, RC_SURNAME, letters_span(l, 0, k), &surname,
+	        1) == 0 ||
+	    (n = given_of(s, l, k, surname, &first, &nrows)) == 0)
 		return 0;
-	c = seek_clue(s, CLUE_NAME, at, l.to[n - 1]);
+	c = seek_clue(s, CLUE_NAME, l->from[0], l->to[n - 1]);
 	c.first = first;
 	c.nrows = nrows;
 	return clue_add(s->arena, &s->out, &c, err);
+}
+
+/* Does a full name begin with the first four letters, or is it of fewer? */
+static bool
+name_begins(const struct seeker *s, const struct letters *l)
+{
+	size_t n;
+
+	for (n = l->n < 4 ? l->n : 4; n > 1; n--)
+		if (full_key_has(roster_sieve(s->roster), l, n))
+			return true;
+	return false;
+}
+
+/* A name's first two or three letters begin at byte `at`, says the sieve. */
+int
+seek_kanji_name(struct seeker *s, size_t at, struct shuhi_error *err)
+{
+	struct letters l;
+	size_t k;
+
+	letters_from(&l, s->text, at, SURNAME + GIVEN, false);
+	if (!name_begins(s, &l))
+		return 0;
+	if (s->unsplit && whole_name(s, &l, err) != 0)
+		return -1;
+	for (k = 1; k <= SURNAME && k < l.n; k++)
+		if (split_name(s, &l, k, err) != 0)
+			return -1;
+	return 0;
 }
 
 /* ---- kana ------------------------------------------------------------- */
@@ -172,7 +200,7 @@ kana_rows(struct seeker *s, const struct letters *l, size_t k, size_t n,
 	    nrows < SEEK_ROWS ? nrows : SEEK_ROWS, err);
 }
 
-/* A name's first three or four kana begin at byte `at`, says the sieve. */
+/* A name's first three kana begin at byte `at`, says the sieve. */
 int
 seek_kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
 {
@@ -183,7 +211,7 @@ seek_kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
 
 	letters_from(&l, s->text, at, KANA, false);
 	for (n = same_script(&l); n >= 3; n--) {
-		if (!kana_ends(s, &l, n) || !whole_key_has(sieve, &l, n))
+		if (!whole_key_has(sieve, &l, n) || !kana_ends(s, &l, n))
 			continue;
 		for (k = 1; k < n && !found; k++)
 			if (gap_fits(&l, k, n) &&
@@ -197,7 +225,6 @@ seek_kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
 
 /* ---- a masked letter -------------------------------------------------- */
 
-/* Surname [0, k) and given name [k, n) with masks in them. */
 /* Letters that are written out: 山?丘 says too little. */
 static size_t
 letters_told(const struct letters *l, size_t n)
@@ -209,30 +236,51 @@ letters_told(const struct letters *l, size_t n)
 	return told;
 }
 
+/* Letters around a mask, and the surnames that their first 1, 2 ... may be. */
+struct masked {
+	struct letters l;
+	uint32_t surname[SURNAME + 1][SEEK_CODES];
+	size_t n[SURNAME + 1];
+};
+
+static void
+masked_from(const struct seeker *s, size_t at, struct masked *m)
+{
+	size_t k;
+
+	letters_from(&m->l, s->text, at, SURNAME + GIVEN, true);
+	for (k = 1; k <= SURNAME; k++)
+		/* ○太郎: nothing of the surname is told */
+		m->n[k] = k >= m->l.n || (k == 1 && m->l.c[0] == LETTER_MASK)
+		              ? 0
+		              : roster_codes(s->roster, RC_SURNAME,
+		                    letters_span(&m->l, 0, k), m->surname[k],
+		                    SEEK_CODES);
+}
+
+/* Surname [0, k) and given name [k, n) with masks in them. */
 static int
-masked_rows(struct seeker *s, const struct letters *l, size_t k, size_t n,
+masked_rows(struct seeker *s, const struct masked *m, size_t k, size_t n,
     bool *found, struct shuhi_error *err)
 {
-	uint32_t surnames[SEEK_CODES], givens[SEEK_CODES], rows[SEEK_ROWS];
+	uint32_t givens[SEEK_CODES], rows[SEEK_ROWS];
 	uint32_t first, got, r;
-	size_t a, b, na, nb, nrows = 0;
+	size_t a, b, nb, nrows = 0;
 
-	na = roster_codes(
-	    s->roster, RC_SURNAME, letters_span(l, 0, k), surnames, SEEK_CODES);
-	nb = na == 0 ? 0
-	             : roster_codes(s->roster, RC_GIVEN, letters_span(l, k, n),
-	                   givens, SEEK_CODES);
-	for (a = 0; a < na; a++)
+	nb = m->n[k] == 0 ? 0
+	                  : roster_codes(s->roster, RC_GIVEN,
+	                        letters_span(&m->l, k, n), givens, SEEK_CODES);
+	for (a = 0; a < m->n[k]; a++)
 		for (b = 0; b < nb; b++) {
 			got = roster_named(
-			    s->roster, surnames[a], givens[b], &first);
+			    s->roster, m->surname[k][a], givens[b], &first);
 			for (r = 0; r < got && nrows < SEEK_ROWS; r++)
 				rows[nrows++] = first + r;
 		}
 	*found = nrows > 0;
 	return seek_add_rows(s,
-	    seek_clue(s, CLUE_MASKED, l->from[0], l->to[n - 1]), rows, nrows,
-	    err);
+	    seek_clue(s, CLUE_MASKED, m->l.from[0], m->l.to[n - 1]), rows,
+	    nrows, err);
 }
 
 static size_t
@@ -245,32 +293,41 @@ letter_index(const struct letters *l, size_t at)
 	return i;
 }
 
+/* Names that begin at byte `from`, with the mask at byte `at` in them. */
+static int
+masked_name(struct seeker *s, size_t from, size_t at, bool *found,
+    struct shuhi_error *err)
+{
+	size_t least = utf8_at(s->text, at) < 0x80 ? 3 : 2, mask, n, k;
+	struct masked m;
+
+	masked_from(s, from, &m);
+	mask = letter_index(&m.l, at);
+	for (n = m.l.n; n > mask && n >= 3 && letters_told(&m.l, n) >= least;
+	     n--)
+		for (k = 1; k < n && k <= SURNAME; k++) {
+			if (n - k > GIVEN)
+				continue;
+			if (masked_rows(s, &m, k, n, found, err) != 0)
+				return -1;
+			if (*found)
+				return 0;
+		}
+	return 0;
+}
+
 /* Full names around the mask at byte `at`: 山○太郎, 山田○郎, ○田太郎. */
 int
 seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 {
-	struct letters before, l;
-	size_t n, k, mask, i, from;
-	size_t least = utf8_at(s->text, at) < 0x80 ? 3 : 2;
+	struct letters before;
 	bool found = false;
+	size_t i;
 
 	letters_until(&before, s->text, at, SURNAME + GIVEN - 1, true);
-	for (i = 0; i <= before.n; i++) {
-		from = i < before.n ? before.from[i] : at;
-		letters_from(&l, s->text, from, SURNAME + GIVEN, true);
-		mask = letter_index(&l, at);
-		for (n = l.n;
-		     n > mask && n >= 3 && letters_told(&l, n) >= least; n--)
-			for (k = 1; k < n && k <= SURNAME; k++) {
-				/* ○太郎: nothing of the surname is told */
-				if ((k == 1 && l.c[0] == LETTER_MASK) ||
-				    n - k > GIVEN)
-					continue;
-				if (masked_rows(s, &l, k, n, &found, err) != 0)
-					return -1;
-				if (found)
-					return 0;
-			}
-	}
+	for (i = 0; i <= before.n && !found; i++)
+		if (masked_name(s, i < before.n ? before.from[i] : at, at,
+		        &found, err) != 0)
+			return -1;
 	return 0;
 }

@@ -4,10 +4,10 @@
 
 #include "seek.h"
 
-/* A surname of `k` letters begins at byte `at`. */
-int seek_kanji_name(struct seeker *, size_t at, size_t k, struct shuhi_error *);
+/* A name's first two or three letters begin at byte `at`. */
+int seek_kanji_name(struct seeker *, size_t at, struct shuhi_error *);
 
-/* A name's first three or four kana begin at byte `at`. */
+/* A name's first three kana begin at byte `at`. */
 int seek_kana_name(struct seeker *, size_t at, struct shuhi_error *);
 
 /* A mask stands at byte `at`: 山○太郎, 山田○郎, ○田太郎. */

@@ -1,66 +1,51 @@
 /*
  * The walk over a text in search of names.
  *
- * Every text goes through it, so a survey first notes the places where a name could
- * be by the kinds of letters alone, and only those are asked about.
+ * Every text goes through it, so it is made of two steps without a branch that a
+ * processor could not guess: note what each letter is, 64 at a time, then find by
+ * arithmetic on bits where a name could begin.  Those places are asked about.
  */
 #include "letters.h"
 #include "rostersieve.h"
 #include "seek.h"
 #include "seekname.h"
 
-#define PLACES 64 /* of a kind, noted before they are asked about */
-
-/* What a letter is, as bits. */
+/* What a sign of the text is, as bits. */
 enum {
 	KANA = 1,
 	KATAKANA = 2,
 	BEGINS = 4, /* kana may begin behind it: は|さとう */
-	JOINS = 8,  /* stands within a surname in kanji: 一ノ瀬 */
-	SPELT = 32, /* is spelt as hiragana, 3 * 32 before it */
+	KANJI = 8,
+	GAP = 16,     /* is one; of a letter: one stands before it */
+	SPELT = 32,   /* is spelt as hiragana, 3 * 32 before it    */
+	FOLLOWS = 64, /* an honorific begins: さん, くん, ちゃん */
 };
 
-/* The letters just read; kanji and begins have a bit each, the newest low. */
-struct trail {
-	uint64_t last; /* four of them, as the sieve wants them */
-	uint32_t kanji, begins;
-	uint32_t kana;     /* how many in a row  */
-	uint32_t katakana; /* is the newest one? */
+#define BLOCK 64 /* letters, a bit each            */
+#define AHEAD 4  /* that are read behind a place   */
+
+/* Letters, without the gaps between; the first one is only what stands before. */
+struct block {
+	uint32_t at[BLOCK];         /* bytes of the text */
+	uint16_t letter[BLOCK + 1]; /* as sieves want them; 0 is last */
+	uint64_t kind[BLOCK / 8];   /* a byte each */
+	size_t n;
 };
-
-struct place {
-	uint64_t last;
-	uint32_t end, history; /* `kanji` or `kana` there */
-};
-
-struct survey {
-	struct trail trail;
-	struct place kanji[PLACES], kana[PLACES];
-	uint32_t mask[PLACES];
-	size_t nkanji, nkana, nmasks;
-	unsigned signs;
-};
-
-/* ---- noting ----------------------------------------------------------- */
-
-/* The code point at *at of valid UTF-8, as sieve.c reads it. */
-static inline uint32_t
-take(struct span text, size_t *at)
-{
-	const unsigned char *p = (const unsigned char *)text.ptr + *at;
-
-	if (p[0] < 0xe0 || p[0] >= 0xf0)
-		return utf8_next(text, at);
-	*at += 3;
-	return (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
-}
 
 /* clang-format off */
-/* The low bytes of U+3041 to U+30FC; particles are は が を に の と も で へ や. */
-static const unsigned char kana_bits[256] = {
+/* U+3000 to U+30FF by their low bytes; particles are は が を に の と も で へ や. */
+static const unsigned char kinds[256] = {
+	[0x00] = KANJI, /* by pages[]; U+3000 itself is folded to a blank */
+	[0x05] = KANJI, /* 々 */
 	[0x41 ... 0x4b] = KANA,
 	[0x4c] = KANA | BEGINS,
-	[0x4d ... 0x66] = KANA,
+	[0x4d ... 0x4e] = KANA,
+	[0x4f] = KANA | FOLLOWS,
+	[0x50 ... 0x54] = KANA,
+	[0x55] = KANA | FOLLOWS,
+	[0x56 ... 0x60] = KANA,
+	[0x61] = KANA | FOLLOWS,
+	[0x62 ... 0x66] = KANA,
 	[0x67 ... 0x68] = KANA | BEGINS,
 	[0x69 ... 0x6a] = KANA,
 	[0x6b] = KANA | BEGINS,
@@ -74,276 +59,293 @@ static const unsigned char kana_bits[256] = {
 	[0x84] = KANA | BEGINS,
 	[0x85 ... 0x91] = KANA,
 	[0x92] = KANA | BEGINS,
-	[0x93 ... 0x96] = KANA,
-	[0xa1 ... 0xb0] = KANA | KATAKANA | SPELT,
-	[0xb1] = KANA | KATAKANA | SPELT | JOINS,
-	[0xb2 ... 0xc3] = KANA | KATAKANA | SPELT,
-	[0xc4] = KANA | KATAKANA | SPELT | JOINS,
-	[0xc5 ... 0xcd] = KANA | KATAKANA | SPELT,
-	[0xce] = KANA | KATAKANA | SPELT | JOINS,
-	[0xcf ... 0xf5] = KANA | KATAKANA | SPELT,
-	[0xf6] = KANA | KATAKANA | SPELT | JOINS,
+	[0x93 ... 0x9f] = KANA,
+	[0xa1 ... 0xf6] = KANA | KATAKANA | SPELT,
 	[0xf7 ... 0xfa] = KANA | KATAKANA,
+	[0xfb] = GAP, /* ・ */
 	[0xfc] = KANA | KATAKANA,
+};
+
+/*
+ * What of a code point's low byte says its kind, by the high one: kana and kanji
+ * take turns, and a branch between them would be guessed wrong.
+ */
+enum { RARE = 1 };
+static const unsigned char pages[256] = {
+	[0x00 ... 0x2f] = RARE,
+	[0x30] = 0xff,
+	[0x31 ... 0x4d] = RARE,
+	[0xa0 ... 0xff] = RARE,
 };
 /* clang-format on */
 
-/* A kana letter; `begins` then says whether one may begin behind it. */
-static inline void
-note_kana(
-    struct survey *v, struct trail *t, uint32_t c, uint32_t bits, size_t end)
+/* ---- noting ----------------------------------------------------------- */
+
+/* An ASCII sign is a mask only within kanji: 山田?郎, not 大丈夫? */
+static bool
+is_mask_here(struct span text, size_t at, size_t next, uint32_t c)
 {
-	/* katakana begins where none stood before it, whatever that was */
-	t->begins |= bits / KATAKANA & ~t->katakana & 1;
-	t->begins = t->begins << 1 | (bits / BEGINS & 1);
-	t->katakana = bits / KATAKANA & 1;
-	t->last = t->last << 16 | (c - (bits & SPELT) * 3);
-	t->kanji = bits & JOINS ? t->kanji << 1 | (t->kanji & 1) : 0;
-	t->kana++;
-	/* of just three letters, or four back one began: no branch, for no
-	 * processor could guess it */
-	v->kana[v->nkana] = (struct place){ t->last, (uint32_t)end, t->kana };
-	v->nkana += (t->kana == 3) | ((t->kana > 3) & (t->begins >> 4));
+	return c >= 0x80 ||
+	       (is_kanji(utf8_at(text, next)) &&
+	           (at == 0 || !is_hiragana(utf8_before(text, at))));
 }
 
-static inline void
-note_kanji(struct survey *v, struct trail *t, uint32_t c, size_t end)
-{
-	t->last = t->last << 16 | (c & 0xffff);
-	t->kanji = t->kanji << 1 | 1;
-	t->kana = t->katakana = 0;
-	t->begins = 1;
-	v->kanji[v->nkanji++] =
-	    (struct place){ t->last, (uint32_t)end, t->kanji };
-}
-
-static inline uint32_t
-sign_of(uint32_t c)
+static inline unsigned
+signs_of(uint32_t c)
 {
 	return is_digit(c) ? SEEK_DIGIT
 	       : c == '@'  ? SEEK_AT
 	                   : SEEK_LATIN * is_latin(c);
 }
 
-static inline void
-note_other(struct survey *v, struct trail *t, uint32_t c, size_t at)
+/* What begins at *at, and is neither kana nor one of the common kanji. */
+static int
+note_rare(struct seeker *s, size_t *at, uint32_t *code, unsigned *kind,
+    struct shuhi_error *err)
 {
-	v->mask[v->nmasks] = (uint32_t)at;
-	v->nmasks += letter_is_mask(c);
-	v->signs |= sign_of(c);
-	*t = (struct trail){ .begins = 1 };
+	size_t from = *at, next = from;
+	uint32_t c = utf8_next(s->text, &next);
+
+	*at = next;
+	*code = c;
+	*kind = is_kanji(c) ? KANJI : c == ' ' ? GAP : 0;
+	if (*kind != 0)
+		return 0;
+	s->signs |= signs_of(c);
+	return letter_is_mask(c) && is_mask_here(s->text, from, next, c)
+	           ? seek_masked_name(s, from, err)
+	           : 0;
 }
 
-/* Note places from *at on, until one kind is full or the text is over. */
-static void
-survey(struct span text, struct survey *v, size_t *at)
+/* Note letters from *at on, until the block is full or the text is over. */
+static int
+note(struct seeker *s, struct block *b, size_t *at, struct shuhi_error *err)
 {
-	struct trail t = v->trail; /* in registers, not in memory */
-	size_t from, i = *at;
-	uint32_t c, bits;
+	const struct span text = s->text;
+	const unsigned char *p = (const unsigned char *)text.ptr;
+	unsigned char *out = (unsigned char *)b->kind;
+	size_t from, i = *at, n = b->n;
+	unsigned kind = 0, page, gap = 0, house = 0;
+	uint32_t c = 0;
 
-	v->nkanji = v->nkana = v->nmasks = 0;
-	while (i < text.len && v->nkanji < PLACES && v->nkana < PLACES &&
-	       v->nmasks < PLACES) {
+	while (i < text.len && n < BLOCK) {
 		from = i;
-		c = take(text, &i);
-		if (c >> 8 == 0x30) {
-			bits = kana_bits[c & 0xff];
-			if (bits != 0)
-				note_kana(v, &t, c, bits, i);
-			else if (c == 0x3005) /* 々 */
-				note_kanji(v, &t, c, i);
-			else if (c != 0x30fb) /* ・ */
-				t = (struct trail){ .begins = 1 };
-		} else if (is_kanji(c)) {
-			if (c == 0x4e01) /* 丁 */
-				v->signs |= SEEK_HOUSE;
-			note_kanji(v, &t, c, i);
-		} else if (c != ' ') {
-			note_other(v, &t, c, from);
+		page = RARE;
+		if (p[i] >= 0xe0 && p[i] < 0xf0) {
+			c = (p[i] & 15u) << 12 | (p[i + 1] & 63u) << 6 |
+			    (p[i + 2] & 63u);
+			i += 3;
+			page = pages[c >> 8];
+			kind = kinds[c & page];
 		}
+		if (page == RARE) {
+			i = from;
+			if (note_rare(s, &i, &c, &kind, err) != 0)
+				return -1;
+		}
+		if (kind == GAP) {
+			gap = GAP;
+			continue;
+		}
+		house |= c == 0x4e01; /* 丁 */
+		b->at[n] = (uint32_t)from;
+		b->letter[n] = (uint16_t)(c - (kind & SPELT) * 3);
+		out[n++] = (unsigned char)(kind | gap);
+		gap = 0;
 	}
-	v->trail = t;
+	s->signs |= house * SEEK_HOUSE;
+	b->letter[n] = 0;
+	b->n = n;
 	*at = i;
+	return 0;
 }
 
 /* ---- asking ----------------------------------------------------------- */
 
-/* Where the last `n` letters before byte `at` begin. */
-static size_t
-back(struct span text, size_t at, size_t n)
+/* Bit i: has letter i this kind? */
+static inline uint64_t
+letters_of(const struct block *b, unsigned kind)
 {
-	while (n > 0) {
-		do
-			at--;
-		while (!utf8_is_lead(text.ptr[at]));
-		n -= !letter_is_gap(utf8_at(text, at));
-	}
-	return at;
-}
-
-/* Up to three letters behind byte `at`, a gap at most between; how many. */
-static size_t
-letters_ahead(struct span text, size_t at, uint32_t next[3])
-{
-	size_t n = 0;
-	bool gap = false;
-	uint32_t c;
-
-	while (n < 3 && at < text.len) {
-		c = utf8_next(text, &at);
-		if (is_letter_ja(c))
-			next[n++] = letter_spelt(c);
-		else if (!letter_is_gap(c) || gap)
-			break;
-		else
-			gap = true;
-	}
-	return n;
-}
-
-/*
- * Does a full name begin with the last k letters?  Asks for its first four, or
- * for all of a shorter one where no kanji goes on.
- */
-static bool
-name_begins(const struct seeker *s, const struct roster_sieve *sieve,
-    uint64_t last, size_t k, const uint32_t next[3], size_t n)
-{
-	uint64_t key = k < 4 ? last & (((uint64_t)1 << 16 * k) - 1) : last;
+	const uint64_t ones = 0x0101010101010101, gather = 0x0102040810204080;
+	uint64_t bits = 0;
 	size_t i;
 
-	for (i = 0; k + i < 4; i++) {
-		if ((i > 0 || s->unsplit) && (i == n || !is_kanji(next[i])) &&
-		    roster_sieve_full(sieve, key))
-			return true;
-		if (i == n)
-			return false;
-		key = key << 16 | (next[i] & 0xffff);
+	for (i = 0; i * 8 < b->n; i++)
+		bits |= (b->kind[i] / kind & ones) * gather >> 56 << 8 * i;
+	return bits;
+}
+
+/* The lowest bit's number, and away with it. */
+static inline size_t
+take_bit(uint64_t *bits)
+{
+	size_t i = (size_t)__builtin_ctzll(*bits);
+
+	*bits &= *bits - 1;
+	return i;
+}
+
+static inline uint64_t
+pair_key(const struct block *b, size_t i)
+{
+	return (uint64_t)b->letter[i] << 16 | b->letter[i + 1];
+}
+
+static inline uint64_t
+kana_key(const struct block *b, size_t i, size_t n)
+{
+	uint64_t key = 0;
+
+	while (n-- > 0)
+		key = key << 8 | (b->letter[i++] & 0xff);
+	return key;
+}
+
+/* Places of `from` where a name begins with a kanji, a letter and maybe a kanji. */
+static uint64_t
+sift_pairs(const struct roster_sieve *s, const struct block *b, uint64_t from,
+    uint64_t kanji)
+{
+	uint64_t found = 0;
+	size_t i;
+
+	while (from != 0) {
+		i = take_bit(&from);
+		found |=
+		    (uint64_t)filter_has(kanji >> i & 1 ? &s->kanji : &s->mixed,
+		        pair_key(b, i), SIEVE_PAIR)
+		    << i;
 	}
-	return roster_sieve_full(sieve, key);
-}
-
-/* What follows a surname is a letter, or a gap: not 「佐藤、」 */
-static inline bool
-name_may_follow(const struct seeker *s, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)s->text.ptr + at;
-
-	if (s->unsplit)
-		return true;
-	if (at >= s->text.len || (*p < 0x80 && *p != ' '))
-		return false;
-	/* e3 80 80 to e3 80 bf are 、。 and brackets, but for 々 */
-	return p[0] != 0xe3 || p[1] != 0x80 || p[2] == 0x85;
-}
-
-/* A bit for each number of letters that are a surname, by the sieve. */
-static inline uint32_t
-surnames(const struct roster_filter *f, const struct place *p)
-{
-	uint32_t one = filter_has(f, p->last & 0xffff, SIEVE_SURNAME);
-	uint32_t two = filter_has(f, p->last & 0xffffffff, SIEVE_SURNAME);
-	uint32_t found = one << 1 | (two << 2 & p->history << 1);
-
-	if ((p->history & 7) == 7)
-		found |= (uint32_t)filter_has(
-		             f, p->last & 0xffffffffffff, SIEVE_SURNAME)
-		         << 3;
-	if ((p->history & 15) == 15)
-		found |= (uint32_t)filter_has(f, p->last, SIEVE_SURNAME) << 4;
 	return found;
 }
 
-static int
-ask_kanji(struct seeker *s, const struct roster_sieve *sieve,
-    const struct place *p, struct shuhi_error *err)
+/* Places where one in kana does. */
+static uint64_t
+sift_kana(const struct roster_sieve *s, const struct block *b, uint64_t from)
 {
-	uint32_t found = surnames(&sieve->surname, p), next[3], k;
-	size_t n;
+	uint64_t found = 0;
+	size_t i;
 
-	if (found == 0 || !name_may_follow(s, p->end))
-		return 0;
-	n = letters_ahead(s->text, p->end, next);
-	for (k = 1; k <= 4; k++)
-		if ((found >> k & 1) &&
-		    name_begins(s, sieve, p->last, k, next, n) &&
-		    seek_kanji_name(s, back(s->text, p->end, k), k, err) != 0)
+	while (from != 0) {
+		i = take_bit(&from);
+		found |= (uint64_t)roster_sieve_kana(s, kana_key(b, i, 3)) << i;
+	}
+	return found;
+}
+
+/* Places where a whole name of `n` kana is. */
+static uint64_t
+sift_small(const struct roster_sieve *s, const struct block *b, uint64_t from,
+    size_t n)
+{
+	uint64_t found = 0;
+	size_t i;
+
+	while (from != 0) {
+		i = take_bit(&from);
+		found |= (uint64_t)roster_sieve_small(s, kana_key(b, i, n))
+		         << i;
+	}
+	return found;
+}
+
+/* The sieve of five is large: on its way while others are asked. */
+static void
+fetch_five(const struct roster_sieve *s, const struct block *b, uint64_t from)
+{
+	uint64_t hash;
+
+	while (from != 0) {
+		hash = sieve_hash(kana_key(b, take_bit(&from), 5), SIEVE_FIVE);
+		__builtin_prefetch(&s->five.words[sieve_word(&s->five, hash)]);
+	}
+}
+
+/* What sieves let through. */
+static int
+ask(struct seeker *s, const struct block *b, uint64_t pairs, uint64_t five,
+    uint64_t small, struct shuhi_error *err)
+{
+	const struct roster_sieve *sieve = roster_sieve(s->roster);
+	size_t i;
+
+	while (pairs != 0)
+		if (seek_kanji_name(s, b->at[take_bit(&pairs)], err) != 0)
+			return -1;
+	while (five != 0) {
+		i = take_bit(&five);
+		if (roster_sieve_five(sieve, kana_key(b, i, 5)))
+			small |= (uint64_t)1 << i;
+	}
+	while (small != 0)
+		if (seek_kana_name(s, b->at[take_bit(&small)], err) != 0)
 			return -1;
 	return 0;
 }
 
-static inline uint64_t
-kana_key(const struct place *p)
-{
-	return p->history == 3 ? p->last & 0xffffffffffff : p->last;
-}
-
-/* Sieves are larger than caches: fetch all that will be asked for at once. */
-static void
-fetch(const struct roster_sieve *sieve, const struct survey *v)
-{
-	const struct roster_filter *kana = &sieve->kana,
-	                           *kanji = &sieve->surname;
-	uint64_t hash;
-	size_t i;
-
-	for (i = 0; i < v->nkana; i++) {
-		hash = sieve_hash(kana_key(&v->kana[i]), SIEVE_KANA);
-		__builtin_prefetch(&kana->words[sieve_word(kana, hash)]);
-	}
-	for (i = 0; i < v->nkanji; i++) {
-		hash = sieve_hash(v->kanji[i].last & 0xffffffff, SIEVE_SURNAME);
-		__builtin_prefetch(&kanji->words[sieve_word(kanji, hash)]);
-	}
-}
-
+/* Look for names that begin in the block, at a letter that is in `usable`. */
 static int
-ask_kana(struct seeker *s, const struct roster_sieve *sieve,
-    const struct place *p, struct shuhi_error *err)
+look(struct seeker *s, const struct block *b, uint64_t usable,
+    struct shuhi_error *err)
 {
-	size_t n = p->history == 3 ? 3 : 4;
+	const struct roster_sieve *sieve = roster_sieve(s->roster);
+	uint64_t kanji = letters_of(b, KANJI), kana = letters_of(b, KANA);
+	uint64_t katakana = letters_of(b, KATAKANA), gap = letters_of(b, GAP);
+	uint64_t letters = kanji | kana;
+	/* katakana begins where none stood before it, whatever that was */
+	uint64_t fresh = gap | (katakana & ~(katakana << 1));
+	uint64_t alone = usable & (fresh | ~(letters << 1));
+	uint64_t begins =
+	    usable & (fresh | ~(kana << 1) | letters_of(b, BEGINS) << 1);
+	/* the next one is kana of the same script */
+	uint64_t same = kana & kana >> 1 & ~(katakana ^ katakana >> 1);
+	uint64_t three = same & same >> 1, four = three & same >> 2;
+	/* behind short names: no more katakana, an honorific, no kana */
+	uint64_t after_katakana = ~katakana;
+	uint64_t after_hiragana = letters_of(b, FOLLOWS) | ~kana;
+	uint64_t short3 = (katakana & after_katakana >> 3) |
+	                  (~katakana & after_hiragana >> 3);
+	uint64_t short4 = (katakana & after_katakana >> 4) |
+	                  (~katakana & after_hiragana >> 4);
+	uint64_t five = sift_kana(sieve, b, begins & four & same >> 3), small;
 
-	return filter_has(&sieve->kana, kana_key(p), SIEVE_KANA)
-	           ? seek_kana_name(s, back(s->text, p->end, n), err)
-	           : 0;
+	fetch_five(sieve, b, five);
+	small = sift_small(sieve, b, alone & three & short3, 3) |
+	        sift_small(sieve, b, alone & four & short4, 4);
+	return ask(s, b,
+	    sift_pairs(sieve, b, usable & kanji & letters >> 1, kanji >> 2),
+	    five, small, err);
 }
 
-/* An ASCII sign is a mask only within kanji: 山田?郎, not 大丈夫? */
-static bool
-is_mask_here(struct span text, size_t at)
+/* The last letters come again: names may begin with them, and end later. */
+static void
+carry(struct block *b)
 {
-	size_t next = at;
-	uint32_t c = utf8_next(text, &next);
+	unsigned char *kind = (unsigned char *)b->kind;
+	const size_t from = BLOCK - AHEAD - 1;
 
-	return c >= 0x80 ||
-	       (is_kanji(utf8_at(text, next)) &&
-	           (at == 0 || !is_hiragana(utf8_before(text, at))));
+	memcpy(b->at, b->at + from, (AHEAD + 1) * sizeof *b->at);
+	memcpy(b->letter, b->letter + from, (AHEAD + 1) * sizeof *b->letter);
+	memmove(kind, kind + from, AHEAD + 1);
+	b->n = AHEAD + 1;
 }
 
 int
 seek_names(struct seeker *s, struct shuhi_error *err)
 {
-	const struct roster_sieve sieve = *roster_sieve(s->roster);
-	struct survey v;
-	size_t at = 0, i;
+	struct block b;
+	size_t at = 0;
 
-	v.trail = (struct trail){ .begins = 1 };
-	v.signs = 0;
-	while (at < s->text.len) {
-		survey(s->text, &v, &at);
-		fetch(&sieve, &v);
-		for (i = 0; i < v.nkanji; i++)
-			if (ask_kanji(s, &sieve, &v.kanji[i], err) != 0)
-				return -1;
-		for (i = 0; i < v.nkana; i++)
-			if (ask_kana(s, &sieve, &v.kana[i], err) != 0)
-				return -1;
-		for (i = 0; i < v.nmasks; i++)
-			if (is_mask_here(s->text, v.mask[i]) &&
-			    seek_masked_name(s, v.mask[i], err) != 0)
-				return -1;
+	b.n = 1;
+	b.kind[0] = 0;
+	for (;;) {
+		if (note(s, &b, &at, err) != 0)
+			return -1;
+		memset((unsigned char *)b.kind + b.n, 0, -b.n % 8);
+		if (at == s->text.len)
+			return look(s, &b, ~(uint64_t)1, err);
+		if (look(s, &b, (~(uint64_t)0 >> AHEAD) - 1, err) != 0)
+			return -1;
+		carry(&b);
 	}
-	s->signs |= v.signs;
-	return 0;
 }
