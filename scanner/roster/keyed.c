@@ -85,7 +85,10 @@ keyring_read(const char *file, struct keyring *out, struct shuhi_error *err)
 		return fail(err, SHUHI_E_ENGINE, "libsodium cannot start", 0);
 	if ((fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) < 0)
 		return fail_file(err, SHUHI_E_IO, file, 0, 0,
-		    "the key cannot be read", "%s", strerrordesc_np(errno));
+		    "the key cannot be read", "%s%s", strerrordesc_np(errno),
+		    errno == EACCES
+		        ? ": chown it to the user that scans (c-icap's)"
+		        : "");
 	rc = check_mode(fd, file, err);
 	if (rc == 0 && !read_key(fd, key))
 		rc = fail_file(err, SHUHI_E_USAGE, file, 0, 0, "not a key file",
