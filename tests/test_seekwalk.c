@@ -21,6 +21,8 @@ static struct shuhi_roster held;
 static struct list files;
 static struct arena arena;
 /* half-width writing of U+30A1 ... U+30F6, and of ー */
+#define NAME_ROOM 256 /* bytes of a name in any writing */
+
 static char half[0x100][8];
 
 /* ---- writings ----------------------------------------------------------- */
@@ -54,12 +56,13 @@ half_of(const char *katakana)
 	static char out[2][256];
 	static unsigned turn;
 	struct span s = span_of(katakana);
-	size_t at = 0;
+	size_t at = 0, n = 0;
 
 	turn ^= 1;
 	out[turn][0] = '\0';
 	while (at < s.len)
-		strcat(out[turn], half[utf8_next(s, &at) & 0xff]);
+		n += (size_t)snprintf(out[turn] + n, sizeof out[0] - n, "%s",
+		    half[utf8_next(s, &at) & 0xff]);
 	return out[turn];
 }
 
@@ -76,7 +79,7 @@ learn_half(const char *writing)
 	    fold(table, &arena, span_of(writing), &f, &err), 0);
 	c = utf8_at(f.text, 0);
 	if (utf8_count(f.text) == 1 && is_katakana(c) && half[c & 0xff][0] == 0)
-		strcpy(half[c & 0xff], writing);
+		snprintf(half[c & 0xff], sizeof half[0], "%s", writing);
 }
 
 static void
@@ -217,7 +220,7 @@ everybody_is_found(write_fn *writing, bool (*fits)(const struct name *))
 		  "した。そのあと三階の病室までゆっくり歩いていったのですが、",
 		    "さんはもう帰ったあとだった。" },
 	};
-	char name[256];
+	char name[NAME_ROOM];
 	size_t i, k, asked = 0;
 
 	for (i = 0; i < PEOPLE; i++) {
@@ -239,7 +242,7 @@ everybody_is_found(write_fn *writing, bool (*fits)(const struct name *))
 static void
 join_two(char *out, const char *a, const char *gap, const char *b)
 {
-	strcat(strcat(strcat(out, a), gap), b);
+	snprintf(out, NAME_ROOM, "%s%s%s", a, gap, b);
 }
 
 static void
@@ -304,7 +307,7 @@ short_enough(const struct name *n)
 static bool
 in_one_word(const struct name *n)
 {
-	char all[256] = "";
+	char all[NAME_ROOM] = "";
 	size_t i;
 
 	join_two(all, n->surname_k, "", n->given_k);
@@ -388,8 +391,8 @@ static void
 test_a_name_is_found_wherever_it_begins(void **state)
 {
 	char before[4 * BLOCK * 3] = "";
-	char kanji[256] = "", kana[256] = "";
-	size_t i;
+	char kanji[NAME_ROOM] = "", kana[NAME_ROOM] = "";
+	size_t i, n = 0;
 
 	(void)state;
 	as_kanji(kanji, &names[1]);
@@ -397,7 +400,8 @@ test_a_name_is_found_wherever_it_begins(void **state)
 	for (i = 0; i < 3 * BLOCK; i++) {
 		assert_true(found_in(before, kanji, ""));
 		assert_true(found_in(before, kana, ""));
-		strcat(before, i % 7 == 6 ? "。" : "ぬ");
+		n += (size_t)snprintf(before + n, sizeof before - n, "%s",
+		    i % 7 == 6 ? "。" : "ぬ");
 	}
 }
 
