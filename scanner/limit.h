@@ -87,6 +87,7 @@
 #define LIMIT_CLUES          (1u << 20) /* hits of rosters in a text    */
 #define LIMIT_REASONS        1024       /* different reasons of a text  */
 #define LIMIT_ROMAJI         64         /* kana spellings of a word     */
+#define LIMIT_ROMAJI_STEPS   4096       /* to them, dead ends counted   */
 #define LIMIT_ROMAJI_LETTERS 20         /* bytes of a word in romaji    */
 
 #endif

@@ -53,7 +53,8 @@ struct spelling_out {
 	romaji_fn *tell;
 	void *ctx;
 	char kana[KANA_ROOM];
-	unsigned left; /* spellings still to be told */
+	unsigned left;  /* spellings still to be told */
+	unsigned steps; /* to them: nuommmmmm has none, and 2^n ways there */
 	bool stop;
 };
 
@@ -146,8 +147,9 @@ spell_on(struct spelling_out *o, size_t at, size_t len)
 {
 	char c = letter(o, at), next = letter(o, at + 1);
 
-	if (o->stop)
+	if (o->stop || (o->stop = o->steps == 0))
 		return;
+	o->steps--;
 	if (at >= o->in.len) {
 		o->stop = !o->tell(o->ctx, (struct span){ o->kana, len }) ||
 		          --o->left == 0;
@@ -187,6 +189,7 @@ romaji_spellings(struct span latin, romaji_fn *tell, void *ctx)
 		.tell = tell,
 		.ctx = ctx,
 		.left = LIMIT_ROMAJI,
+		.steps = LIMIT_ROMAJI_STEPS,
 	};
 	size_t at = 0, n = 0, got;
 
