@@ -1,0 +1,62 @@
+/* The lists beside a picture: what was found, what the file held, what was read. */
+import { $, el, icon } from './dom.js';
+import { t } from './lang.js';
+import { paint, spansOf } from './marks.js';
+import { reasonsOf } from './mask.js';
+
+const isHigh = reason => reason.severity === 'high' || reason.severity === 'critical';
+
+/* One thing may serve several reasons; on the picture it is framed once.  What was black
+ * in `before` stays black. */
+export function foundIn(report, before) {
+	const all = new Map();
+
+	for (const reason of reasonsOf(report))
+		for (const e of reason.entities.filter(x => (x.boxes ?? []).length > 0)) {
+			const key = `${e.start_utf16}-${e.end_utf16}`;
+			const known = all.get(key) ?? {
+				key, label: e.label, text: report.text.slice(e.start_utf16, e.end_utf16), boxes: e.boxes,
+				covered: before.some(b => b.key === key && b.covered), high: false, lit: false, rules: [],
+			};
+			known.high ||= isHigh(reason);
+			known.rules.push(reason.rule);
+			all.set(key, known);
+		}
+	return [...all.values()];
+}
+
+/* on: {toggle(found), point(found or null)} */
+export function showFound(found, on) {
+	$('found').hidden = found.length === 0;
+	$('found-list').replaceChildren(...found.map((f, i) => {
+		const box = el('input', { type: 'checkbox', id: `found-${i}`, autocomplete: 'off', onchange: () => on.toggle(f), onfocus: () => on.point(f), onblur: () => on.point(null) });
+
+		box.checked = f.covered;
+		return el('li', { onmouseenter: () => on.point(f), onmouseleave: () => on.point(null) }, box,
+			el('label', { for: box.id }, el('b', { class: f.high ? 'number high' : 'number' }, String(i + 1)), el('span', { class: 'kind' }, f.label), el('span', { class: 'found-text' }, f.text)));
+	}));
+}
+
+const icons = { location: 'pin', time: 'busy', device: 'photo', unread: 'unscanned' };
+
+export function showRisks(report) {
+	const risks = report?.risks ?? [];
+
+	$('risks').hidden = report === null;
+	$('risk-list').replaceChildren(...risks.map(r => el('li', {}, icon(icons[r.kind] ?? 'review'), el('div', {}, el('b', {}, r.message), ' ', r.advice ?? ''))));
+}
+
+export function showMeta(metadata) {
+	const names = ['location', 'taken_at', 'device'].filter(n => metadata?.[n]).map(n => t(`i.meta.${n}`));
+
+	if (metadata?.others > 0)
+		names.push(t('i.meta.others', { n: metadata.others }));
+	$('meta').textContent = metadata ? `${t('i.meta')}: ${names.length > 0 ? names.join(' / ') : t('i.meta.none')}` : '';
+}
+
+export function showRead(report, reasons) {
+	const text = report?.text ?? '';
+
+	$('read').hidden = report === null;
+	paint($('read-text'), text.trim() === '' && report !== null ? t('i.text.none') : text, spansOf(reasons));
+}
