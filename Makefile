@@ -13,13 +13,18 @@ Q       := $(if $(V),,@)
 PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
 	mecab-ipadic mecab-ipadic-utf8 libpcap-dev libcmocka-dev libyaml-dev \
 	libjansson-dev libsodium-dev zlib1g-dev libbrotli-dev libzstd-dev \
-	libarchive-dev libpoppler-glib-dev \
+	libarchive-dev libpoppler-glib-dev libmicrohttpd-dev libcrypt-dev \
 	poppler-data libseccomp-dev libicapapi-dev libssl-dev
 # Beyond building and testing: lint, fuzz and the benchmarks' yardsticks.
 PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
 PACKAGES_BENCH := ripgrep mecab xz-utils
 # A real proxy for test-proxy.
-PACKAGES_PROXY := c-icap squid-openssl openssl curl libmicrohttpd-dev
+PACKAGES_PROXY := c-icap squid-openssl openssl curl
+
+# the kiosk, its page inside
+DRAFT_O := $(patsubst %.c,$B/%.o,$(wildcard capture/draft/*.c)) $B/capture/draft/assets.o
+PAGE    := $(sort $(wildcard capture/draft/page/*))
+DRAFT_LIBS := -lmicrohttpd -lcrypt
 
 LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson zlib libbrotlidec \
 	libzstd
@@ -89,9 +94,18 @@ $B/libshuhi.a: $(LIB_O)
 	@printf '  AR    %s\n' $@
 	$Qrm -f $@ && $(AR) rcs $@ $^
 
-$B/shuhi: $(CLI_O) $(MORE_O) $B/libshuhi.a
+$B/shuhi: $(CLI_O) $(DRAFT_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(DRAFT_LIBS) $(LDLIBS)
+
+$B/capture/draft/assets.c: capture/draft/embed $(PAGE) $B/.page
+	@mkdir -p $(@D)
+	$Qcapture/draft/embed $(PAGE) > $@ || { rm -f $@; false; }
+$B/capture/draft/assets.o: $B/capture/draft/assets.c
+	$Q$(CC) $(CPPFLAGS) $(ALLCFLAGS) -c -o $@ $<
+$B/.page: FORCE # a file more or less is a change, too
+	@mkdir -p $(@D)
+	@echo '$(PAGE)' | cmp -s - $@ || echo '$(PAGE)' > $@
 
 $B/%.o: %.c $B/.flags
 	@printf '  CC    %s\n' $<
@@ -145,12 +159,12 @@ $(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 # ---- tests --------------------------------------------------------------------
 
 # a test includes its own module's .c, so it links every other object
-TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c))
+TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c capture/draft/$*.c))
 .SECONDEXPANSION:
-$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(SHARE)/.made | $B/shuhi-extract
+$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(DRAFT_O) $(SHARE)/.made | $B/shuhi-extract
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
-		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(LDLIBS)
+		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(DRAFT_LIBS) $(LDLIBS)
 
 # draws people as benchmarks do
 $B/tests/test_seekwalk: LDLIBS += -lm
@@ -183,9 +197,9 @@ $B/tests/train $B/tests/accuracy $B/tests/makelist: $B/tests/%: $B/tests/%.o $B/
 
 # ---- fuzzing ------------------------------------------------------------------
 
-$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O) $(MORE_O) $(PROXY_O)
+$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(DRAFT_O)
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(DRAFT_LIBS) $(LDLIBS)
 
 fuzzers: $(FUZZERS) $(SHARE)/.made
 

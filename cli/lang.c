@@ -101,6 +101,10 @@ static const struct phrase codes[] = {
 };
 
 static const struct phrase messages[] = {
+	{ "\"author\" is not a string", "\"author\" が文字列ではありません" },
+	{ "\"destination\" is not a string",
+	    "\"destination\" が文字列ではありません" },
+	{ "\"lang\" is not a string", "\"lang\" が文字列ではありません" },
 	{ "\"text\" is not a string", "\"text\" が文字列ではありません" },
 	{ "No such file or directory", "ファイルがありません" },
 	{ "Permission denied", "読む権限がありません" },

@@ -3,7 +3,7 @@
  * The text that comes out is UTF-8; the id, echoed as it was written, is one
  * line of valid JSON.
  */
-#include "../cli/json_in.c"
+#include "../capture/json_in.c"
 
 static void
 check(bool ok)
@@ -19,6 +19,9 @@ check_line(const struct json_line *j)
 	json_t *id;
 
 	check(first_bad_utf8(j->text) == j->text.len);
+	check(first_bad_utf8(j->destination) == j->destination.len);
+	check(first_bad_utf8(j->author) == j->author.len);
+	check(first_bad_utf8(j->lang) == j->lang.len);
 	if (j->id.ptr == NULL)
 		return;
 	check(memchr(j->id.ptr, '\n', j->id.len) == NULL);

@@ -42,7 +42,7 @@ function show() {
 
 	document.documentElement.lang = now;
 	document.querySelectorAll('[data-t],[data-t-label],[data-t-placeholder]').forEach(translate);
-	document.title = words['page.title'][now];
+	document.title = `${now === 'ja' ? '守秘' : 'Shuhi'} — ${document.querySelector('h1').textContent}`;
 	if (button === null)
 		return;
 	button.textContent = now === 'ja' ? 'English' : '日本語';

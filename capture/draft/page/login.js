@@ -1,5 +1,4 @@
-/* The login page works without this; it adds the other language and says what failed. */
+/* The login page works without this; it adds the other language. */
 import { startLang } from './lang.js';
 
 startLang();
-document.getElementById('failed').hidden = !new URLSearchParams(location.search).has('failed');

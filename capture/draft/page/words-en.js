@@ -55,5 +55,6 @@ export const still = {
 	'login.name': 'User name',
 	'login.password': 'Password',
 	'login.enter': 'Log in',
+	'login.wait': 'Please wait a while and try again.',
 	'login.failed': 'That name and password do not fit. Please try again.',
 };

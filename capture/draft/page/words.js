@@ -1,7 +1,5 @@
 /* What the page says while it works, in both languages. */
 export const words = {
-	'page.title': { ja: '投稿前チェック — 守秘', en: 'Check before posting — Shuhi' },
-
 	'v.empty': { ja: 'ここに結果が出ます', en: 'The result appears here' },
 	'v.empty.m': { ja: '書きはじめると、自動で調べます。', en: 'Checking starts as you type.' },
 	'v.busy': { ja: '調べています…', en: 'Checking…' },
