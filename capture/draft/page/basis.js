@@ -21,7 +21,7 @@ const laws = [
 		'26': { ja: '漏えいの報告と本人への通知', en: 'reporting a breach, telling the person' },
 	}],
 	[/^刑法\s*/, { ja: '刑法', en: 'Penal Code' }, { '134': { ja: '医療者が秘密を漏らす罪', en: 'disclosing a patient’s secret' } }],
-	[/^保健師助産師看護師法\s*/, { ja: '保健師助産師看護師法', en: 'Act on Public Health Nurses, Midwives and Nurses' }, { '42-2': { ja: '秘密を守る義務（退職後も）', en: 'duty of secrecy, also after leaving' } }],
+	[/^保健師助産師看護師法\s*/, { ja: '保健師助産師看護師法', en: 'Act on Public Health Nurses, Midwives and Nurses' }, { '42-2': { ja: '退職後も続く、秘密を守る義務', en: 'duty of secrecy, after leaving, too' } }],
 	[/^番号法\s*/, { ja: 'マイナンバー法', en: 'My Number Act' }, { '19': { ja: '提供の制限', en: 'who may be given it' } }],
 ];
 

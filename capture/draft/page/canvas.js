@@ -8,6 +8,29 @@ const padded = ([x, y, w, h]) => {
 	return [x - p, y - p, w + 2 * p, h + 2 * p];
 };
 
+const sameLine = (a, b) => Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]) > Math.min(a[3], b[3]) / 2;
+
+function union(a, b) {
+	const x = Math.min(a[0], b[0]);
+	const y = Math.min(a[1], b[1]);
+
+	return [x, y, Math.max(a[0] + a[2], b[0] + b[2]) - x, Math.max(a[1] + a[3], b[1] + b[3]) - y];
+}
+
+/* Words or letters that follow each other on a line are one box. */
+export function joined(boxes) {
+	const out = [];
+
+	for (const b of [...boxes].sort((p, q) => p[0] - q[0])) {
+		const i = out.findIndex(o => sameLine(o, b) && b[0] - (o[0] + o[2]) < Math.max(o[3], b[3]));
+		if (i < 0)
+			out.push(b);
+		else
+			out[i] = union(out[i], b);
+	}
+	return out;
+}
+
 /* image {type, data} -> bitmap; fails when it is no picture */
 export async function decode({ type, data }) {
 	const raw = atob(data);
@@ -24,28 +47,28 @@ function cover(g, boxes) {
 
 const covered = picture => [...picture.found.filter(f => f.covered).flatMap(f => f.boxes.map(padded)), ...picture.own.map(o => [o.x, o.y, o.w, o.h])];
 
-/* A frame and its number, as large as it must be to be read at the size shown. */
-function frame(g, f, number, unit, colours) {
-	const size = 15 * unit;
+const COLOURS = { high: '#c3221a', mid: '#9a6200' };
 
+function frame(g, f, unit) {
 	g.lineWidth = (f.lit ? 5 : 3) * unit;
-	g.strokeStyle = f.high ? colours.high : colours.mid;
+	g.strokeStyle = f.high ? COLOURS.high : COLOURS.mid;
 	for (const b of f.boxes)
 		g.strokeRect(...padded(b));
-	if (f.boxes.length === 0)
-		return;
+}
+
+/* The number that the list gives it, large enough to be read at the size shown. */
+function badge(g, f, number, unit) {
+	const size = 15 * unit;
 	const [x, y] = padded(f.boxes[0]);
 	g.font = `700 ${size}px sans-serif`;
 	const width = g.measureText(number).width + size * 0.8;
 	const top = Math.max(0, y - size * 1.4);
-	g.fillStyle = g.strokeStyle;
+	g.fillStyle = f.high ? COLOURS.high : COLOURS.mid;
 	g.fillRect(x, top, width, size * 1.4);
 	g.fillStyle = '#fff';
 	g.textBaseline = 'middle';
 	g.fillText(number, x + size * 0.4, top + size * 0.74);
 }
-
-const COLOURS = { high: '#c3221a', mid: '#9a6200' };
 
 /* picture {bitmap, found: [{boxes, covered, high, lit}], own: [{x, y, w, h}]} */
 export function draw(canvas, picture) {
@@ -59,9 +82,9 @@ export function draw(canvas, picture) {
 	g.drawImage(bitmap, 0, 0);
 	cover(g, covered(picture));
 	const unit = canvas.width / (canvas.clientWidth || canvas.width);
-	for (const [i, f] of picture.found.entries())
-		if (!f.covered || f.lit)
-			frame(g, f, String(i + 1), unit, COLOURS);
+	const open = picture.found.filter(f => !f.covered || f.lit);
+	open.forEach(f => frame(g, f, unit));
+	open.forEach(f => badge(g, f, String(picture.found.indexOf(f) + 1), unit));
 }
 
 /* The safe copy: pixels and black, no frames, no numbers, no metadata. */

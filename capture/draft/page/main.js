@@ -186,8 +186,10 @@ function start() {
 		showExamples();
 		places.show();
 		count();
-		show(checker.state);
-		checker.again();
+		if (checker.state.phase === 'empty')
+			show(checker.state);
+		else
+			checker.again();
 		picture.langChanged();
 		learn.show();
 	});

@@ -1,4 +1,5 @@
 /* The lists beside a picture: what was found, what the file held, what was read. */
+import { joined } from './canvas.js';
 import { $, el, icon } from './dom.js';
 import { t } from './lang.js';
 import { paint, spansOf } from './marks.js';
@@ -6,23 +7,30 @@ import { reasonsOf } from './mask.js';
 
 const isHigh = reason => reason.severity === 'high' || reason.severity === 'critical';
 
-/* One thing may serve several reasons; on the picture it is framed once.  What was black
- * in `before` stays black. */
+/* One thing may serve several reasons, and things overlap (305 of 305号室): on the picture
+ * each place is framed once, in the order of reading.  What was black in `before` stays. */
 export function foundIn(report, before) {
-	const all = new Map();
+	const all = reasonsOf(report)
+		.flatMap(r => r.entities.map(e => ({ start: e.start_utf16, end: e.end_utf16, label: e.label, boxes: e.boxes ?? [], high: isHigh(r), rules: [r.rule] })))
+		.filter(e => e.boxes.length > 0)
+		.sort((a, b) => a.start - b.start || b.end - a.end);
+	const out = [];
 
-	for (const reason of reasonsOf(report))
-		for (const e of reason.entities.filter(x => (x.boxes ?? []).length > 0)) {
-			const key = `${e.start_utf16}-${e.end_utf16}`;
-			const known = all.get(key) ?? {
-				key, label: e.label, text: report.text.slice(e.start_utf16, e.end_utf16), boxes: e.boxes,
-				covered: before.some(b => b.key === key && b.covered), high: false, lit: false, rules: [],
-			};
-			known.high ||= isHigh(reason);
-			known.rules.push(reason.rule);
-			all.set(key, known);
+	for (const e of all) {
+		const last = out.at(-1);
+		if (last === undefined || e.start >= last.end) {
+			out.push(e);
+			continue;
 		}
-	return [...all.values()];
+		last.end = Math.max(last.end, e.end);
+		last.boxes = [...last.boxes, ...e.boxes];
+		last.high ||= e.high;
+		last.rules.push(...e.rules);
+	}
+	return out.map(f => ({
+		...f, boxes: joined(f.boxes), text: report.text.slice(f.start, f.end), lit: false,
+		covered: before.some(b => b.start === f.start && b.end === f.end && b.covered),
+	}));
 }
 
 /* on: {toggle(found), point(found or null)} */

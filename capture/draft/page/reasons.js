@@ -14,15 +14,14 @@ function shorten(text) {
 
 function term(entity, text, on) {
 	const found = shorten(text.slice(entity.start_utf16, entity.end_utf16));
-	const kind = el('span', { class: 'kind' }, entity.label);
 	const word = el('span', { class: 'found' }, found);
 
-	if (entity.mask === null || entity.mask === undefined)
-		return el('li', {}, el('span', { class: 'term' }, kind, word));
+	if (entity.mask === null || entity.mask === undefined || on.mask === undefined)
+		return el('li', {}, el('span', { class: 'term' }, el('span', { class: 'kind' }, entity.label), word));
 	return el('li', {}, el('button', {
 		type: 'button', class: 'term', onclick: () => on.mask([entity]),
 		'aria-label': t('r.maskone', { kind: entity.label, text: found, mask: entity.mask }),
-	}, kind, word, icon('mask')));
+	}, word, el('span', { class: 'arrow' }, '→'), el('span', { class: 'kind' }, entity.mask)));
 }
 
 const pair = (kind, title, ...body) => el('div', { class: kind }, el('dt', {}, title), el('dd', {}, ...body));

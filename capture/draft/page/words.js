@@ -30,8 +30,8 @@ export const words = {
 	'p.warn.m': { ja: '送るときに、なぜ必要かの入力を求められます。', en: 'You will be asked why it has to be sent.' },
 	'p.log': { ja: '{place}：記録されます。', en: '{place}: recorded.' },
 	'p.log.m': { ja: '送れますが、送ったという記録が残ります。', en: 'It can be sent; the fact is recorded.' },
-	'p.allow': { ja: '{place}：止まりません。', en: '{place}: not stopped.' },
-	'p.allow.m': { ja: '病院の方針では止めません。内容は上の結果で確かめてください。', en: 'The policy does not stop it. For the content, see the result above.' },
+	'p.allow': { ja: '{place}：病院の方針では止まりません。', en: '{place}: the hospital’s policy does not stop it.' },
+	'p.allow.m': { ja: '内容は上の結果で確かめてください。', en: 'For the content, see the result above.' },
 	'p.monitor': { ja: 'いまは試行期間で、ネットワークでは止まりません。送ってよいという意味ではありません。', en: 'This is a trial period: the network stops nothing yet. That is no permission.' },
 
 	'place.undecided': { ja: 'まだ決めていない', en: 'Not decided' },
@@ -52,7 +52,7 @@ export const words = {
 	'hint.translation': { ja: '入れた文章は院外のサーバーに渡ります。', en: 'What you type goes to servers outside.' },
 	'hint.contracted': { ja: '診療に必要な相手だけに、必要な分だけ。', en: 'Only to those who need it for care, and only what they need.' },
 	'hint.unknown': { ja: '病院が確かめていない場所です。', en: 'The hospital has not looked at this place.' },
-	'hint.none': { ja: '', en: '' },
+	'hint.none': { ja: '選ぶと、病院の方針で送れるかどうかもわかります。', en: 'Choose to see whether the hospital’s policy lets it through.' },
 
 	'count.chars': { ja: '{n} 文字', en: '{n} characters' },
 	'count.x': { ja: 'X の数え方で {n} / 280', en: '{n} / 280 as X counts' },
