@@ -9,6 +9,7 @@
 #include "draft/serve.h"
 #include "engine.h"
 #include "json_in.h"
+#include "serve_user.h"
 #include "usual.h"
 
 static const char help_ja[] =
@@ -23,6 +24,7 @@ static const char help_ja[] =
     "  --name ホスト       そのほかの呼び名（何度でも）\n"
     "  --tls-cert ファイル --tls-key ファイル   証明書と鍵（PEM）\n"
     "  --users ファイル    使える人の一覧\n"
+    "  --add-user 名前     その一覧に加える（パスワードを尋ねます。上書きにも）\n"
     "  --policy ファイル   送信先ごとの方針（既定は policy コマンドと同じ）\n"
     "  --rate 回数         1 分間・1 アドレスあたりの上限（0 は上限なし）\n"
     "  --rules フォルダー  --dict フォルダー  --roster 索引  --roster-key 鍵\n"
@@ -41,6 +43,8 @@ static const char help_en[] =
     "  --name HOST         we are called so, too (repeat)\n"
     "  --tls-cert FILE  --tls-key FILE   certificate and key (PEM)\n"
     "  --users FILE        who may use it\n"
+    "  --add-user NAME     put somebody on that list (asks for a password; also to\n"
+    "                      change one)\n"
     "  --policy FILE       what may go where (default: as shuhi policy)\n"
     "  --rate N            requests a minute and address (0: any)\n"
     "  --rules DIR  --dict DIR  --roster INDEX  --roster-key KEY\n"
@@ -48,7 +52,7 @@ static const char help_en[] =
     "  --lang ja|en, -h, --help\n";
 
 enum { OPT_LISTEN = OPT_OWN, OPT_NAME, OPT_CERT, OPT_KEY, OPT_USERS,
-	OPT_POLICY, OPT_RATE };
+	OPT_ADD_USER, OPT_POLICY, OPT_RATE };
 
 static const struct option options[] = {
 	ENGINE_OPTIONS,
@@ -58,6 +62,7 @@ static const struct option options[] = {
 	{ "tls-cert", required_argument, NULL, OPT_CERT },
 	{ "tls-key", required_argument, NULL, OPT_KEY },
 	{ "users", required_argument, NULL, OPT_USERS },
+	{ "add-user", required_argument, NULL, OPT_ADD_USER },
 	{ "policy", required_argument, NULL, OPT_POLICY },
 	{ "rate", required_argument, NULL, OPT_RATE },
 	{ "help", no_argument, NULL, 'h' },
@@ -70,7 +75,8 @@ struct served {
 	struct serve_config config;
 	const char **names;
 	struct policy_roster *rosters;
-	const char *policy; /* as given, or NULL */
+	const char *policy;   /* as given, or NULL */
+	const char *add_user; /* instead of serving, or NULL */
 };
 
 /* ---- running -------------------------------------------------------------- */
@@ -167,6 +173,9 @@ take_option(struct served *s, int opt, char **argv)
 	case OPT_USERS:
 		c->users = optarg;
 		return 0;
+	case OPT_ADD_USER:
+		s->add_user = optarg;
+		return 0;
 	case OPT_POLICY:
 		s->policy = optarg;
 		return 0;
@@ -244,6 +253,16 @@ settle_and_serve(struct served *s)
 	return rc;
 }
 
+static int
+add_user(const struct served *s)
+{
+	if (s->config.users == NULL)
+		return usage_error(s->lang, "serve", "%s", tr(s->lang,
+		    "--users で一覧のファイルも指定してください",
+		    "say with --users which file"));
+	return serve_add_user(s->lang, s->add_user, s->config.users);
+}
+
 int
 cmd_serve(int argc, char **argv, enum shuhi_lang lang)
 {
@@ -257,7 +276,7 @@ cmd_serve(int argc, char **argv, enum shuhi_lang lang)
 	    engine_opts_init(&s.engine, argc) != 0)
 		rc = output_error(lang, ENOMEM);
 	else if (parse(&s, argc, argv, &rc) == 0)
-		rc = settle_and_serve(&s);
+		rc = s.add_user != NULL ? add_user(&s) : settle_and_serve(&s);
 	engine_opts_free(&s.engine);
 	free(s.names);
 	free(s.rosters);

@@ -75,11 +75,24 @@ head_of_body(struct serve *s, struct request *r)
 		    "a body of this type is not taken here", 0);
 }
 
+/* Nobody logs in where nobody must. */
+static struct routed
+where_to(const struct serve *s, const struct request *r)
+{
+	struct routed to = route_find(r->method, r->path);
+
+	if (s->config.users == NULL &&
+	    (to.route == ROUTE_LOGIN_PAGE || to.route == ROUTE_LOGIN ||
+	        to.route == ROUTE_LOGOUT))
+		return (struct routed){ .route = ROUTE_NONE };
+	return to;
+}
+
 void
 desk_head(void *arg, struct request *r)
 {
 	struct serve *s = arg;
-	struct routed to = route_find(r->method, r->path);
+	struct routed to = where_to(s, r);
 
 	r->route = to.route;
 	r->lang = client_wants(
@@ -93,12 +106,12 @@ desk_head(void *arg, struct request *r)
 	} else if (to.route == ROUTE_NONE) {
 		desk_fail(s, r, 405, "method", "no such method here", 0);
 		r->reply.allow = to.allow;
-	} else if (taken[to.route].most > 0) {
-		if (!door_origin(&s->door, request_header(r, "Origin")))
-			desk_fail(s, r, 403, "origin",
-			    "asked for by a page of another site", 0);
-		else
-			head_of_body(s, r);
+	} else if (taken[to.route].most > 0 &&
+	    !door_origin(&s->door, request_header(r, "Origin"))) {
+		desk_fail(s, r, 403, "origin",
+		    "asked for by a page of another site", 0);
+	} else if (gate_pass(s, r) && taken[to.route].most > 0) {
+		head_of_body(s, r);
 	}
 }
 
@@ -176,6 +189,23 @@ give_settings(struct serve *s, struct request *r)
 	r->answered = true;
 }
 
+static void
+give_metrics(struct serve *s, struct request *r)
+{
+	struct httpd_counts counts;
+	struct tally_now now;
+
+	if (!peer_loopback(&r->peer)) {
+		desk_fail(s, r, 403, "peer", "for this machine only", 0);
+		return;
+	}
+	httpd_count(s->httpd, &counts);
+	now = (struct tally_now){ counts.connections, counts.late };
+	tally_print(&r->reply.body, &s->tally, &now);
+	reply_made(&r->reply, "text/plain; version=0.0.4; charset=utf-8");
+	r->answered = true;
+}
+
 /* ---- by a worker ---------------------------------------------------------------- */
 
 static unsigned
@@ -205,34 +235,74 @@ read_draft(struct request *r, struct json_line *j, struct failure *f)
 	return 0;
 }
 
+struct request *
+desk_request(struct job *job)
+{
+	return (struct request *)((char *)job - offsetof(struct request, job));
+}
+
+static void
+judge(struct serve *s, struct request *r, const struct json_line *j)
+{
+	const struct draft d = {
+		.id = j->id,
+		.text = j->text,
+		.destination = j->destination,
+		.lang = r->lang,
+		.say = s->config.say,
+	};
+	struct kit *kit = kit_in_force(&s->slot);
+	enum shuhi_verdict verdict;
+
+	verdict = draft_judge(kit, &d, NULL, &r->reply.body);
+	kit_unref(kit);
+	reply_made(&r->reply, REPLY_JSON);
+	tally_verdict(&s->tally, verdict, httpd_clock() - r->since);
+}
+
 static void
 check(struct job *job)
 {
-	struct request *r = (struct request *)((char *)job -
-	    offsetof(struct request, job));
+	struct request *r = desk_request(job);
 	struct serve *s = r->app;
 	struct json_line j = { 0 };
 	struct failure f = { 0 };
-	struct draft d;
-	struct kit *kit;
 
-	if (read_draft(r, &j, &f) != 0) {
+	if (read_draft(r, &j, &f) != 0)
 		desk_fail(s, r, status_of(&f), f.code, f.message, f.at);
-	} else {
-		d = (struct draft){ .id = j.id, .text = j.text,
-			.destination = j.destination, .lang = r->lang,
-			.say = s->config.say };
-		kit = kit_in_force(&s->slot);
-		draft_judge(kit, &d, NULL, &r->reply.body);
-		kit_unref(kit);
-		reply_made(&r->reply, REPLY_JSON);
-	}
+	else
+		judge(s, r, &j);
 	json_line_free(&j);
 	httpd_done(r);
 }
 
+/* Does the engine answer?  Asked through the queue that drafts go through. */
 static void
-hand_over(struct serve *s, struct request *r, struct crew *crew,
+probe(struct job *job)
+{
+	static const char text[] = "山田太郎さん、肺炎で入院";
+	struct request *r = desk_request(job);
+	struct serve *s = r->app;
+	struct kit *kit = kit_in_force(&s->slot);
+	const struct shuhi_result *res = NULL;
+	struct kit_worker *w;
+	struct shuhi_error err;
+	bool ok = false;
+
+	if (kit != NULL && kit_lend(kit, &w, &err) == 0) {
+		ok = shuhi_scan(w->worker, text, sizeof text - 1, &res, &err) ==
+		        0 && res->verdict != SHUHI_UNSCANNED;
+		kit_return(kit, w);
+	}
+	kit_unref(kit);
+	reply_fixed(&r->reply, REPLY_TEXT,
+	    ok ? SPAN("ok\n") : SPAN("the engine does not answer\n"));
+	r->reply.status = ok ? 200 : 503;
+	httpd_done(r);
+}
+
+void
+desk_hand_over(struct serve *s, struct request *r, struct crew *crew,
     void (*run)(struct job *))
 {
 	r->app = s;
@@ -261,7 +331,22 @@ desk_whole(void *arg, struct request *r)
 		give_settings(s, r);
 		break;
 	case ROUTE_CHECK:
-		hand_over(s, r, s->quick, check);
+		desk_hand_over(s, r, s->quick, check);
+		break;
+	case ROUTE_HEALTH:
+		desk_hand_over(s, r, s->quick, probe);
+		break;
+	case ROUTE_METRICS:
+		give_metrics(s, r);
+		break;
+	case ROUTE_LOGIN_PAGE:
+		give_asset(s, r, SPAN("login.html"));
+		break;
+	case ROUTE_LOGIN:
+		desk_hand_over(s, r, s->slow, gate_login);
+		break;
+	case ROUTE_LOGOUT:
+		gate_logout(s, r);
 		break;
 	default:
 		desk_fail(s, r, 404, "path", "there is no such page", 0);
@@ -271,6 +356,8 @@ desk_whole(void *arg, struct request *r)
 void
 desk_gone(void *arg, struct request *r)
 {
-	(void)arg;
-	(void)r;
+	struct serve *s = arg;
+
+	tally_request(&s->tally, (enum route)r->route,
+	    r->answered ? r->reply.status : 0);
 }

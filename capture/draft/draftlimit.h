@@ -38,11 +38,12 @@
 #define LIMIT_DRAFT_ADDRESSES 4096 /* that are counted one by one          */
 
 /* people */
-#define LIMIT_DRAFT_LOGINS        10   /* attempts in LOGIN_SECONDS, by address
-                                        * and by name                        */
+#define LIMIT_DRAFT_LOGINS        10   /* attempts in LOGIN_SECONDS by address */
+#define LIMIT_DRAFT_LOGINS_NAME   30   /* and by name, from wherever          */
 #define LIMIT_DRAFT_LOGIN_SECONDS 300
 #define LIMIT_DRAFT_USERS         4096 /* of a users file                    */
 #define LIMIT_DRAFT_USERS_FILE    (1u << 20)
+#define LIMIT_DRAFT_PEM           (1u << 20) /* of a certificate or key      */
 #define LIMIT_DRAFT_NAME          64   /* bytes of a user's name             */
 #define LIMIT_DRAFT_PASSWORD      256  /* bytes of a password                */
 #define LIMIT_DRAFT_PASSWORD_LEAST 8   /* characters of a new one            */

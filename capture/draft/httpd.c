@@ -19,6 +19,7 @@ struct httpd {
 	struct MHD_Daemon *daemon;
 	int quiet; /* the listener, once nobody is let in any more; else -1 */
 	struct guests *guests;
+	bool tls;
 	atomic_size_t held;      /* bytes of bodies */
 	atomic_bool ending;
 
@@ -160,7 +161,7 @@ add_headers(struct MHD_Response *out, const struct httpd *h,
 		snprintf(seconds, sizeof seconds, "%u", r->retry_after);
 	for (i = 0; i < sizeof always / sizeof always[0]; i++)
 		ok &= add(out, always[i][0], always[i][1]) == MHD_YES;
-	if (h->config.cert != NULL)
+	if (h->tls)
 		ok &= add(out, "Strict-Transport-Security",
 		          "max-age=31536000") == MHD_YES;
 	if (atomic_load(&h->ending))
@@ -391,6 +392,7 @@ httpd_open(const struct httpd_config *config, const struct httpd_app *app,
 	h->config = *config;
 	h->app = *app;
 	h->quiet = -1;
+	h->tls = config->cert != NULL;
 	pthread_mutex_init(&h->lock, NULL);
 	pthread_cond_init(&h->nobody, NULL);
 	if (guests_open(&h->guests, err) != 0) {
@@ -404,6 +406,7 @@ httpd_open(const struct httpd_config *config, const struct httpd_app *app,
 		    : fail(err, SHUHI_E_USAGE,
 		          "the certificate and the key do not fit", 0);
 	}
+	h->config.cert = h->config.key = NULL; /* no longer there */
 	*out = h;
 	return 0;
 }

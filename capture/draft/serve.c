@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "err.h"
+#include "secret.h"
 
 static unsigned
 or_default(unsigned given, unsigned usual)
@@ -66,6 +67,45 @@ open_door(struct serve *s, int *fd, struct shuhi_error *err)
 }
 
 static int
+open_gate(struct serve *s, struct shuhi_error *err)
+{
+	const struct serve_limits *l = &s->config.limits;
+
+	if (!l->any_rate &&
+	    pace_open(l->rate, 60, LIMIT_DRAFT_ADDRESSES, &s->rate, err) != 0)
+		return -1;
+	if (s->config.users == NULL)
+		return 0;
+	return pace_open(LIMIT_DRAFT_LOGINS, LIMIT_DRAFT_LOGIN_SECONDS,
+	           LIMIT_DRAFT_ADDRESSES, &s->attempts, err) != 0 ||
+	    pace_open(LIMIT_DRAFT_LOGINS_NAME, LIMIT_DRAFT_LOGIN_SECONDS,
+	        LIMIT_DRAFT_ADDRESSES, &s->names, err) != 0 ||
+	    sessions_open(&s->sessions, err) != 0 ||
+	    users_load(s->config.users, &s->users, err) != 0
+	    ? -1 : 0;
+}
+
+/* The library has read both when it is open. */
+static int
+open_tls(struct serve *s, struct httpd_config *config,
+    const struct httpd_app *app, struct shuhi_error *err)
+{
+	struct buf cert = { 0 }, key = { 0 };
+	int rc = -1;
+
+	if (open_read(s->config.cert, LIMIT_DRAFT_PEM, &cert, err) == 0 &&
+	    secret_read(s->config.key, LIMIT_DRAFT_PEM, &key, err) == 0 &&
+	    open_door(s, &config->listener, err) == 0) {
+		config->cert = cert.ptr;
+		config->key = key.ptr;
+		rc = httpd_open(config, app, &s->httpd, err);
+	}
+	buf_free(&cert);
+	buf_free(&key);
+	return rc;
+}
+
+static int
 open_httpd(struct serve *s, struct shuhi_error *err)
 {
 	const struct serve_limits *l = &s->config.limits;
@@ -86,6 +126,8 @@ open_httpd(struct serve *s, struct shuhi_error *err)
 		.arg = s,
 	};
 
+	if (s->config.cert != NULL)
+		return open_tls(s, &config, &app, err);
 	if (open_door(s, &config.listener, err) != 0)
 		return -1;
 	return httpd_open(&config, &app, &s->httpd, err);
@@ -98,6 +140,7 @@ open_all(struct serve *s, struct shuhi_error *err)
 
 	if (door_parse(c->listen, &s->door, err) != 0 ||
 	    may_listen(c, &s->door, err) != 0 ||
+	    open_gate(s, err) != 0 ||
 	    kit_open(&c->kit, &s->slot.kit, err) != 0 ||
 	    crew_open(c->limits.workers, c->limits.waiting, &s->quick, err) !=
 	        0 ||
@@ -118,6 +161,7 @@ serve_open(const struct serve_config *config, struct serve **out,
 	s->config = *config;
 	settle_limits(&s->config.limits);
 	pthread_mutex_init(&s->slot.lock, NULL);
+	pthread_mutex_init(&s->users_lock, NULL);
 	if (open_all(s, err) != 0) {
 		serve_close(s);
 		return -1;
@@ -132,14 +176,44 @@ serve_url(const struct serve *s)
 	return s->url;
 }
 
+static void
+swap_users(struct serve *s, struct users *users)
+{
+	struct users *old;
+
+	if (users == NULL)
+		return;
+	pthread_mutex_lock(&s->users_lock);
+	old = s->users;
+	s->users = users;
+	pthread_mutex_unlock(&s->users_lock);
+	users_unref(old);
+}
+
+static int
+load(struct serve *s, struct kit **kit, struct users **users,
+    struct shuhi_error *err)
+{
+	if (s->config.users != NULL &&
+	    users_load(s->config.users, users, err) != 0)
+		return -1;
+	return kit_open(&s->config.kit, kit, err);
+}
+
 int
 serve_reload(struct serve *s, struct shuhi_error *err)
 {
+	struct users *users = NULL;
 	struct kit *kit;
 
-	if (kit_open(&s->config.kit, &kit, err) != 0)
+	if (load(s, &kit, &users, err) != 0) {
+		users_unref(users);
+		atomic_fetch_add(&s->tally.reloads_failed, 1);
 		return -1;
+	}
 	kit_swap(&s->slot, kit);
+	swap_users(s, users);
+	atomic_fetch_add(&s->tally.reloads, 1);
 	return 0;
 }
 
@@ -154,7 +228,13 @@ serve_close(struct serve *s)
 	httpd_close(s->httpd);
 	crew_close(s->quick);
 	crew_close(s->slow);
+	pace_close(s->rate);
+	pace_close(s->attempts);
+	pace_close(s->names);
+	sessions_close(s->sessions);
+	users_unref(s->users);
 	kit_unref(s->slot.kit);
+	pthread_mutex_destroy(&s->users_lock);
 	pthread_mutex_destroy(&s->slot.lock);
 	free(s);
 }
