@@ -78,6 +78,15 @@ test-proxy: all $(PROXY_BIN) ## through a real Squid and c-icap
 soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with flat memory
 	$QB=$B tests/proxy/soak $(or $(MINUTES),10)
 
+# a real browser for the kiosk; npm brings what drives it (tests/kiosk/package.json)
+PACKAGES_KIOSK := chromium nodejs npm fonts-noto-cjk
+deps-kiosk: ## and those for test-kiosk
+	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_KIOSK)'
+
+test-kiosk: all ## the kiosk's page in a real Chromium; screenshots in build/kiosk-shots
+	$Qtests/kiosk/run
+
+.PHONY: deps-kiosk test-kiosk
 deps-proxy: ## and those for test-proxy, soak and bench-proxy
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_PROXY)'
 
