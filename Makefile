@@ -166,6 +166,8 @@ $B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(DRAFT_O) $(SH
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
 		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(DRAFT_LIBS) $(LDLIBS)
 
+# speaks TLS to the kiosk
+$B/tests/test_gate: LDLIBS += -lssl -lcrypto
 # draws people as benchmarks do
 $B/tests/test_seekwalk: LDLIBS += -lm
 

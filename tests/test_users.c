@@ -2,7 +2,6 @@
 
 #include "help.h"
 
-
 #define PASSWORD "himitsu-no-kagi"
 #define HASH "$6$shuhitest$"
 
