@@ -101,11 +101,12 @@ $B/%.o: %.c $B/.flags
 # the child that reads archives, office files and PDF, and finding it
 OFFICE_LIBS := libarchive poppler-glib libseccomp
 OFFICE_O := $(patsubst %.c,$B/%.o,$(wildcard scanner/office/*.c))
+JAIL_O := $B/scanner/jail/jail.o
 $(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
-$B/tests/fuzz_office: $(filter-out %/main.o %/jail.o,$(OFFICE_O))
+$B/tests/fuzz_office: $(filter-out %/main.o,$(OFFICE_O))
 $B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
 $B/scanner/extract/office.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
-$B/shuhi-extract: $(OFFICE_O) $B/libshuhi.a
+$B/shuhi-extract: $(OFFICE_O) $(JAIL_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
 		$(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null) $(LDLIBS)
