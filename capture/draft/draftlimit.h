@@ -5,11 +5,13 @@
 #ifndef SHUHI_DRAFT_DRAFTLIMIT_H
 #define SHUHI_DRAFT_DRAFTLIMIT_H
 
+#include "limit.h"
+
 /* sizes, in bytes */
 #define LIMIT_DRAFT_TEXT     (128u << 10) /* of a draft, as UTF-8                */
 #define LIMIT_DRAFT_JSON     (1u << 20)   /* of the JSON it comes in: escapes
                                            * take up to six times the text       */
-#define LIMIT_DRAFT_PICTURE  (20u << 20)
+#define LIMIT_DRAFT_PICTURE  LIMIT_PICTURE_BYTES
 #define LIMIT_DRAFT_FORM     4096         /* of a log-in                         */
 #define LIMIT_DRAFT_BODIES   (256u << 20) /* of all bodies in memory at a time   */
 #define LIMIT_DRAFT_PLACE    2048         /* of a destination's host or URL      */
