@@ -25,8 +25,9 @@
 #define LIMIT_DRAFT_THREADS     2    /* that move bytes                      */
 #define LIMIT_DRAFT_WORKERS     64   /* that judge texts, at most            */
 #define LIMIT_DRAFT_WAITING     256  /* texts that wait for one of them      */
-#define LIMIT_DRAFT_SLOW        2    /* threads for pictures and passwords   */
-#define LIMIT_DRAFT_SLOW_WAITING 16
+#define LIMIT_DRAFT_PICTURES    LIMIT_PICTURE_CHILDREN /* at a time          */
+#define LIMIT_DRAFT_PASSWORDS   1    /* at a time: each takes 8 MB and more   */
+#define LIMIT_DRAFT_SLOW        16   /* pictures or log-ins that wait         */
 
 /* seconds */
 #define LIMIT_DRAFT_HEAD_SECONDS   10 /* to a whole head, TLS included        */
