@@ -14,7 +14,9 @@ PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
 	mecab-ipadic mecab-ipadic-utf8 libpcap-dev libcmocka-dev libyaml-dev \
 	libjansson-dev libsodium-dev zlib1g-dev libbrotli-dev libzstd-dev \
 	libarchive-dev libpoppler-glib-dev libmicrohttpd-dev libcrypt-dev \
-	poppler-data libseccomp-dev libicapapi-dev libssl-dev
+	poppler-data libseccomp-dev libicapapi-dev libssl-dev \
+	libtesseract-dev libleptonica-dev tesseract-ocr tesseract-ocr-jpn \
+	libjpeg62-turbo-dev libpng-dev libwebp-dev libheif-dev libexif-dev
 # Beyond building and testing: lint, fuzz and the benchmarks' yardsticks.
 PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
 PACKAGES_BENCH := ripgrep mecab xz-utils
@@ -124,14 +126,27 @@ $B/%.o: %.c $B/.flags
 # the child that reads archives, office files and PDF, and finding it
 OFFICE_LIBS := libarchive poppler-glib libseccomp
 OFFICE_O := $(patsubst %.c,$B/%.o,$(wildcard scanner/office/*.c))
+JAIL_O := $B/scanner/jail/jail.o
 $(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
-$B/tests/fuzz_office: $(filter-out %/main.o %/jail.o,$(OFFICE_O))
+$B/tests/fuzz_office: $(filter-out %/main.o,$(OFFICE_O))
 $B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
 $B/scanner/extract/office.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
-$B/shuhi-extract: $(OFFICE_O) $B/libshuhi.a
+$B/shuhi-extract: $(OFFICE_O) $(JAIL_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
 		$(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null) $(LDLIBS)
+
+# the child that reads pictures, and asking it
+PICTURE_LIBS := tesseract lept libjpeg libpng libwebp libheif libexif libseccomp
+PICTURE_O := $(patsubst %.c,$B/%.o,$(wildcard capture/picture/*.c))
+$(PICTURE_O): CPPFLAGS += -iquote capture/picture $(shell pkg-config --cflags $(PICTURE_LIBS) 2>/dev/null)
+LOOK_O := $(patsubst %.c,$B/%.o,$(wildcard capture/draft/look*.c))
+$B/capture/draft/look.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
+all: $B/shuhi-picture
+$B/shuhi-picture: $(PICTURE_O) $(JAIL_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
+		$(shell pkg-config --libs $(PICTURE_LIBS) 2>/dev/null) $(LDLIBS)
 
 # what was proved by another engine is not proved (scanner/prove.c)
 $B/scanner/prove.o: CPPFLAGS += -DSHUHI_BUILD='"$(shell cat scanner/*.[ch] scanner/*/*.[ch] 2>/dev/null | cksum | tr ' ' -)"'
@@ -175,6 +190,8 @@ $B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(DRAFT_O) $(SH
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
 		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(DRAFT_LIBS) $(LDLIBS)
 
+# speaks TLS to the kiosk
+$B/tests/test_gate: LDLIBS += -lssl -lcrypto
 # draws people as benchmarks do
 $B/tests/test_seekwalk: LDLIBS += -lm
 
@@ -257,7 +274,7 @@ install: all ## into DESTDIR=/PREFIX=
 	install -m 755 $B/srv_shuhi.so $(DESTDIR)$(PREFIX)/lib/shuhi
 	install -m 644 capture/proxy/etc/* $(DESTDIR)$(PREFIX)/share/shuhi/proxy
 	install -m 755 $B/shuhi $(DESTDIR)$(PREFIX)/bin/shuhi
-	install -m 755 $B/shuhi-extract $(DESTDIR)$(PREFIX)/libexec/shuhi
+	install -m 755 $B/shuhi-extract $B/shuhi-picture $(DESTDIR)$(PREFIX)/libexec/shuhi
 	install -m 644 $B/libshuhi.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 scanner/shuhi.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 cli/shuhi.1 $(DESTDIR)$(PREFIX)/share/man/man1

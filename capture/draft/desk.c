@@ -9,6 +9,7 @@
 #include "draft.h"
 #include "json_in.h"
 #include "route.h"
+#include "sight.h"
 
 void
 desk_fail(struct serve *s, struct request *r, unsigned status,
@@ -150,12 +151,13 @@ put_limits(struct buf *b)
 	buf_str(b, ",\"image_bytes\":");
 	buf_u64(b, LIMIT_DRAFT_PICTURE);
 	buf_str(b, ",\"image_pixels\":");
-	buf_u64(b, 0);
+	buf_u64(b, LIMIT_PICTURE_PIXELS);
 	buf_char(b, '}');
 }
 
 static void
-put_settings(struct buf *b, const struct request *r, const struct kit *kit)
+put_settings(struct buf *b, const struct request *r, const struct kit *kit,
+    const struct looker *looker)
 {
 	bool ja = r->lang == SHUHI_LANG_JA;
 
@@ -164,7 +166,8 @@ put_settings(struct buf *b, const struct request *r, const struct kit *kit)
 	buf_str(b, ja ? ",\"lang\":\"ja\"" : ",\"lang\":\"en\"");
 	buf_str(b, ",\"idle_seconds\":");
 	buf_u64(b, LIMIT_DRAFT_CLEAR_SECONDS);
-	buf_str(b, ",\"pictures\":false");
+	buf_str(b, look_ready(looker) ? ",\"pictures\":true"
+	                              : ",\"pictures\":false");
 	put_limits(b);
 	buf_str(b, policy_conf(kit->policy)->monitor
 	    ? ",\"monitor\":true" : ",\"monitor\":false");
@@ -183,7 +186,7 @@ give_settings(struct serve *s, struct request *r)
 {
 	struct kit *kit = kit_in_force(&s->slot);
 
-	put_settings(&r->reply.body, r, kit);
+	put_settings(&r->reply.body, r, kit, s->looker);
 	kit_unref(kit);
 	reply_made(&r->reply, REPLY_JSON);
 	r->answered = true;
@@ -216,6 +219,16 @@ status_of(const struct failure *f)
 	return strcmp(f->code, "out-of-memory") == 0 ? 503 : 400;
 }
 
+/* A language nobody speaks here changes nothing. */
+static void
+set_lang(struct request *r, struct span lang)
+{
+	if (span_eq(lang, SPAN("ja")))
+		r->lang = SHUHI_LANG_JA;
+	else if (span_eq(lang, SPAN("en")))
+		r->lang = SHUHI_LANG_EN;
+}
+
 /* Parsed, and nothing in it that a kiosk does not take. */
 static int
 read_draft(struct request *r, struct json_line *j, struct failure *f)
@@ -228,10 +241,7 @@ read_draft(struct request *r, struct json_line *j, struct failure *f)
 			.at = LIMIT_DRAFT_TEXT };
 		return -1;
 	}
-	if (span_eq(j->lang, SPAN("ja")))
-		r->lang = SHUHI_LANG_JA;
-	else if (span_eq(j->lang, SPAN("en")))
-		r->lang = SHUHI_LANG_EN;
+	set_lang(r, j->lang);
 	return 0;
 }
 
@@ -273,6 +283,59 @@ check(struct job *job)
 	else
 		judge(s, r, &j);
 	json_line_free(&j);
+	httpd_done(r);
+}
+
+/* The query's language and destination; never a text. */
+static struct draft
+draft_of_query(struct serve *s, struct request *r)
+{
+	const char *lang = request_argument(r, "lang");
+	const char *to = request_argument(r, "destination");
+
+	if (lang != NULL)
+		set_lang(r, span_of(lang));
+	return (struct draft){
+		.destination = to == NULL ? (struct span){ NULL, 0 }
+		                          : span_of(to),
+		.lang = r->lang,
+		.say = s->config.say,
+	};
+}
+
+static void
+judge_picture(
+    struct serve *s, struct request *r, const struct picture *p)
+{
+	const struct draft d = draft_of_query(s, r);
+	struct sight_refusal why = sight_refusal(p->cause);
+	enum shuhi_verdict verdict = SHUHI_UNSCANNED;
+	struct kit *kit;
+
+	if (p->cause == LOOK_READ) {
+		kit = kit_in_force(&s->slot);
+		verdict = sight_judge(kit, &d, p, &r->reply.body);
+		kit_unref(kit);
+		reply_made(&r->reply, REPLY_JSON);
+	} else {
+		desk_fail(s, r, why.status, why.code, why.message, 0);
+	}
+	tally_verdict(&s->tally, verdict, httpd_clock() - r->since);
+}
+
+static void
+check_picture(struct job *job)
+{
+	struct request *r = desk_request(job);
+	struct serve *s = r->app;
+	struct picture *p = NULL;
+	struct shuhi_error err = { 0 };
+
+	if (look_at(s->looker, r->body.ptr, r->body.len, &p, &err) != 0)
+		desk_fail(s, r, 503, shuhi_code_name(err.code), err.message, 0);
+	else
+		judge_picture(s, r, p);
+	picture_free(p);
 	httpd_done(r);
 }
 
@@ -333,6 +396,9 @@ desk_whole(void *arg, struct request *r)
 	case ROUTE_CHECK:
 		desk_hand_over(s, r, s->quick, check);
 		break;
+	case ROUTE_PICTURE:
+		desk_hand_over(s, r, s->pictures, check_picture);
+		break;
 	case ROUTE_HEALTH:
 		desk_hand_over(s, r, s->quick, probe);
 		break;
@@ -343,7 +409,7 @@ desk_whole(void *arg, struct request *r)
 		give_asset(s, r, SPAN("login.html"));
 		break;
 	case ROUTE_LOGIN:
-		desk_hand_over(s, r, s->slow, gate_login);
+		desk_hand_over(s, r, s->passwords, gate_login);
 		break;
 	case ROUTE_LOGOUT:
 		gate_logout(s, r);

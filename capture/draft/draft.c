@@ -4,6 +4,9 @@
 #include "client.h"
 #include "draftlimit.h"
 
+/* What a picture adds weighs as a finding of medium severity does. */
+#define SCORE_RAISED 50
+
 struct telling {
 	const struct draft *draft;
 	const struct draft_more *more; /* NULL: none */
@@ -188,10 +191,13 @@ tell(struct buf *b, const struct telling *t, const struct shuhi_result *res,
     struct span redacted)
 {
 	enum shuhi_verdict verdict = res->verdict;
+	uint32_t score = res->score;
 
-	if (t->more != NULL && t->more->least > verdict)
+	if (t->more != NULL && t->more->least > verdict) {
 		verdict = t->more->least;
-	put_head(b, t->draft, verdict, res->score);
+		score = SCORE_RAISED;
+	}
+	put_head(b, t->draft, verdict, score);
 	put_findings(b, t, res);
 	buf_str(b, ",\"redacted\":");
 	buf_json(b, redacted);

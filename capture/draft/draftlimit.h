@@ -5,11 +5,13 @@
 #ifndef SHUHI_DRAFT_DRAFTLIMIT_H
 #define SHUHI_DRAFT_DRAFTLIMIT_H
 
+#include "limit.h"
+
 /* sizes, in bytes */
 #define LIMIT_DRAFT_TEXT     (128u << 10) /* of a draft, as UTF-8                */
 #define LIMIT_DRAFT_JSON     (1u << 20)   /* of the JSON it comes in: escapes
                                            * take up to six times the text       */
-#define LIMIT_DRAFT_PICTURE  (20u << 20)
+#define LIMIT_DRAFT_PICTURE  LIMIT_PICTURE_BYTES
 #define LIMIT_DRAFT_FORM     4096         /* of a log-in                         */
 #define LIMIT_DRAFT_BODIES   (256u << 20) /* of all bodies in memory at a time   */
 #define LIMIT_DRAFT_PLACE    2048         /* of a destination's host or URL      */
@@ -23,8 +25,9 @@
 #define LIMIT_DRAFT_THREADS     2    /* that move bytes                      */
 #define LIMIT_DRAFT_WORKERS     64   /* that judge texts, at most            */
 #define LIMIT_DRAFT_WAITING     256  /* texts that wait for one of them      */
-#define LIMIT_DRAFT_SLOW        2    /* threads for pictures and passwords   */
-#define LIMIT_DRAFT_SLOW_WAITING 16
+#define LIMIT_DRAFT_PICTURES    LIMIT_PICTURE_CHILDREN /* at a time          */
+#define LIMIT_DRAFT_PASSWORDS   1    /* at a time: each takes 8 MB and more   */
+#define LIMIT_DRAFT_SLOW        16   /* pictures or log-ins that wait         */
 
 /* seconds */
 #define LIMIT_DRAFT_HEAD_SECONDS   10 /* to a whole head, TLS included        */

@@ -144,8 +144,12 @@ open_all(struct serve *s, struct shuhi_error *err)
 	    kit_open(&c->kit, &s->slot.kit, err) != 0 ||
 	    crew_open(c->limits.workers, c->limits.waiting, &s->quick, err) !=
 	        0 ||
-	    crew_open(LIMIT_DRAFT_SLOW, LIMIT_DRAFT_SLOW_WAITING, &s->slow,
-	        err) != 0)
+	    crew_open(LIMIT_DRAFT_PICTURES, LIMIT_DRAFT_SLOW, &s->pictures,
+	        err) != 0 ||
+	    crew_open(LIMIT_DRAFT_PASSWORDS, LIMIT_DRAFT_SLOW, &s->passwords,
+	        err) != 0 ||
+	    look_open(&(struct look_config){ .children = LIMIT_DRAFT_PICTURES },
+	        &s->looker, err) != 0)
 		return -1;
 	return open_httpd(s, err);
 }
@@ -224,10 +228,13 @@ serve_close(struct serve *s)
 	if (s->httpd != NULL)
 		httpd_drain(s->httpd, LIMIT_DRAFT_END_SECONDS);
 	crew_stop(s->quick);
-	crew_stop(s->slow);
+	crew_stop(s->pictures);
+	crew_stop(s->passwords);
 	httpd_close(s->httpd);
 	crew_close(s->quick);
-	crew_close(s->slow);
+	crew_close(s->pictures);
+	crew_close(s->passwords);
+	look_close(s->looker);
 	pace_close(s->rate);
 	pace_close(s->attempts);
 	pace_close(s->names);

@@ -5,6 +5,7 @@
 #include "crew.h"
 #include "drafttally.h"
 #include "httpd.h"
+#include "look.h"
 #include "pace.h"
 #include "serve.h"
 #include "session.h"
@@ -16,7 +17,10 @@ struct serve {
 	char url[DOOR_ROOM + 16];
 	struct kit_slot slot;
 	struct crew *quick; /* texts */
-	struct crew *slow;  /* pictures and passwords, which keep no text waiting */
+	/* what takes long, and keeps no text waiting */
+	struct crew *pictures;
+	struct crew *passwords;
+	struct looker *looker;
 	struct httpd *httpd;
 	struct tally tally;
 
