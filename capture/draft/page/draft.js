@@ -120,12 +120,13 @@ export class Draft {
 		this.#area.focus();
 	}
 
-	/* A fresh element has no history: Ctrl+Z must not bring back what was cleared. */
+	/* A fresh element has no history: Ctrl+Z must not bring back what was cleared.  A clone
+	 * takes the value along, so that goes first. */
 	wipe() {
-		const fresh = this.#area.cloneNode(false);
 		const focused = document.activeElement === this.#area;
 
 		this.#area.value = '';
+		const fresh = this.#area.cloneNode(false);
 		this.#area.replaceWith(fresh);
 		this.#area = fresh;
 		this.#composing = false;

@@ -16,8 +16,7 @@ export class Idle {
 	constructor(on) {
 		this.#on = on;
 		for (const sign of SIGNS)
-			addEventListener(sign, () => this.#sign(), { capture: true, passive: true });
-		$('idle-stay').addEventListener('click', () => this.#sign());
+			addEventListener(sign, () => this.#sign(sign), { capture: true, passive: true });
 		document.addEventListener('visibilitychange', () => this.#tick());
 		setInterval(() => this.#tick(), 1000);
 	}
@@ -28,12 +27,15 @@ export class Idle {
 		this.#last = Date.now();
 	}
 
-	#sign() {
+	#sign(sign) {
 		/* who comes back too late must not find the other's text first */
 		if (this.#left() <= 0)
 			this.#tick();
 		this.#last = Date.now();
-		this.#hide();
+		/* under a mouse on its way to the button the notice stays for the moment: the
+		 * click must not fall on what lies below */
+		if (sign !== 'pointermove' && sign !== 'pointerdown')
+			this.#hide();
 	}
 
 	#left() {

@@ -189,7 +189,7 @@ function start() {
 		if (checker.state.phase === 'empty')
 			show(checker.state);
 		else
-			checker.again();
+			changed();
 		picture.langChanged();
 		learn.show();
 	});

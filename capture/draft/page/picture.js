@@ -179,7 +179,7 @@ export class Picture {
 		if (this.#picture !== null)
 			draw($('canvas'), this.#picture);
 		for (const [i, box] of [...document.querySelectorAll('#found-list input')].entries())
-			box.checked = found[i].covered;
+			box.checked = found[i]?.covered === true; /* the list may be going just now */
 		$('cover-all').hidden = found.length === 0;
 		$('cover-word').textContent = t(open > 0 ? 'i.all' : 'i.none');
 		$('cover-all').classList.toggle('primary', open > 0);
