@@ -86,6 +86,13 @@ soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with fl
 deps-proxy: ## and those for test-proxy, soak and bench-proxy
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_PROXY)'
 
+$B/benchmarks/kiosk/load: $B/benchmarks/kiosk/load.o $(MORE_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+bench-kiosk: all $B/benchmarks/kiosk/load ## a draft's round trip over HTTP, beside a file's
+	$QB=$B benchmarks/kiosk/run
+
 bench-proxy: all $(PROXY_BIN) ## requests/s and latency beside c-icap's echo
 	$QB=$B benchmarks/proxy/run
 
@@ -198,9 +205,9 @@ test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
 # the suite's threads, under SAN=thread
-check-threads: all $B/tests/test_threads $B/tests/test_guard_threads
-	$Q$B/tests/test_threads
-	$Q$B/tests/test_guard_threads
+THREADED := $(addprefix $B/tests/test_,threads guard_threads crew serve httpd gate)
+check-threads: all $(THREADED)
+	$Q$(foreach t,$(THREADED),$t &&) true
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
 accuracy: all $B/tests/accuracy $(if $(CORPUS),$B/tests/makelist) ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
@@ -286,7 +293,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test test-proxy bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-proxy bench-kiosk bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)
