@@ -43,6 +43,9 @@ WARN     := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wvla \
 HARDEN   := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer,$(if $(FUZZ),-fsanitize=fuzzer-no-link$(comma)address$(comma)undefined \
 	-fno-sanitize-recover=all,-D_FORTIFY_SOURCE=2 -fstack-protector-strong)) -fPIC -fvisibility=hidden
+# All symbols at the start: looking one up later saves the processor's vectors, and
+# with them what was just copied, on a stack that nobody wipes.
+NOW := -Wl,-z,relro,-z,now
 ALLCFLAGS = $(WARN) $(HARDEN) $(CFLAGS)
 LDLIBS   += $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lmecab -lpthread
 
@@ -65,7 +68,7 @@ PROXY_O := $(filter-out $(ICAP_O),$(patsubst %.c,$B/%.o,$(wildcard capture/proxy
 all: $B/srv_shuhi.so
 $B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -Wl,-z,nodelete \
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared $(NOW) -Wl,-Bsymbolic -Wl,-z,nodelete \
 		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS)
 	$Q! nm -uD $@ | grep -E ' U (shuhi|policy|audit|override|kit|post|page)_'
 
@@ -92,6 +95,13 @@ test-kiosk: all ## the kiosk's page in a real Chromium; screenshots in build/kio
 deps-proxy: ## and those for test-proxy, soak and bench-proxy
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_PROXY)'
 
+$B/benchmarks/kiosk/load: $B/benchmarks/kiosk/load.o $(MORE_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+bench-kiosk: all $B/benchmarks/kiosk/load ## a draft's round trip over HTTP, beside a file's
+	$QB=$B benchmarks/kiosk/run
+
 bench-proxy: all $(PROXY_BIN) ## requests/s and latency beside c-icap's echo
 	$QB=$B benchmarks/proxy/run
 
@@ -107,7 +117,7 @@ $B/libshuhi.a: $(LIB_O)
 
 $B/shuhi: $(CLI_O) $(DRAFT_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(DRAFT_LIBS) $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(NOW) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(DRAFT_LIBS) $(LDLIBS)
 
 $B/capture/draft/assets.c: capture/draft/embed $(PAGE) $B/.page
 	@mkdir -p $(@D)
@@ -190,6 +200,8 @@ $B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(DRAFT_O) $(SH
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
 		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(DRAFT_LIBS) $(LDLIBS)
 
+# starts the program
+$B/tests/test_kiosk: | $B/shuhi
 # speaks TLS to the kiosk
 $B/tests/test_gate: LDLIBS += -lssl -lcrypto
 # draws people as benchmarks do
@@ -202,9 +214,9 @@ test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
 # the suite's threads, under SAN=thread
-check-threads: all $B/tests/test_threads $B/tests/test_guard_threads
-	$Q$B/tests/test_threads
-	$Q$B/tests/test_guard_threads
+THREADED := $(addprefix $B/tests/test_,threads guard_threads crew serve httpd gate)
+check-threads: all $(THREADED)
+	$Q$(foreach t,$(THREADED),$t &&) true
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
 accuracy: all $B/tests/accuracy $(if $(CORPUS),$B/tests/makelist) ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
@@ -290,7 +302,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test test-proxy bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-proxy bench-kiosk bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

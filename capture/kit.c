@@ -272,10 +272,13 @@ kit_return(struct kit *kit, struct kit_worker *w)
 {
 	const struct shuhi_body nothing = { .bytes = "" };
 	const struct shuhi_body_result *res;
+	const struct shuhi_result *none;
 	struct shuhi_error err;
 
-	/* an idle worker must not hold the last patient's text */
-	if (shuhi_body_scan(w->body, &nothing, &res, &err) != 0) {
+	/* an idle worker must not hold the last patient's text; a body in which
+	 * there is nothing is no reason for it to forget */
+	if (shuhi_body_scan(w->body, &nothing, &res, &err) != 0 ||
+	    shuhi_scan(w->worker, "", 0, &none, &err) != 0) {
 		worker_gone(w);
 		return;
 	}

@@ -112,9 +112,9 @@ answer_header(const struct answer *a, const char *name)
 	const char *at, *end;
 	int n = snprintf(line, sizeof line, "\r\n%s: ", name);
 
-	at = memmem(a->head.ptr, a->head.len, line, (size_t)n);
-	if (at == NULL)
+	if (!span_has(a->head, (struct span){ line, (size_t)n }))
 		return SPAN("");
+	at = memmem(a->head.ptr, a->head.len, line, (size_t)n);
 	at += n;
 	end = memmem(at, (size_t)(a->head.ptr + a->head.len - at), "\r\n", 2);
 	return (struct span){ at, (size_t)(end - at) };
@@ -124,11 +124,12 @@ static inline bool
 answer_whole(struct answer *a, bool bodiless)
 {
 	struct span all = buf_view(&a->all), length;
-	const char *end = memmem(all.ptr, all.len, "\r\n\r\n", 4);
+	const char *end;
 	size_t want = 0;
 
-	if (end == NULL)
+	if (!span_has(all, SPAN("\r\n\r\n")))
 		return false;
+	end = memmem(all.ptr, all.len, "\r\n\r\n", 4);
 	a->head = (struct span){ all.ptr, (size_t)(end - all.ptr) + 2 };
 	a->body = span_sub(all, a->head.len + 2, all.len);
 	a->status = (unsigned)strtoul(all.ptr + strlen("HTTP/1.1 "), NULL, 10);
@@ -210,10 +211,29 @@ check_json(const struct served *s, struct span json)
 	return ask(s, "POST /api/v1/check", JSON_TYPE, json);
 }
 
+/* In its body. */
 static inline bool
 answer_has(const struct answer *a, const char *text)
 {
 	return span_has(a->body, span_of(text));
+}
+
+/* A request is counted when it is done with, a moment after its answer. */
+static inline bool
+figures_come_to(const struct served *s, const char *text)
+{
+	struct answer a;
+	bool there = false;
+	int i;
+
+	for (i = 0; i < 1000 && !there; i++) {
+		a = ask(s, "GET /metrics", "", SPAN(""));
+		there = answer_has(&a, text);
+		answer_free(&a);
+		if (!there)
+			usleep(10000);
+	}
+	return there;
 }
 
 #endif

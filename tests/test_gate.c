@@ -273,8 +273,7 @@ test_so_many_requests_and_not_one_more(void **state)
 	assert_int_equal(a.status, 429);
 	assert_true(answer_has(&a, "\"verdict\":\"unscanned\""));
 	assert_true(answer_header(&a, "Retry-After").len > 0);
-	request("GET /metrics", "", "");
-	assert_true(answer_has(&a, "{route=\"check\",status=\"429\"} 1\n"));
+	assert_true(figures_come_to(&s, "{route=\"check\",status=\"429\"} 1\n"));
 }
 
 /* ---- TLS ----------------------------------------------------------------------------- */

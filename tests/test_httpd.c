@@ -38,14 +38,6 @@ dribble(int fd)
 	while (poll(&p, 1, 50) == 0);
 }
 
-static bool
-metrics_have(const char *text)
-{
-	answer_free(&a);
-	a = ask(&s, "GET /metrics", "", SPAN(""));
-	return answer_has(&a, text);
-}
-
 /* ---- slow ------------------------------------------------------------------- */
 
 static void
@@ -61,7 +53,7 @@ test_a_head_that_never_ends_is_cut_off(void **state)
 	dribble(fd);
 	assert_true(is_closed_by_server(fd));
 	close(fd);
-	assert_true(metrics_have("shuhi_kiosk_late_total 1\n"));
+	assert_true(figures_come_to(&s, "shuhi_kiosk_late_total 1\n"));
 }
 
 static void
@@ -94,7 +86,7 @@ test_a_body_that_never_ends_is_cut_off(void **state)
 	dribble(fd);
 	assert_true(is_closed_by_server(fd));
 	close(fd);
-	assert_true(metrics_have("{route=\"check\",status=\"0\"} 1\n"));
+	assert_true(figures_come_to(&s, "{route=\"check\",status=\"0\"} 1\n"));
 }
 
 /* Requests one behind the other, and no answer is taken. */
@@ -121,8 +113,7 @@ test_who_takes_no_answers_is_cut_off(void **state)
 	served_start(&s);
 	fd = dial_port(s.port);
 	ask_until_stuck(fd);
-	while (!metrics_have("shuhi_kiosk_late_total 1\n"))
-		usleep(50000);
+	assert_true(figures_come_to(&s, "shuhi_kiosk_late_total 1\n"));
 	close(fd);
 }
 
@@ -230,7 +221,7 @@ test_who_leaves_in_the_middle_harms_nobody(void **state)
 		    SPAN("{\"text\":\"山田さん、肺炎で入院\"}"));
 		close(fd);
 	}
-	assert_true(metrics_have("shuhi_kiosk_connections "));
+	assert_true(figures_come_to(&s, "shuhi_kiosk_connections "));
 }
 
 static void

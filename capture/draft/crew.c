@@ -3,8 +3,11 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "err.h"
+
+#define STACK_WIPED (64u << 10) /* deeper than a job goes */
 
 struct crew {
 	pthread_mutex_t lock;
@@ -33,13 +36,24 @@ next_job(struct crew *c)
 	return job;
 }
 
+/* What a job left on this thread's stack: the next one is another person's. */
+static void __attribute__((noinline))
+wipe_stack(void)
+{
+	char below[STACK_WIPED];
+
+	explicit_bzero(below, sizeof below);
+}
+
 static void *
 work(void *arg)
 {
 	struct job *job;
 
-	while ((job = next_job(arg)) != NULL)
+	while ((job = next_job(arg)) != NULL) {
 		job->run(job);
+		wipe_stack();
+	}
 	return NULL;
 }
 
