@@ -20,8 +20,7 @@ function term(entity, text, on) {
 		return el('li', {}, el('span', { class: 'term' }, el('span', { class: 'kind' }, entity.label), word));
 	return el('li', {}, el('button', {
 		type: 'button', class: 'term', onclick: () => on.mask([entity]),
-		'aria-label': t('r.maskone', { kind: entity.label, text: found, mask: entity.mask }),
-	}, word, el('span', { class: 'arrow' }, '→'), el('span', { class: 'kind' }, entity.mask)));
+	}, word, el('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'), el('span', { class: 'kind' }, entity.mask), el('span', { class: 'sr' }, t('r.maskone'))));
 }
 
 const pair = (kind, title, ...body) => el('div', { class: kind }, el('dt', {}, title), el('dd', {}, ...body));

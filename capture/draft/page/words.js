@@ -69,7 +69,7 @@ export const words = {
 	'r.show': { ja: '文章の中で見る', en: 'Show in the text' },
 	'r.mask': { ja: 'この理由の語を伏せる', en: 'Mask the words of this reason' },
 	'r.nomask': { ja: '伏せ字では直せません。この出来事を書かない形にしてください。', en: 'Masking does not help here. Leave the event out.' },
-	'r.maskone': { ja: '{kind}「{text}」を {mask} に置きかえる', en: 'Replace {kind} “{text}” by {mask}' },
+	'r.maskone': { ja: 'に置きかえる', en: 'put in its place' },
 	'r.long': { ja: '{text}…', en: '{text}…' },
 
 	's.copied': { ja: 'コピーしました。', en: 'Copied.' },
