@@ -58,6 +58,7 @@ const answers = {
 	'an error of the server': { status: 500, body: 'oops' },
 	'an answer that is no JSON': { status: 200, body: '<html>' },
 	'an answer without findings': { status: 200, body: '{"verdict":"pass"}' },
+	'a finding without its words': { status: 200, body: '{"verdict":"pass","findings":[{}]}' },
 	'a verdict nobody knows': { status: 200, body: '{"verdict":"fine","findings":[]}' },
 	'a pass with an error status': { status: 500, body: '{"verdict":"pass","findings":[]}' },
 	'an empty answer': { status: 200, body: '' },

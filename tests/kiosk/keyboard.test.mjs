@@ -1,6 +1,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { CLEAN, LEAK, openPage, startBrowser, startServer, textOf, until, verdict } from './kiosk.mjs';
+import { chart } from './picture.mjs';
 
 let server, browser;
 before(async () => {
@@ -79,6 +80,29 @@ test('every control is reached by Tab in order, and the focus is always to be se
 	for (const id of ['tab-draft', 'lang', 'place-none', 'text', 'clear', 'mask-all', 'term', 'show', 'mask', 'help-open'])
 		assert.ok(names.includes(id), `${id} is not reached: ${names}`);
 	assert.ok(names.indexOf('place-none') < names.indexOf('text') && names.indexOf('text') < names.indexOf('mask-all') && names.indexOf('mask-all') < names.indexOf('term'));
+	await page.done();
+});
+
+test('a picture is chosen, blacked out and left without a mouse', async () => {
+	const page = await openPage(browser, server);
+	await page.click('#tab-picture');
+	await page.focus('#choose');
+	const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+	await chooser.setFiles({ name: 'x.png', mimeType: 'image/png', buffer: await chart(browser) });
+	await verdict(page, 'block', '#picture-verdict');
+	assert.equal(await focused(page), 'picture-verdict');
+	const stops = await walk(page);
+	assert.deepEqual(stops.filter(s => !s.ringed), []);
+	const names = stops.map(s => s.name);
+	for (const id of ['box-add', 'place-none', 'choose-other', 'picture-clear', 'cover-all', 'save', 'found-0'])
+		assert.ok(names.includes(id), `${id} is not reached: ${names}`);
+	/* choosing a place leaves the focus where it is */
+	await page.focus('#place-none');
+	await page.keyboard.press('ArrowRight');
+	await until(async () => /送れません/.test(await textOf(page, '#picture-policy')));
+	assert.equal(await focused(page), 'place-x-com');
+	await page.keyboard.press('F9');
+	assert.ok(await page.$$eval('#found-list input', all => all.every(i => i.checked)));
 	await page.done();
 });
 

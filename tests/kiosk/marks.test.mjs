@@ -1,6 +1,6 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { marks, openPage, startBrowser, startServer, verdict } from './kiosk.mjs';
+import { inputMethod, marks, openPage, startBrowser, startServer, textOf, verdict } from './kiosk.mjs';
 
 let server, browser;
 before(async () => {
@@ -143,5 +143,38 @@ test('marks move along with what is written before them and go where it is chang
 	await page.evaluate(() => document.getElementById('text').setSelectionRange(8, 8));
 	await page.keyboard.insertText('x');
 	assert.deepEqual(await marks(page), [['田中', 2], ['入院', 12]]);
+	await page.done();
+});
+
+test('the caret in a marked word points out its reason', async () => {
+	const page = await openPage(browser, server);
+	await page.fill('#text', '305号室の田中さん、糖尿病');
+	await verdict(page, 'block');
+	await page.evaluate(() => document.getElementById('text').setSelectionRange(7, 7));
+	await page.waitForSelector('[data-rule="name-with-illness"].lit');
+	await page.evaluate(() => document.getElementById('text').setSelectionRange(5, 5));
+	await page.waitForSelector('.reason.lit', { state: 'detached' });
+	await page.done();
+});
+
+test('text that is being composed has room: the text area itself never scrolls', async () => {
+	const page = await openPage(browser, server);
+	const ime = await inputMethod(page);
+	await page.fill('#text', 'あ\n'.repeat(7));
+	await page.keyboard.press('Control+End');
+	await ime.compose('長い文を変換している途中です。'.repeat(12));
+	assert.deepEqual(await page.$eval('#text', e => [e.scrollTop, e.scrollHeight - e.clientHeight]), [0, 0]);
+	await page.done();
+});
+
+test('a long list is marked throughout, but its words are not all listed', async () => {
+	const page = await openPage(browser, server);
+	await page.fill('#text', Array.from({ length: 300 }, (_, i) => `${300 + i}号室の田中さん、糖尿病。`).join('\n'));
+	await verdict(page, 'block');
+	assert.ok((await marks(page)).length >= 600);
+	assert.ok(await page.$$eval('.reason:first-child .term', all => all.length) <= 40);
+	assert.match(await textOf(page, '.more'), /^ほか \d+ か所$/);
+	await page.click('#mask-all');
+	assert.equal((await page.inputValue('#text')).includes('田中'), false);
 	await page.done();
 });

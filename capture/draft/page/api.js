@@ -21,7 +21,7 @@ function fromStatus(answer, report) {
 }
 
 /* A body that is no report of ours must not be taken for one. */
-const isReport = r => r !== null && typeof r === 'object' && VERDICTS.includes(r.verdict) && (r.verdict === 'unscanned' || Array.isArray(r.findings));
+const isReport = r => r !== null && typeof r === 'object' && VERDICTS.includes(r.verdict) && (r.verdict === 'unscanned' || Array.isArray(r.findings) && r.findings.every(f => Array.isArray(f.entities)));
 
 async function ask(path, init, signal, patience) {
 	const late = AbortSignal.timeout(patience);

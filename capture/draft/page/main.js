@@ -176,7 +176,7 @@ function start() {
 	});
 	$('picture-clear').addEventListener('click', () => {
 		clear('s.cleared');
-		$('file').focus();
+		$('choose').focus();
 	});
 	$('clear').addEventListener('click', () => {
 		clear('s.cleared');

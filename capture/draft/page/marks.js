@@ -10,12 +10,17 @@ export function spansOf(reasons) {
 	})));
 }
 
+/* One sweep from edge to edge: a pasted list may hold thousands. */
 export function segmentsOf(spans) {
 	const edges = [...new Set(spans.flatMap(s => [s.start, s.end]))].sort((a, b) => a - b);
+	const waiting = [...spans].sort((a, b) => b.start - a.start);
+	let over = [];
 	const out = [];
 
 	for (let i = 0; i + 1 < edges.length; i++) {
-		const over = spans.filter(s => s.start <= edges[i] && s.end >= edges[i + 1]);
+		over = over.filter(s => s.end > edges[i]);
+		while (waiting.at(-1)?.start === edges[i])
+			over.push(waiting.pop());
 		if (over.length > 0)
 			out.push({ start: edges[i], end: edges[i + 1], high: over.some(s => s.high), rules: [...new Set(over.map(s => s.rule))] });
 	}

@@ -113,6 +113,7 @@ export class Picture {
 			}
 		}
 		/* the same picture, asked again for another place or language: boxes stay */
+		const fresh = this.#report === null;
 		const own = this.#picture?.own ?? [];
 		const before = this.#picture?.found ?? [];
 		this.#picture?.bitmap.close();
@@ -122,7 +123,8 @@ export class Picture {
 		this.#boxes.set(this.#picture);
 		this.#redraw();
 		this.#showVerdict('done');
-		$('picture-verdict').focus({ preventScroll: true });
+		if (fresh)
+			$('picture-verdict').focus({ preventScroll: true });
 	}
 
 	#showVerdict(phase) {
@@ -185,7 +187,7 @@ export class Picture {
 		$('cover-all').classList.toggle('primary', open > 0);
 		$('save').classList.toggle('primary', open === 0);
 		if (found.length > 0)
-			$('picture-said').textContent = open > 0 ? t('i.save.open', { n: open }) : '';
+			$('picture-said').textContent = open > 0 ? t('i.save.open', { n: open }) : t('i.covered');
 	}
 
 	#toggleAt(at) {

@@ -5,6 +5,7 @@ import { lang, t } from './lang.js';
 import { cutsOf } from './mask.js';
 
 const TERM_MOST = 24; /* characters shown of what was found */
+const TERMS_MOST = 40; /* words shown of one reason */
 
 function shorten(text) {
 	const all = [...text];
@@ -36,6 +37,13 @@ function foot(reason, on) {
 			: el('p', { class: 'no-mask' }, t('r.nomask')));
 }
 
+function terms(entities, text, on) {
+	const more = entities.length - TERMS_MOST;
+
+	return el('ul', { class: 'terms', 'aria-label': t('r.terms') }, ...entities.slice(0, TERMS_MOST).map(e => term(e, text, on)),
+		more > 0 ? el('li', { class: 'more' }, t('r.more', { n: more })) : null);
+}
+
 /* An item: hovering it or being in it with the keyboard points at its words. */
 function item(reason, text, on) {
 	const high = reason.severity === 'high' || reason.severity === 'critical';
@@ -48,7 +56,7 @@ function item(reason, text, on) {
 		onfocusin: () => on.point(reason.rule), onfocusout: () => on.point(null),
 	},
 	el('header', {}, el('h3', { id: heading }, reason.message), el('span', { class: 'grade' }, t(`grade.${reason.severity}`))),
-	reason.entities.length === 0 ? null : el('ul', { class: 'terms', 'aria-label': t('r.terms') }, ...reason.entities.map(e => term(e, text, on))),
+	reason.entities.length === 0 ? null : terms(reason.entities, text, on),
 	el('dl', {},
 		reason.why ? pair('why', t('r.why'), reason.why) : null,
 		reason.advice ? pair('instead', t('r.instead'), reason.advice) : null,

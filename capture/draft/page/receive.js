@@ -13,6 +13,8 @@ export function receivePictures(take) {
 		if (file !== null)
 			take(file);
 	});
+	for (const id of ['choose', 'choose-other'])
+		$(id).addEventListener('click', () => $('file').click());
 	/* without this the browser would open a dropped file in place of the page */
 	addEventListener('dragover', e => {
 		if (hasFiles(e))
