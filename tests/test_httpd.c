@@ -137,6 +137,16 @@ test_an_idle_connection_is_closed(void **state)
 
 #define MANY 1000
 
+/* So many take their time under a sanitizer. */
+static void
+be_patient(void)
+{
+	s.config.limits.head_seconds = 300;
+	s.config.limits.body_seconds = 300;
+	s.config.limits.answer_seconds = 300;
+	s.config.limits.idle_seconds = 300;
+}
+
 static void
 test_a_thousand_at_once_are_all_answered(void **state)
 {
@@ -145,6 +155,7 @@ test_a_thousand_at_once_are_all_answered(void **state)
 
 	(void)state;
 	s.config.limits.waiting = MANY;
+	be_patient();
 	served_start(&s);
 	for (i = 0; i < MANY; i++)
 		fd[i] = dial_port(s.port);
@@ -169,6 +180,7 @@ test_more_than_may_wait_are_told_so_and_none_passes(void **state)
 	(void)state;
 	s.config.limits.waiting = 1;
 	s.config.limits.workers = 1;
+	be_patient();
 	served_start(&s);
 	for (i = 0; i < MANY; i++)
 		fd[i] = dial_port(s.port);

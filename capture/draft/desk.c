@@ -22,6 +22,8 @@ desk_fail(struct serve *s, struct request *r, unsigned status,
 	};
 
 	reply_fail(&r->reply, status, &f);
+	if (status == 503)
+		r->reply.retry_after = 1;
 	r->answered = true;
 }
 
@@ -374,7 +376,6 @@ desk_hand_over(struct serve *s, struct request *r, struct crew *crew,
 	if (crew_put(crew, &r->job))
 		return;
 	desk_fail(s, r, 503, "busy", "too much to do just now", 0);
-	r->reply.retry_after = 1;
 	httpd_done(r);
 }
 

@@ -36,6 +36,7 @@ struct httpd_request {
 	unsigned refused; /* status; the rest of the body is dropped */
 	size_t dropped;
 	bool asked;
+	bool waiting; /* the library's thread alone looks at this */
 };
 
 uint64_t
@@ -260,6 +261,21 @@ take(struct httpd_request *in, const char *data, size_t n)
 	return in->dropped > r->most ? MHD_NO : MHD_YES;
 }
 
+/* Behind httpd_wait() the request is another thread's, until it is done. */
+static void
+ask_app(struct httpd_request *in)
+{
+	struct httpd *h = in->httpd;
+
+	in->asked = true;
+	in->request.since = httpd_clock();
+	guests_until(h->guests, in->guest, 0);
+	if (in->refused != 0)
+		h->app.refuse(h->app.arg, &in->request, in->refused);
+	else
+		h->app.whole(h->app.arg, &in->request);
+}
+
 static enum MHD_Result
 on_request(void *arg, struct MHD_Connection *conn, const char *url,
     const char *method, const char *version, const char *data, size_t *size,
@@ -275,16 +291,10 @@ on_request(void *arg, struct MHD_Connection *conn, const char *url,
 	*size = 0;
 	if (n > 0)
 		return take(in, data, n);
-	if (!in->asked) {
-		in->asked = true;
-		in->request.since = httpd_clock();
-		guests_until(h->guests, in->guest, 0);
-		if (in->refused != 0)
-			h->app.refuse(h->app.arg, &in->request, in->refused);
-		else
-			h->app.whole(h->app.arg, &in->request);
-	}
-	return in->request.answered ? answer(in) : MHD_YES;
+	if (in->asked)
+		return answer(in); /* it was waited for */
+	ask_app(in);
+	return in->waiting ? MHD_YES : answer(in);
 }
 
 static void
@@ -312,6 +322,7 @@ on_completed(void *arg, struct MHD_Connection *conn, void **ctx,
 void
 httpd_wait(struct request *r)
 {
+	r->inner->waiting = true;
 	MHD_suspend_connection(r->inner->conn);
 }
 
