@@ -218,6 +218,43 @@ test_more_connections_than_the_limit_wait_outside(void **state)
 	close(fd[2]);
 }
 
+static void
+test_so_many_of_one_address_and_not_one_more(void **state)
+{
+	int fd[3], i;
+
+	(void)state;
+	s.config.limits.per_address = 2;
+	served_start(&s);
+	for (i = 0; i < 2; i++) {
+		fd[i] = dial_port(s.port);
+		say_request(fd[i], s.port, "GET /", "", SPAN(""));
+		answer_free(&a);
+		hear(fd[i], &a);
+		assert_int_equal(a.status, 200);
+	}
+	fd[2] = dial_port(s.port);
+	assert_true(is_closed_by_server(fd[2]));
+	for (i = 0; i < 3; i++)
+		close(fd[i]);
+}
+
+static void
+test_bodies_of_so_many_bytes_and_not_one_more(void **state)
+{
+	static const char draft[] = "{\"text\":\"x\"}";
+
+	(void)state;
+	s.config.limits.bodies = sizeof draft - 1;
+	served_start(&s);
+	a = check_json(&s, SPAN(draft));
+	assert_int_equal(a.status, 200);
+	answer_free(&a);
+	a = check_json(&s, SPAN("{\"text\":\"xy\"}"));
+	assert_int_equal(a.status, 503);
+	assert_true(answer_has(&a, "\"verdict\":\"unscanned\""));
+}
+
 /* ---- gone ----------------------------------------------------------------------- */
 
 static void
@@ -336,6 +373,8 @@ main(void)
 		EACH(test_a_thousand_at_once_are_all_answered),
 		EACH(test_more_than_may_wait_are_told_so_and_none_passes),
 		EACH(test_more_connections_than_the_limit_wait_outside),
+		EACH(test_so_many_of_one_address_and_not_one_more),
+		EACH(test_bodies_of_so_many_bytes_and_not_one_more),
 		EACH(test_who_leaves_in_the_middle_harms_nobody),
 		EACH(test_nonsense_is_refused),
 		EACH(test_a_head_that_is_too_large_is_refused),

@@ -251,7 +251,7 @@ take(struct httpd_request *in, const char *data, size_t n)
 	if (in->refused == 0) {
 		held = atomic_fetch_add(&h->held, n) + n;
 		buf_put(&r->body, data, n);
-		if (r->body.failed || held > LIMIT_DRAFT_BODIES)
+		if (r->body.failed || held > h->config.bodies)
 			in->refused = 503;
 		if (r->body.failed)
 			atomic_fetch_sub(&h->held, n);
@@ -381,8 +381,7 @@ start(struct httpd *h)
 	    MHD_OPTION_LISTEN_SOCKET, c->listener,
 	    MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LIMIT_DRAFT_THREADS,
 	    MHD_OPTION_CONNECTION_LIMIT, c->connections,
-	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-	    c->one_machine ? 0 : c->per_address,
+	    MHD_OPTION_PER_IP_CONNECTION_LIMIT, c->per_address,
 	    MHD_OPTION_CONNECTION_TIMEOUT, c->idle_seconds,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_DRAFT_MEMORY,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1,

@@ -72,9 +72,9 @@ struct httpd_app {
 struct httpd_config {
 	int listener; /* a listening socket; the server's from now on, in any case */
 	const char *cert, *key; /* PEM, NULL: no TLS; not needed any more later */
-	bool one_machine;     /* all peers share an address: no limit of each */
 	unsigned head_seconds, body_seconds, answer_seconds, idle_seconds;
-	unsigned connections, per_address;
+	unsigned connections, per_address; /* per_address 0: no limit */
+	size_t bodies; /* bytes of all of them in memory */
 };
 
 struct httpd;
