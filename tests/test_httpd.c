@@ -137,6 +137,18 @@ test_an_idle_connection_is_closed(void **state)
 
 #define MANY 1000
 
+/* Too long to be judged at once: it goes to a worker. */
+static struct buf
+long_draft(void)
+{
+	struct buf b = { 0 };
+
+	buf_str(&b, "{\"text\":\"山田さん、肺炎で入院\"}");
+	buf_fill(&b, ' ', LIMIT_DRAFT_AT_ONCE);
+	assert_false(b.failed);
+	return b;
+}
+
 /* So many take their time under a sanitizer. */
 static void
 be_patient(void)
@@ -148,12 +160,11 @@ be_patient(void)
 }
 
 static void
-test_a_thousand_at_once_are_all_answered(void **state)
+answer_a_thousand(struct span draft)
 {
 	static int fd[MANY];
 	size_t i;
 
-	(void)state;
 	s.config.limits.waiting = MANY;
 	be_patient();
 	served_start(&s);
@@ -161,7 +172,7 @@ test_a_thousand_at_once_are_all_answered(void **state)
 		fd[i] = dial_port(s.port);
 	for (i = 0; i < MANY; i++)
 		say_request(fd[i], s.port, "POST /api/v1/check", JSON_TYPE,
-		    SPAN("{\"text\":\"山田さん、肺炎で入院\"}"));
+		    draft);
 	for (i = 0; i < MANY; i++) {
 		answer_free(&a);
 		hear(fd[i], &a);
@@ -172,9 +183,27 @@ test_a_thousand_at_once_are_all_answered(void **state)
 }
 
 static void
+test_a_thousand_at_once_are_all_answered(void **state)
+{
+	(void)state;
+	answer_a_thousand(SPAN("{\"text\":\"山田さん、肺炎で入院\"}"));
+}
+
+static void
+test_a_thousand_for_the_workers_are_all_answered(void **state)
+{
+	struct buf draft = long_draft();
+
+	(void)state;
+	answer_a_thousand(buf_view(&draft));
+	buf_free(&draft);
+}
+
+static void
 test_more_than_may_wait_are_told_so_and_none_passes(void **state)
 {
 	static int fd[MANY];
+	struct buf draft = long_draft();
 	size_t i, judged = 0, busy = 0;
 
 	(void)state;
@@ -186,7 +215,7 @@ test_more_than_may_wait_are_told_so_and_none_passes(void **state)
 		fd[i] = dial_port(s.port);
 	for (i = 0; i < MANY; i++)
 		say_request(fd[i], s.port, "POST /api/v1/check", JSON_TYPE,
-		    SPAN("{\"text\":\"山田さん、肺炎で入院\"}"));
+		    buf_view(&draft));
 	for (i = 0; i < MANY; i++) {
 		answer_free(&a);
 		hear(fd[i], &a);
@@ -195,6 +224,7 @@ test_more_than_may_wait_are_told_so_and_none_passes(void **state)
 		    answer_header(&a, "Retry-After").len > 0;
 		close(fd[i]);
 	}
+	buf_free(&draft);
 	assert_int_equal(judged + busy, MANY);
 	assert_true(judged > 0);
 }
@@ -371,6 +401,7 @@ main(void)
 		EACH(test_who_takes_no_answers_is_cut_off),
 		EACH(test_an_idle_connection_is_closed),
 		EACH(test_a_thousand_at_once_are_all_answered),
+		EACH(test_a_thousand_for_the_workers_are_all_answered),
 		EACH(test_more_than_may_wait_are_told_so_and_none_passes),
 		EACH(test_more_connections_than_the_limit_wait_outside),
 		EACH(test_so_many_of_one_address_and_not_one_more),
