@@ -282,7 +282,10 @@ install: all ## into DESTDIR=/PREFIX=
 		$(DESTDIR)$(PREFIX)/share/shuhi/patterns \
 		$(DESTDIR)$(PREFIX)/libexec/shuhi \
 		$(DESTDIR)$(PREFIX)/lib/shuhi \
-		$(DESTDIR)$(PREFIX)/share/shuhi/proxy
+		$(DESTDIR)$(PREFIX)/share/shuhi/proxy \
+		$(DESTDIR)$(PREFIX)/share/shuhi/kiosk
+	install -m 644 $(filter-out %/shuhi-kiosk,$(wildcard capture/draft/etc/*)) $(DESTDIR)$(PREFIX)/share/shuhi/kiosk
+	install -m 755 capture/draft/etc/shuhi-kiosk $(DESTDIR)$(PREFIX)/share/shuhi/kiosk
 	install -m 755 $B/srv_shuhi.so $(DESTDIR)$(PREFIX)/lib/shuhi
 	install -m 644 capture/proxy/etc/* $(DESTDIR)$(PREFIX)/share/shuhi/proxy
 	install -m 755 $B/shuhi $(DESTDIR)$(PREFIX)/bin/shuhi

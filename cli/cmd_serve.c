@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "cli.h"
 #include "draft/serve.h"
@@ -112,6 +113,18 @@ wait_for_signals(
 		reload(s, serve);
 }
 
+/* A connection is a file: as many as may be. */
+static void
+allow_files(void)
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return;
+	files.rlim_cur = files.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &files);
+}
+
 static int
 serve(struct served *s)
 {
@@ -119,6 +132,7 @@ serve(struct served *s)
 	struct serve *serve;
 	sigset_t signals;
 
+	allow_files();
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGHUP);
 	sigaddset(&signals, SIGINT);

@@ -207,6 +207,24 @@ test_so_many_attempts_and_not_one_more(void **state)
 	assert_int_equal(answer_header(&a, "Set-Cookie").len, 0);
 }
 
+/* From a new address each time: only the name is the same. */
+static void
+test_a_name_has_so_many_attempts_from_wherever(void **state)
+{
+	struct loginform f = { .user = "ntanaka", .nuser = 7 };
+	struct request r = { .route = ROUTE_LOGIN };
+	int i;
+
+	(void)state;
+	served_start(&s);
+	for (i = 0; i < LIMIT_DRAFT_LOGINS_NAME; i++) {
+		r.peer.byte[7] = (unsigned char)i;
+		assert_true(may_try(s.serve, &r, &f));
+	}
+	r.peer.byte[7] = (unsigned char)i;
+	assert_false(may_try(s.serve, &r, &f));
+}
+
 static void
 test_a_form_of_the_limit_is_read_and_one_past_it_refused(void **state)
 {
@@ -426,6 +444,7 @@ main(void)
 		EACH(test_who_logs_out_is_out),
 		EACH(test_another_sites_page_logs_nobody_in_or_out),
 		EACH(test_so_many_attempts_and_not_one_more),
+		EACH(test_a_name_has_so_many_attempts_from_wherever),
 		EACH(test_a_form_of_the_limit_is_read_and_one_past_it_refused),
 		EACH(test_who_is_taken_off_the_list_is_out_after_a_reload),
 		EACH(test_a_broken_list_leaves_the_old_one),

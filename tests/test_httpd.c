@@ -137,20 +137,42 @@ test_an_idle_connection_is_closed(void **state)
 
 #define MANY 1000
 
+/* Too long to be judged at once: it goes to a worker. */
+static struct buf
+long_draft(void)
+{
+	struct buf b = { 0 };
+
+	buf_str(&b, "{\"text\":\"山田さん、肺炎で入院\"}");
+	buf_fill(&b, ' ', LIMIT_DRAFT_AT_ONCE);
+	assert_false(b.failed);
+	return b;
+}
+
+/* So many take their time under a sanitizer. */
 static void
-test_a_thousand_at_once_are_all_answered(void **state)
+be_patient(void)
+{
+	s.config.limits.head_seconds = 300;
+	s.config.limits.body_seconds = 300;
+	s.config.limits.answer_seconds = 300;
+	s.config.limits.idle_seconds = 300;
+}
+
+static void
+answer_a_thousand(struct span draft)
 {
 	static int fd[MANY];
 	size_t i;
 
-	(void)state;
 	s.config.limits.waiting = MANY;
+	be_patient();
 	served_start(&s);
 	for (i = 0; i < MANY; i++)
 		fd[i] = dial_port(s.port);
 	for (i = 0; i < MANY; i++)
 		say_request(fd[i], s.port, "POST /api/v1/check", JSON_TYPE,
-		    SPAN("{\"text\":\"山田さん、肺炎で入院\"}"));
+		    draft);
 	for (i = 0; i < MANY; i++) {
 		answer_free(&a);
 		hear(fd[i], &a);
@@ -161,20 +183,39 @@ test_a_thousand_at_once_are_all_answered(void **state)
 }
 
 static void
+test_a_thousand_at_once_are_all_answered(void **state)
+{
+	(void)state;
+	answer_a_thousand(SPAN("{\"text\":\"山田さん、肺炎で入院\"}"));
+}
+
+static void
+test_a_thousand_for_the_workers_are_all_answered(void **state)
+{
+	struct buf draft = long_draft();
+
+	(void)state;
+	answer_a_thousand(buf_view(&draft));
+	buf_free(&draft);
+}
+
+static void
 test_more_than_may_wait_are_told_so_and_none_passes(void **state)
 {
 	static int fd[MANY];
+	struct buf draft = long_draft();
 	size_t i, judged = 0, busy = 0;
 
 	(void)state;
 	s.config.limits.waiting = 1;
 	s.config.limits.workers = 1;
+	be_patient();
 	served_start(&s);
 	for (i = 0; i < MANY; i++)
 		fd[i] = dial_port(s.port);
 	for (i = 0; i < MANY; i++)
 		say_request(fd[i], s.port, "POST /api/v1/check", JSON_TYPE,
-		    SPAN("{\"text\":\"山田さん、肺炎で入院\"}"));
+		    buf_view(&draft));
 	for (i = 0; i < MANY; i++) {
 		answer_free(&a);
 		hear(fd[i], &a);
@@ -183,6 +224,7 @@ test_more_than_may_wait_are_told_so_and_none_passes(void **state)
 		    answer_header(&a, "Retry-After").len > 0;
 		close(fd[i]);
 	}
+	buf_free(&draft);
 	assert_int_equal(judged + busy, MANY);
 	assert_true(judged > 0);
 }
@@ -204,6 +246,43 @@ test_more_connections_than_the_limit_wait_outside(void **state)
 	hear(fd[2], &a);
 	assert_int_equal(a.status, 200);
 	close(fd[2]);
+}
+
+static void
+test_so_many_of_one_address_and_not_one_more(void **state)
+{
+	int fd[3], i;
+
+	(void)state;
+	s.config.limits.per_address = 2;
+	served_start(&s);
+	for (i = 0; i < 2; i++) {
+		fd[i] = dial_port(s.port);
+		say_request(fd[i], s.port, "GET /", "", SPAN(""));
+		answer_free(&a);
+		hear(fd[i], &a);
+		assert_int_equal(a.status, 200);
+	}
+	fd[2] = dial_port(s.port);
+	assert_true(is_closed_by_server(fd[2]));
+	for (i = 0; i < 3; i++)
+		close(fd[i]);
+}
+
+static void
+test_bodies_of_so_many_bytes_and_not_one_more(void **state)
+{
+	static const char draft[] = "{\"text\":\"x\"}";
+
+	(void)state;
+	s.config.limits.bodies = sizeof draft - 1;
+	served_start(&s);
+	a = check_json(&s, SPAN(draft));
+	assert_int_equal(a.status, 200);
+	answer_free(&a);
+	a = check_json(&s, SPAN("{\"text\":\"xy\"}"));
+	assert_int_equal(a.status, 503);
+	assert_true(answer_has(&a, "\"verdict\":\"unscanned\""));
 }
 
 /* ---- gone ----------------------------------------------------------------------- */
@@ -322,8 +401,11 @@ main(void)
 		EACH(test_who_takes_no_answers_is_cut_off),
 		EACH(test_an_idle_connection_is_closed),
 		EACH(test_a_thousand_at_once_are_all_answered),
+		EACH(test_a_thousand_for_the_workers_are_all_answered),
 		EACH(test_more_than_may_wait_are_told_so_and_none_passes),
 		EACH(test_more_connections_than_the_limit_wait_outside),
+		EACH(test_so_many_of_one_address_and_not_one_more),
+		EACH(test_bodies_of_so_many_bytes_and_not_one_more),
 		EACH(test_who_leaves_in_the_middle_harms_nobody),
 		EACH(test_nonsense_is_refused),
 		EACH(test_a_head_that_is_too_large_is_refused),

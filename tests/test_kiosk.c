@@ -2,6 +2,7 @@
  * The program itself, `shuhi serve`: started, asked, signalled.  What is typed is
  * nowhere afterwards: not in its log, its files, its figures or its memory.
  */
+#include "draft/draftlimit.h"
 #include "served.h"
 
 #include <limits.h>
@@ -18,7 +19,8 @@ struct program {
 	char path[PATH_MAX];
 	pid_t pid;
 	int err;        /* its standard error */
-	struct buf log; /* what it said so far */
+	struct buf log;  /* what it said so far */
+	struct buf slow; /* a draft that goes to a worker */
 };
 
 static struct program p;
@@ -121,7 +123,9 @@ set_up(void **state)
 	p = (struct program){ .err = -1 };
 	bench_open(&p.bench, "enforce", "");
 	find_program();
-	return 0;
+	buf_str(&p.slow, LEAK);
+	buf_fill(&p.slow, ' ', LIMIT_DRAFT_AT_ONCE);
+	return p.slow.failed;
 }
 
 static int
@@ -133,6 +137,7 @@ tear_down(void **state)
 	if (p.err >= 0)
 		close(p.err);
 	buf_free(&p.log);
+	buf_free(&p.slow);
 	answer_free(&a);
 	bench_gone(&p.bench);
 	return 0;
@@ -251,6 +256,9 @@ say_canary_in_every_way(void)
 			answer_free(&a);
 			a = ask(&p.client, lines[i], types[k],
 			    SPAN("{\"text\":\"" CANARY "\" nonsense"));
+			answer_free(&a);
+			a = ask(&p.client, lines[i], types[k],
+			    buf_view(&p.slow));
 			answer_free(&a);
 		}
 }

@@ -209,6 +209,26 @@ test_a_body_of_the_limit_is_read_and_one_past_it_refused(void **state)
 	assert_int_equal(a.status, 413);
 }
 
+/* What is of the right size is looked at, and found to be no picture. */
+static void
+test_a_picture_of_the_limit_is_read_and_one_past_it_refused(void **state)
+{
+	struct buf b = { 0 };
+
+	(void)state;
+	buf_fill(&b, 'x', LIMIT_DRAFT_PICTURE);
+	a = ask(&s, "POST /api/v1/check-image", "Content-Type: image/png\r\n",
+	    buf_view(&b));
+	assert_int_not_equal(a.status, 413);
+	assert_true(answer_has(&a, "\"verdict\":\"unscanned\""));
+	answer_free(&a);
+	buf_char(&b, 'x');
+	a = ask(&s, "POST /api/v1/check-image", "Content-Type: image/png\r\n",
+	    buf_view(&b));
+	assert_int_equal(a.status, 413);
+	buf_free(&b);
+}
+
 static struct answer
 ask_in_chunks(size_t n)
 {
@@ -468,6 +488,31 @@ test_a_broken_policy_does_not_start(void **state)
 	assert_wont_open("no such mode");
 }
 
+static void
+test_workers_are_as_many_as_asked_for_up_to_the_limit(void **state)
+{
+	struct serve_limits l = { .workers = LIMIT_DRAFT_WORKERS };
+
+	(void)state;
+	settle_limits(&l, true);
+	assert_int_equal(l.workers, LIMIT_DRAFT_WORKERS);
+	l.workers++;
+	settle_limits(&l, true);
+	assert_int_equal(l.workers, LIMIT_DRAFT_WORKERS);
+}
+
+static void
+test_an_address_has_a_limit_unless_all_share_it(void **state)
+{
+	struct serve_limits l = { .workers = 1 };
+
+	(void)state;
+	settle_limits(&l, true);
+	assert_int_equal(l.per_address, 0);
+	settle_limits(&l, false);
+	assert_int_equal(l.per_address, LIMIT_DRAFT_PER_ADDRESS);
+}
+
 /* ---- reloading --------------------------------------------------------------------------- */
 
 static void
@@ -526,6 +571,7 @@ main(void)
 		EACH(test_json_without_a_text_is_no_draft),
 		EACH(test_a_draft_of_the_limit_is_judged_and_one_past_it_refused),
 		EACH(test_a_body_of_the_limit_is_read_and_one_past_it_refused),
+		EACH(test_a_picture_of_the_limit_is_read_and_one_past_it_refused),
 		EACH(test_chunks_of_the_limit_are_read_and_one_past_it_refused),
 		EACH(test_a_body_without_a_length_is_refused),
 		EACH(test_only_json_is_taken_as_json),
@@ -542,6 +588,8 @@ main(void)
 		UNOPENED(test_what_others_can_reach_demands_tls_and_users),
 		UNOPENED(test_a_certificate_without_its_key_is_refused),
 		UNOPENED(test_a_broken_policy_does_not_start),
+		UNOPENED(test_workers_are_as_many_as_asked_for_up_to_the_limit),
+		UNOPENED(test_an_address_has_a_limit_unless_all_share_it),
 		EACH(test_a_reload_takes_the_new_policy),
 		EACH(test_a_broken_policy_leaves_the_old_one),
 	};

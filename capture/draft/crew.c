@@ -36,9 +36,8 @@ next_job(struct crew *c)
 	return job;
 }
 
-/* What a job left on this thread's stack: the next one is another person's. */
-static void __attribute__((noinline))
-wipe_stack(void)
+void __attribute__((noinline))
+crew_wipe_stack(void)
 {
 	char below[STACK_WIPED];
 
@@ -52,7 +51,7 @@ work(void *arg)
 
 	while ((job = next_job(arg)) != NULL) {
 		job->run(job);
-		wipe_stack();
+		crew_wipe_stack();
 	}
 	return NULL;
 }

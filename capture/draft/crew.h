@@ -10,6 +10,10 @@
 
 #include "shuhi.h"
 
+/* What the caller's callees left on this thread's stack: the next to use it is
+ * another person's.  Behind each job it is done by itself. */
+void crew_wipe_stack(void);
+
 /* A part of the caller's own struct; the queue holds on to it until run(). */
 struct job {
 	void (*run)(struct job *);

@@ -22,6 +22,8 @@ desk_fail(struct serve *s, struct request *r, unsigned status,
 	};
 
 	reply_fail(&r->reply, status, &f);
+	if (status == 503)
+		r->reply.retry_after = 1;
 	r->answered = true;
 }
 
@@ -271,10 +273,8 @@ judge(struct serve *s, struct request *r, const struct json_line *j)
 }
 
 static void
-check(struct job *job)
+check(struct serve *s, struct request *r)
 {
-	struct request *r = desk_request(job);
-	struct serve *s = r->app;
 	struct json_line j = { 0 };
 	struct failure f = { 0 };
 
@@ -283,7 +283,27 @@ check(struct job *job)
 	else
 		judge(s, r, &j);
 	json_line_free(&j);
+	r->answered = true;
+}
+
+static void
+check_later(struct job *job)
+{
+	struct request *r = desk_request(job);
+
+	check(r->app, r);
 	httpd_done(r);
+}
+
+static void
+check_soon(struct serve *s, struct request *r)
+{
+	if (r->body.len > LIMIT_DRAFT_AT_ONCE) {
+		desk_hand_over(s, r, s->quick, check_later);
+		return;
+	}
+	check(s, r);
+	crew_wipe_stack();
 }
 
 /* The query's language and destination; never a text. */
@@ -374,7 +394,6 @@ desk_hand_over(struct serve *s, struct request *r, struct crew *crew,
 	if (crew_put(crew, &r->job))
 		return;
 	desk_fail(s, r, 503, "busy", "too much to do just now", 0);
-	r->reply.retry_after = 1;
 	httpd_done(r);
 }
 
@@ -394,7 +413,7 @@ desk_whole(void *arg, struct request *r)
 		give_settings(s, r);
 		break;
 	case ROUTE_CHECK:
-		desk_hand_over(s, r, s->quick, check);
+		check_soon(s, r);
 		break;
 	case ROUTE_PICTURE:
 		desk_hand_over(s, r, s->pictures, check_picture);

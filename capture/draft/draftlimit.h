@@ -11,6 +11,9 @@
 #define LIMIT_DRAFT_TEXT     (128u << 10) /* of a draft, as UTF-8                */
 #define LIMIT_DRAFT_JSON     (1u << 20)   /* of the JSON it comes in: escapes
                                            * take up to six times the text       */
+#define LIMIT_DRAFT_AT_ONCE  4096         /* of JSON that is judged by the thread
+                                           * that took it: handing it over and
+                                           * back would cost several times that  */
 #define LIMIT_DRAFT_PICTURE  LIMIT_PICTURE_BYTES
 #define LIMIT_DRAFT_FORM     4096         /* of a log-in                         */
 #define LIMIT_DRAFT_BODIES   (256u << 20) /* of all bodies in memory at a time   */

@@ -36,6 +36,7 @@ struct httpd_request {
 	unsigned refused; /* status; the rest of the body is dropped */
 	size_t dropped;
 	bool asked;
+	bool waiting; /* the library's thread alone looks at this */
 };
 
 uint64_t
@@ -250,7 +251,7 @@ take(struct httpd_request *in, const char *data, size_t n)
 	if (in->refused == 0) {
 		held = atomic_fetch_add(&h->held, n) + n;
 		buf_put(&r->body, data, n);
-		if (r->body.failed || held > LIMIT_DRAFT_BODIES)
+		if (r->body.failed || held > h->config.bodies)
 			in->refused = 503;
 		if (r->body.failed)
 			atomic_fetch_sub(&h->held, n);
@@ -258,6 +259,21 @@ take(struct httpd_request *in, const char *data, size_t n)
 	}
 	in->dropped += n;
 	return in->dropped > r->most ? MHD_NO : MHD_YES;
+}
+
+/* Behind httpd_wait() the request is another thread's, until it is done. */
+static void
+ask_app(struct httpd_request *in)
+{
+	struct httpd *h = in->httpd;
+
+	in->asked = true;
+	in->request.since = httpd_clock();
+	guests_until(h->guests, in->guest, 0);
+	if (in->refused != 0)
+		h->app.refuse(h->app.arg, &in->request, in->refused);
+	else
+		h->app.whole(h->app.arg, &in->request);
 }
 
 static enum MHD_Result
@@ -275,16 +291,10 @@ on_request(void *arg, struct MHD_Connection *conn, const char *url,
 	*size = 0;
 	if (n > 0)
 		return take(in, data, n);
-	if (!in->asked) {
-		in->asked = true;
-		in->request.since = httpd_clock();
-		guests_until(h->guests, in->guest, 0);
-		if (in->refused != 0)
-			h->app.refuse(h->app.arg, &in->request, in->refused);
-		else
-			h->app.whole(h->app.arg, &in->request);
-	}
-	return in->request.answered ? answer(in) : MHD_YES;
+	if (in->asked)
+		return answer(in); /* it was waited for */
+	ask_app(in);
+	return in->waiting ? MHD_YES : answer(in);
 }
 
 static void
@@ -312,6 +322,7 @@ on_completed(void *arg, struct MHD_Connection *conn, void **ctx,
 void
 httpd_wait(struct request *r)
 {
+	r->inner->waiting = true;
 	MHD_suspend_connection(r->inner->conn);
 }
 
@@ -370,8 +381,7 @@ start(struct httpd *h)
 	    MHD_OPTION_LISTEN_SOCKET, c->listener,
 	    MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LIMIT_DRAFT_THREADS,
 	    MHD_OPTION_CONNECTION_LIMIT, c->connections,
-	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-	    c->one_machine ? 0 : c->per_address,
+	    MHD_OPTION_PER_IP_CONNECTION_LIMIT, c->per_address,
 	    MHD_OPTION_CONNECTION_TIMEOUT, c->idle_seconds,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_DRAFT_MEMORY,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1,

@@ -4,8 +4,8 @@
  *
  *	connection -> head()   what may follow?  `most` bytes, or an answer at once
  *	           -> body     into memory that is wiped
- *	           -> whole()  an answer; or httpd_wait(), and httpd_done() later
- *	                       from any thread
+ *	           -> whole()  an answer; or httpd_wait(), and httpd_done() later,
+ *	                       once, from any thread
  *	           <- answer
  *	           -> gone()   sent or not, the request is forgotten behind it
  *
@@ -72,9 +72,9 @@ struct httpd_app {
 struct httpd_config {
 	int listener; /* a listening socket; the server's from now on, in any case */
 	const char *cert, *key; /* PEM, NULL: no TLS; not needed any more later */
-	bool one_machine;     /* all peers share an address: no limit of each */
 	unsigned head_seconds, body_seconds, answer_seconds, idle_seconds;
-	unsigned connections, per_address;
+	unsigned connections, per_address; /* per_address 0: no limit */
+	size_t bodies; /* bytes of all of them in memory */
 };
 
 struct httpd;
@@ -88,7 +88,7 @@ void httpd_drain(struct httpd *, unsigned seconds);
 /* No request waits for httpd_done() any more. NULL is fine. */
 void httpd_close(struct httpd *);
 
-/* In whole(): the answer comes later. */
+/* In whole(), before another thread hears of the request: the answer comes later. */
 void httpd_wait(struct request *);
 /* It is there; the request may be gone when this returns. */
 void httpd_done(struct request *);

@@ -14,7 +14,7 @@ or_default(unsigned given, unsigned usual)
 }
 
 static void
-settle_limits(struct serve_limits *l)
+settle_limits(struct serve_limits *l, bool one_machine)
 {
 	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
 
@@ -27,7 +27,9 @@ settle_limits(struct serve_limits *l)
 	l->idle_seconds =
 	    or_default(l->idle_seconds, LIMIT_DRAFT_IDLE_SECONDS);
 	l->connections = or_default(l->connections, LIMIT_DRAFT_CONNECTIONS);
-	l->per_address = or_default(l->per_address, LIMIT_DRAFT_PER_ADDRESS);
+	l->per_address = or_default(
+	    l->per_address, one_machine ? 0 : LIMIT_DRAFT_PER_ADDRESS);
+	l->bodies = l->bodies != 0 ? l->bodies : LIMIT_DRAFT_BODIES;
 	l->workers = or_default(l->workers, cpus > 0 ? (unsigned)cpus : 1);
 	if (l->workers > LIMIT_DRAFT_WORKERS)
 		l->workers = LIMIT_DRAFT_WORKERS;
@@ -110,13 +112,13 @@ open_httpd(struct serve *s, struct shuhi_error *err)
 {
 	const struct serve_limits *l = &s->config.limits;
 	struct httpd_config config = {
-		.one_machine = s->door.loopback,
 		.head_seconds = l->head_seconds,
 		.body_seconds = l->body_seconds,
 		.answer_seconds = l->answer_seconds,
 		.idle_seconds = l->idle_seconds,
 		.connections = l->connections,
 		.per_address = l->per_address,
+		.bodies = l->bodies,
 	};
 	const struct httpd_app app = {
 		.head = desk_head,
@@ -139,8 +141,10 @@ open_all(struct serve *s, struct shuhi_error *err)
 	const struct serve_config *c = &s->config;
 
 	if (door_parse(c->listen, &s->door, err) != 0 ||
-	    may_listen(c, &s->door, err) != 0 ||
-	    open_gate(s, err) != 0 ||
+	    may_listen(c, &s->door, err) != 0)
+		return -1;
+	settle_limits(&s->config.limits, s->door.loopback);
+	if (open_gate(s, err) != 0 ||
 	    kit_open(&c->kit, &s->slot.kit, err) != 0 ||
 	    crew_open(c->limits.workers, c->limits.waiting, &s->quick, err) !=
 	        0 ||
@@ -163,7 +167,6 @@ serve_open(const struct serve_config *config, struct serve **out,
 	if (s == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for a server", 0);
 	s->config = *config;
-	settle_limits(&s->config.limits);
 	pthread_mutex_init(&s->slot.lock, NULL);
 	pthread_mutex_init(&s->users_lock, NULL);
 	if (open_all(s, err) != 0) {

@@ -23,7 +23,10 @@
 /* Zero stands for the default, LIMIT_DRAFT_* of draftlimit.h. */
 struct serve_limits {
 	unsigned head_seconds, body_seconds, answer_seconds, idle_seconds;
-	unsigned connections, per_address;
+	unsigned connections;
+	unsigned per_address; /* default: no limit when only this machine is
+	                       * served, as all share its address           */
+	size_t bodies;      /* bytes of all bodies in memory                */
 	unsigned workers;   /* threads that judge; default: one a processor */
 	unsigned waiting;   /* texts that wait for them                     */
 	unsigned rate;      /* requests a minute and address                */
