@@ -113,7 +113,7 @@ $B/shuhi: $(CLI_O) $(DRAFT_O) $(MORE_O) $B/libshuhi.a
 $B/capture/draft/assets.c: capture/draft/embed $(PAGE) $B/.page
 	@mkdir -p $(@D)
 	$Qcapture/draft/embed $(PAGE) > $@ || { rm -f $@; false; }
-$B/capture/draft/assets.o: $B/capture/draft/assets.c
+$B/capture/draft/assets.o: $B/capture/draft/assets.c $B/.flags
 	$Q$(CC) $(CPPFLAGS) $(ALLCFLAGS) -c -o $@ $<
 $B/.page: FORCE # a file more or less is a change, too
 	@mkdir -p $(@D)
