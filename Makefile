@@ -162,9 +162,10 @@ test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
 # the suite's threads, under SAN=thread
-check-threads: all $B/tests/test_threads $B/tests/test_guard_threads
+check-threads: all $(addprefix $B/tests/test_,threads guard_threads post_threads)
 	$Q$B/tests/test_threads
 	$Q$B/tests/test_guard_threads
+	$Q$B/tests/test_post_threads
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
 accuracy: all $B/tests/accuracy $(if $(CORPUS),$B/tests/makelist) ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
