@@ -155,14 +155,29 @@ find_neighbours(struct service *s)
 	s->kit_config.data = getenv("SHUHI_DATA");
 }
 
+/* No set, or the old one behind c-icap's `reconfigure`, which stays. */
 static void
-load_first(struct service *s)
+refuse(struct service *s, const struct shuhi_error *err)
+{
+	if (s->slot.kit == NULL) {
+		tell("nothing is loaded, so everything is blocked", err);
+		return;
+	}
+	tell("the new set is refused, the old one stays", err);
+	metrics_add(&s->metrics->reloads_failed, 1);
+	write_event(s, AUDIT_START);
+	write_event(s, AUDIT_RELOAD_FAILED);
+	advertise(s);
+}
+
+static void
+load(struct service *s)
 {
 	struct shuhi_error err;
 	struct kit *kit;
 
 	if (kit_open(&s->kit_config, &kit, &err) != 0) {
-		tell("nothing is loaded, so everything is blocked", &err);
+		refuse(s, &err);
 		return;
 	}
 	if (policy_conf(kit->policy)->metrics.listen != NULL)
@@ -368,14 +383,14 @@ post_init(ci_service_xdata_t *xdata, struct ci_server_conf *server)
 		                   "missing\n");
 		return CI_ERROR;
 	}
-	if ((s->metrics = metrics_new()) == NULL)
+	if (s->metrics == NULL && (s->metrics = metrics_new()) == NULL)
 		return CI_ERROR;
 	s->master = getpid();
 	keep_memory_private();
 	keep_memory_flat();
 	settle_options(xdata, server);
 	settle_conf(s);
-	load_first(s);
+	load(s);
 	reload_init(&s->reload, &s->kit_config, &s->slot, s->metrics);
 	ci_command_register_ctl_cmd(
 	    "shuhi:reload", CI_CMD_MONITOR_PROC, reload_command);
@@ -389,6 +404,11 @@ post_init(ci_service_xdata_t *xdata, struct ci_server_conf *server)
 	return CI_OK;
 }
 
+/*
+ * At the end, and in c-icap's `reconfigure`, which closes every service, reads its
+ * configuration and starts them anew in the same process: nobody says which.  So
+ * the master keeps its set and its figures, should what comes now be worse.
+ */
 static void
 close_service(void)
 {
@@ -399,6 +419,7 @@ close_service(void)
 	if (getpid() == s->master) {
 		reload_stop(&s->reload);
 		write_event(s, AUDIT_STOP);
+		return;
 	}
 	kit_swap(&s->slot, NULL);
 	metrics_gone(s->metrics);
