@@ -14,12 +14,13 @@ PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
 	mecab-ipadic mecab-ipadic-utf8 libpcap-dev libcmocka-dev libyaml-dev \
 	libjansson-dev libsodium-dev zlib1g-dev libbrotli-dev libzstd-dev \
 	libarchive-dev libpoppler-glib-dev \
-	poppler-data libseccomp-dev libicapapi-dev libssl-dev
+	poppler-data libseccomp-dev libicapapi-dev libssl-dev \
+	libmicrohttpd-dev
 # Beyond building and testing: lint, fuzz and the benchmarks' yardsticks.
 PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
 PACKAGES_BENCH := ripgrep mecab xz-utils
 # A real proxy for test-proxy.
-PACKAGES_PROXY := c-icap squid-openssl openssl curl libmicrohttpd-dev
+PACKAGES_PROXY := c-icap squid-openssl openssl curl
 
 LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson zlib libbrotlidec \
 	libzstd
@@ -51,15 +52,15 @@ DICTS   := $(wildcard dict/*.tsv)
 WEIGHTS := dict/story.weights
 RULES   := $(wildcard patterns/*.yaml)
 
-# the proxy: what knows c-icap, and what does not and is tested by itself
-ICAP_O  := $(patsubst %,$B/capture/proxy/%.o,srv_shuhi request answer)
+# the proxy: what knows c-icap or microhttpd, and what does not and every test links
+ICAP_O  := $(patsubst %,$B/capture/proxy/%.o,srv_shuhi request answer scrape)
 PROXY_O := $(filter-out $(ICAP_O),$(patsubst %.c,$B/%.o,$(wildcard capture/proxy/*.c)))
 
 all: $B/srv_shuhi.so
 $B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -Wl,-z,nodelete \
-		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS)
+		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS) -lmicrohttpd
 	$Q! nm -uD $@ | grep -E ' U (shuhi|policy|audit|override|kit|post|page)_'
 
 PROXY_BIN := $(addprefix $B/tests/proxy/,origin play) $B/benchmarks/proxy/load
@@ -152,6 +153,7 @@ $B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(SHARE)/.made 
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
 		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(LDLIBS)
 
+$B/tests/test_scrape: LDLIBS += -lmicrohttpd
 # draws people as benchmarks do
 $B/tests/test_seekwalk: LDLIBS += -lm
 

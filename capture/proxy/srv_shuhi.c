@@ -180,9 +180,6 @@ load(struct service *s)
 		refuse(s, &err);
 		return;
 	}
-	if (policy_conf(kit->policy)->metrics.listen != NULL)
-		ci_debug_printf(1, "shuhi: metrics: listen is not served here, "
-		                   "use textfile\n");
 	kit_swap(&s->slot, kit);
 	atomic_store(&s->metrics->loaded_at, (unsigned long long)time(NULL));
 	write_event(s, AUDIT_START);
@@ -192,23 +189,57 @@ load(struct service *s)
 /* ---- every second ------------------------------------------------------------------- */
 
 static void
-put_metrics(struct service *s)
+put_metrics(struct service *s, const char *const *names)
 {
-	const char *names[POLICY_CAUSE_COUNT];
-	const char *file;
+	const char *file = policy_conf(s->slot.kit->policy)->metrics.textfile;
 	struct shuhi_error err;
-	size_t i;
 
-	if (s->slot.kit == NULL || time(NULL) < s->metrics_at)
+	if (file == NULL || time(NULL) < s->metrics_at)
 		return;
 	s->metrics_at = time(NULL) + METRICS_SECS;
-	if ((file = policy_conf(s->slot.kit->policy)->metrics.textfile) == NULL)
-		return;
-	for (i = 0; i < POLICY_CAUSE_COUNT; i++)
-		names[i] = policy_cause_name((unsigned)i);
 	if (metrics_write(s->metrics, names, POLICY_CAUSE_COUNT, file, &err) !=
 	    0)
 		tell("metrics", &err);
+}
+
+static void
+drop_set(void *slot)
+{
+	kit_swap(slot, NULL);
+}
+
+static void
+serve_metrics(struct service *s, const char *const *names)
+{
+	const struct scrape_config config = {
+		.metrics = s->metrics,
+		.cause_names = names,
+		.ncauses = POLICY_CAUSE_COUNT,
+		.forget = drop_set,
+		.arg = &s->slot,
+	};
+	struct shuhi_error err;
+	bool well = scrape_keep(&s->scrape,
+	                policy_conf(s->slot.kit->policy)->metrics.listen,
+	                &config, &err) == 0;
+
+	if (!well && !s->scrape_told)
+		tell("nobody serves the metrics", &err);
+	s->scrape_told = !well;
+}
+
+static void
+publish_metrics(struct service *s)
+{
+	const char *names[POLICY_CAUSE_COUNT];
+	size_t i;
+
+	if (s->slot.kit == NULL)
+		return;
+	for (i = 0; i < POLICY_CAUSE_COUNT; i++)
+		names[i] = policy_cause_name((unsigned)i);
+	put_metrics(s, names);
+	serve_metrics(s, names);
 }
 
 static void
@@ -244,7 +275,7 @@ master_tick(const char *name, int type, void *data)
 	if (s->conf.watch_seconds > 0 || s->reload.asked ||
 	    s->reload.prover != 0)
 		watch(s);
-	put_metrics(s);
+	publish_metrics(s);
 	ci_command_schedule(name, s,
 	    s->reload.prover != 0 || s->conf.watch_seconds <= 0
 	        ? 1
@@ -418,6 +449,7 @@ close_service(void)
 		return;
 	if (getpid() == s->master) {
 		reload_stop(&s->reload);
+		scrape_stop(&s->scrape);
 		write_event(s, AUDIT_STOP);
 		return;
 	}
