@@ -92,7 +92,7 @@ $B/libshuhi.a: $(LIB_O)
 
 $B/shuhi: $(CLI_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(LDLIBS) -lssl -lcrypto
 
 $B/%.o: %.c $B/.flags
 	@printf '  CC    %s\n' $<

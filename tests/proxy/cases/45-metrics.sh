@@ -13,6 +13,9 @@ through -d "t=$CLEAN" "$U"
 [ "$(figure shuhi_proxy_requests_total)" -gt "$n" ]
 ok 'a request is counted there at once'
 
+"$B/shuhi" proxy doctor --lang en --policy "$T/policy.yaml" --icap "127.0.0.1:$ICAP" 2>&1 |
+	grep -q '^ok metrics are served'
+ok 'the doctor finds them'
 server=$(pgrep -P "$shuhi_pid" -x shuhi-metrics)
 status=$(readlink "/proc/$server"/fd/[3-9] "/proc/$server"/fd/??* | grep "$T/")
 [ -n "$server" ] && [ -z "$status" ]
@@ -25,6 +28,11 @@ kill -CONT "$shuhi_pid" $stuck
 kill -9 "$server"
 until_ok 100 figures
 ok 'who serves them is replaced when he dies'
+
+sed 's/listen: .*/listen: 127.0.0.1:1}/' "$T/policy.yaml" > "$T/elsewhere.yaml"
+"$B/shuhi" proxy doctor --lang en --policy "$T/elsewhere.yaml" --icap "127.0.0.1:$ICAP" 2>&1 |
+	grep -q '^NG metrics are served'
+ok 'the doctor tells when nobody serves them'
 
 n=$(metric 'shuhi_proxy_reloads_total{result="ok"}')
 mv "$T/policy.good" "$T/policy.yaml"
