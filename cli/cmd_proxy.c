@@ -13,6 +13,14 @@ static const char help_ja[] =
     "動いているプロキシ（c-icap と Squid）を、害のない試験の文章で端から端まで\n"
     "確かめ、具合の悪いところと直し方を示します。試験の送信も記録されます。\n"
     "\n"
+    "例:\n"
+    "  $ sudo -u c-icap shuhi proxy doctor --proxy 127.0.0.1:3128 \\\n"
+    "        --tls x.com --ca /etc/squid/shuhi-ca.crt\n"
+    "  ok c-icap が応答する\n"
+    "  …\n"
+    "  NG 検査されていない: サイト自身の証明書が見えている\n"
+    "       -> このサイトへの送信は誰にも見られずに出ていきます。…\n"
+    "\n"
     "オプション:\n"
     "  --policy ファイル       既定は /etc/shuhi/policy.yaml\n"
     "  --icap ホスト:ポート    既定は 127.0.0.1:1344\n"
@@ -22,7 +30,7 @@ static const char help_ja[] =
     "                          されるかを確かめる。試験の文章を送るのは、検査用の\n"
     "                          証明書を見てからだけ\n"
     "  --ca ファイル           検査用の CA の証明書（PEM）。既定は\n"
-    "                          /etc/squid/shuhi-ca.pem\n"
+    "                          /etc/squid/shuhi-ca.crt。秘密鍵は要らない\n"
     "  --lang ja|en, -h, --help\n"
     "\n"
     "終了コード: 0 すべてよい  1 具合の悪いところがある  2 指定が誤っている\n";
@@ -31,6 +39,14 @@ static const char help_en[] =
     "\n"
     "Check a running proxy (c-icap and Squid) end to end with a harmless test text,\n"
     "and say what is wrong and what to do.  The test is recorded in the audit.\n"
+    "\n"
+    "Example:\n"
+    "  $ sudo -u c-icap shuhi proxy doctor --proxy 127.0.0.1:3128 \\\n"
+    "        --tls x.com --ca /etc/squid/shuhi-ca.crt\n"
+    "  ok c-icap answers\n"
+    "  ...\n"
+    "  NG not inspected: the site's own certificate is shown\n"
+    "       -> what is sent there goes out unseen: ...\n"
     "\n"
     "Options:\n"
     "  --policy FILE       default /etc/shuhi/policy.yaml\n"
@@ -41,7 +57,7 @@ static const char help_en[] =
     "                      it inspected?  The test text is sent only after the\n"
     "                      inspection's own certificate was seen\n"
     "  --ca FILE           certificate (PEM) of the CA that Squid inspects with;\n"
-    "                      default /etc/squid/shuhi-ca.pem\n"
+    "                      default /etc/squid/shuhi-ca.crt; no key is needed\n"
     "  --lang ja|en, -h, --help\n"
     "\n"
     "Exit status: 0 all is well, 1 something is not, 2 the call was wrong\n";
@@ -185,7 +201,7 @@ cmd_proxy(int argc, char **argv, enum shuhi_lang lang)
 		.port = "1344",
 		.service = "shuhi",
 		.file = "/etc/shuhi/policy.yaml",
-		.ca = "/etc/squid/shuhi-ca.pem",
+		.ca = "/etc/squid/shuhi-ca.crt",
 	};
 	int rc = read_options(&d, argc, argv);
 
