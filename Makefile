@@ -74,7 +74,7 @@ test-proxy: all $(PROXY_BIN) ## through a real Squid and c-icap
 soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with flat memory
 	$QB=$B tests/proxy/soak $(or $(MINUTES),10)
 
-deps-proxy: ## and those for test-proxy, soak and bench-proxy
+deps-proxy: ## deps, and those for test-proxy, soak and bench-proxy
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_PROXY)'
 
 bench-proxy: all $(PROXY_BIN) ## requests/s and latency beside c-icap's echo
@@ -157,14 +157,14 @@ $B/tests/test_scrape: LDLIBS += -lmicrohttpd
 # draws people as benchmarks do
 $B/tests/test_seekwalk: LDLIBS += -lm
 
-check: all $(TESTS)
+check: all $(TESTS) ## test, without installing anything
 	$QB=$B tests/run $(TESTS)
 
 test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
-# the suite's threads, under SAN=thread
-check-threads: all $(addprefix $B/tests/test_,threads guard_threads post_threads)
+# the suite's threads
+check-threads: all $(addprefix $B/tests/test_,threads guard_threads post_threads) ## the tests with threads (SAN=thread)
 	$Q$B/tests/test_threads
 	$Q$B/tests/test_guard_threads
 	$Q$B/tests/test_post_threads
@@ -220,7 +220,7 @@ deps: ## install the Debian packages that are missing (MORE='...' adds some)
 	$(if $(MISSING),$Q$(SUDO) env DEBIAN_FRONTEND=noninteractive \
 		apt-get install -y -qq --no-install-recommends $(MISSING) >/dev/null)
 
-deps-ci: ## and those for lint, fuzz and benchmarks
+deps-ci: ## deps, and those for lint, fuzz and benchmarks
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_CI) $(PACKAGES_BENCH)'
 
 lint: ## format, foreign libraries in their files, banned functions, static analysis
@@ -250,7 +250,7 @@ clean: ## remove everything built
 	$Qrm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s  %s\n", $$1, $$2}' Makefile | sort
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
 .PHONY: all check check-threads test test-proxy bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
