@@ -63,13 +63,16 @@ $B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
 		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS) -lmicrohttpd
 	$Q! nm -uD $@ | grep -E ' U (shuhi|policy|audit|override|kit|post|page)_'
 
-PROXY_BIN := $(addprefix $B/tests/proxy/,origin play) $B/benchmarks/proxy/load
+PROXY_BIN := $(addprefix $B/tests/proxy/,origin play jailed) $B/benchmarks/proxy/load
 $(PROXY_BIN): $B/%: $B/%.o $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(findstring origin,$@),-lmicrohttpd)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(findstring origin,$@),-lmicrohttpd) $(if $(findstring jailed,$@),-lseccomp)
 
 test-proxy: all $(PROXY_BIN) ## through a real Squid and c-icap
 	$QB=$B tests/proxy/run
+
+test-unit: all $(PROXY_BIN) ## and under the hardening of its systemd unit (root)
+	$QB=$B HARDENED=1 CASES="$$(echo tests/proxy/hardened.sh tests/proxy/cases/*.sh)" tests/proxy/run
 
 soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with flat memory
 	$QB=$B tests/proxy/soak $(or $(MINUTES),10)
@@ -253,7 +256,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s  %s\n", $$1, $$2}' Makefile | sort
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test test-proxy bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-proxy test-unit bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

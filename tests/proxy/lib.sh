@@ -94,7 +94,7 @@ icap_conf() {
 }
 
 icap_up() {
-	(cd "$T" && exec c-icap -N -f "$T/c-icap.conf") > "$T/c-icap.out" 2>&1 &
+	(cd "$T" && exec ${JAIL:-} c-icap -N -f "$T/c-icap.conf") > "$T/c-icap.out" 2>&1 &
 	shuhi_pid=$!
 	until_ok 300 icap_answers || { tail "$T"/server.log "$T/c-icap.out"; die "c-icap does not start"; }
 }
@@ -178,6 +178,7 @@ stage_up() {
 	{ read -r ICAP; read -r SQUID; read -r TUNNEL; } < <("$B/tests/proxy/origin" --free 3)
 	printf '%s\n' "${POLICY:-}" | policy > "$T/policy.yaml"
 	icap_conf
+	[ -n "${UNIT:-}" ] && jail_up
 	icap_up
 	squid_conf
 	squid_up
