@@ -14,12 +14,13 @@ PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
 	mecab-ipadic mecab-ipadic-utf8 libpcap-dev libcmocka-dev libyaml-dev \
 	libjansson-dev libsodium-dev zlib1g-dev libbrotli-dev libzstd-dev \
 	libarchive-dev libpoppler-glib-dev \
-	poppler-data libseccomp-dev libicapapi-dev libssl-dev
+	poppler-data libseccomp-dev libicapapi-dev libssl-dev \
+	libmicrohttpd-dev
 # Beyond building and testing: lint, fuzz and the benchmarks' yardsticks.
 PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
 PACKAGES_BENCH := ripgrep mecab xz-utils
 # A real proxy for test-proxy.
-PACKAGES_PROXY := c-icap squid-openssl openssl curl libmicrohttpd-dev
+PACKAGES_PROXY := c-icap squid-openssl openssl curl
 
 LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson zlib libbrotlidec \
 	libzstd
@@ -51,29 +52,32 @@ DICTS   := $(wildcard dict/*.tsv)
 WEIGHTS := dict/story.weights
 RULES   := $(wildcard patterns/*.yaml)
 
-# the proxy: what knows c-icap, and what does not and is tested by itself
-ICAP_O  := $(patsubst %,$B/capture/proxy/%.o,srv_shuhi request answer)
+# the proxy: what knows c-icap or microhttpd, and what does not and every test links
+ICAP_O  := $(patsubst %,$B/capture/proxy/%.o,srv_shuhi request answer scrape)
 PROXY_O := $(filter-out $(ICAP_O),$(patsubst %.c,$B/%.o,$(wildcard capture/proxy/*.c)))
 
 all: $B/srv_shuhi.so
 $B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -Wl,-z,nodelete \
-		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS)
+		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS) -lmicrohttpd
 	$Q! nm -uD $@ | grep -E ' U (shuhi|policy|audit|override|kit|post|page)_'
 
-PROXY_BIN := $(addprefix $B/tests/proxy/,origin play) $B/benchmarks/proxy/load
+PROXY_BIN := $(addprefix $B/tests/proxy/,origin play jailed) $B/benchmarks/proxy/load
 $(PROXY_BIN): $B/%: $B/%.o $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(findstring origin,$@),-lmicrohttpd)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(findstring origin,$@),-lmicrohttpd) $(if $(findstring jailed,$@),-lseccomp)
 
 test-proxy: all $(PROXY_BIN) ## through a real Squid and c-icap
 	$QB=$B tests/proxy/run
 
+test-unit: all $(PROXY_BIN) ## and under the hardening of its systemd unit (root)
+	$QB=$B HARDENED=1 CASES="$$(echo tests/proxy/hardened.sh tests/proxy/cases/*.sh)" tests/proxy/run
+
 soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with flat memory
 	$QB=$B tests/proxy/soak $(or $(MINUTES),10)
 
-deps-proxy: ## and those for test-proxy, soak and bench-proxy
+deps-proxy: ## deps, and those for test-proxy, soak and bench-proxy
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_PROXY)'
 
 bench-proxy: all $(PROXY_BIN) ## requests/s and latency beside c-icap's echo
@@ -91,7 +95,7 @@ $B/libshuhi.a: $(LIB_O)
 
 $B/shuhi: $(CLI_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(LDLIBS) -lssl -lcrypto
 
 $B/%.o: %.c $B/.flags
 	@printf '  CC    %s\n' $<
@@ -152,19 +156,21 @@ $B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(SHARE)/.made 
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
 		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(LDLIBS)
 
+$B/tests/test_scrape: LDLIBS += -lmicrohttpd
 # draws people as benchmarks do
 $B/tests/test_seekwalk: LDLIBS += -lm
 
-check: all $(TESTS)
+check: all $(TESTS) ## test, without installing anything
 	$QB=$B tests/run $(TESTS)
 
 test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
-# the suite's threads, under SAN=thread
-check-threads: all $B/tests/test_threads $B/tests/test_guard_threads
+# the suite's threads
+check-threads: all $(addprefix $B/tests/test_,threads guard_threads post_threads) ## the tests with threads (SAN=thread)
 	$Q$B/tests/test_threads
 	$Q$B/tests/test_guard_threads
+	$Q$B/tests/test_post_threads
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
 accuracy: all $B/tests/accuracy $(if $(CORPUS),$B/tests/makelist) ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
@@ -217,7 +223,7 @@ deps: ## install the Debian packages that are missing (MORE='...' adds some)
 	$(if $(MISSING),$Q$(SUDO) env DEBIAN_FRONTEND=noninteractive \
 		apt-get install -y -qq --no-install-recommends $(MISSING) >/dev/null)
 
-deps-ci: ## and those for lint, fuzz and benchmarks
+deps-ci: ## deps, and those for lint, fuzz and benchmarks
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_CI) $(PACKAGES_BENCH)'
 
 lint: ## format, foreign libraries in their files, banned functions, static analysis
@@ -247,10 +253,10 @@ clean: ## remove everything built
 	$Qrm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s  %s\n", $$1, $$2}' Makefile | sort
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test test-proxy bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-proxy test-unit bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)
