@@ -13,14 +13,20 @@ Q       := $(if $(V),,@)
 PACKAGES := gcc libc6-dev pkg-config libhyperscan-dev libicu-dev libmecab-dev \
 	mecab-ipadic mecab-ipadic-utf8 libpcap-dev libcmocka-dev libyaml-dev \
 	libjansson-dev libsodium-dev zlib1g-dev libbrotli-dev libzstd-dev \
-	libarchive-dev libpoppler-glib-dev \
+	libarchive-dev libpoppler-glib-dev libmicrohttpd-dev libcrypt-dev \
 	poppler-data libseccomp-dev libicapapi-dev libssl-dev \
-	libmicrohttpd-dev
+	libtesseract-dev libleptonica-dev tesseract-ocr tesseract-ocr-jpn \
+	libjpeg62-turbo-dev libpng-dev libwebp-dev libheif-dev libexif-dev
 # Beyond building and testing: lint, fuzz and the benchmarks' yardsticks.
 PACKAGES_CI := clang clang-format cppcheck libclang-rt-14-dev mandoc
 PACKAGES_BENCH := ripgrep mecab xz-utils
 # A real proxy for test-proxy.
 PACKAGES_PROXY := c-icap squid-openssl openssl curl
+
+# the kiosk, its page inside
+DRAFT_O := $(patsubst %.c,$B/%.o,$(wildcard capture/draft/*.c)) $B/capture/draft/assets.o
+PAGE    := $(sort $(wildcard capture/draft/page/*))
+DRAFT_LIBS := -lmicrohttpd -lcrypt
 
 LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson zlib libbrotlidec \
 	libzstd
@@ -37,6 +43,9 @@ WARN     := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wvla \
 HARDEN   := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer,$(if $(FUZZ),-fsanitize=fuzzer-no-link$(comma)address$(comma)undefined \
 	-fno-sanitize-recover=all,-D_FORTIFY_SOURCE=2 -fstack-protector-strong)) -fPIC -fvisibility=hidden
+# All symbols at the start: looking one up later saves the processor's vectors, and
+# with them what was just copied, on a stack that nobody wipes.
+NOW := -Wl,-z,relro,-z,now
 ALLCFLAGS = $(WARN) $(HARDEN) $(CFLAGS)
 LDLIBS   += $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lmecab -lpthread
 
@@ -59,7 +68,7 @@ PROXY_O := $(filter-out $(ICAP_O),$(patsubst %.c,$B/%.o,$(wildcard capture/proxy
 all: $B/srv_shuhi.so
 $B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -Wl,-z,nodelete \
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared $(NOW) -Wl,-Bsymbolic -Wl,-z,nodelete \
 		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS) -lmicrohttpd
 	$Q! nm -uD $@ | grep -E ' U (shuhi|policy|audit|override|kit|post|page)_'
 
@@ -77,8 +86,23 @@ test-unit: all $(PROXY_BIN) ## and under the hardening of its systemd unit (root
 soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with flat memory
 	$QB=$B tests/proxy/soak $(or $(MINUTES),10)
 
+# a real browser for the kiosk; npm brings what drives it (tests/kiosk/package.json)
+PACKAGES_KIOSK := chromium nodejs npm fonts-noto-cjk
+deps-kiosk: ## deps, and those for test-kiosk
+	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_KIOSK)'
+
+test-kiosk: all ## the kiosk's page in a real Chromium; screenshots in build/kiosk-shots
+	$Qtests/kiosk/run
+
 deps-proxy: ## deps, and those for test-proxy, soak and bench-proxy
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_PROXY)'
+
+$B/benchmarks/kiosk/load: $B/benchmarks/kiosk/load.o $(MORE_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+bench-kiosk: all $B/benchmarks/kiosk/load ## a draft's round trip over HTTP, beside a file's
+	$QB=$B benchmarks/kiosk/run
 
 bench-proxy: all $(PROXY_BIN) ## requests/s and latency beside c-icap's echo
 	$QB=$B benchmarks/proxy/run
@@ -93,9 +117,18 @@ $B/libshuhi.a: $(LIB_O)
 	@printf '  AR    %s\n' $@
 	$Qrm -f $@ && $(AR) rcs $@ $^
 
-$B/shuhi: $(CLI_O) $(MORE_O) $B/libshuhi.a
+$B/shuhi: $(CLI_O) $(DRAFT_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(LDLIBS) -lssl -lcrypto
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(NOW) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(DRAFT_LIBS) $(LDLIBS) -lssl -lcrypto
+
+$B/capture/draft/assets.c: capture/draft/embed $(PAGE) $B/.page
+	@mkdir -p $(@D)
+	$Qcapture/draft/embed $(PAGE) > $@ || { rm -f $@; false; }
+$B/capture/draft/assets.o: $B/capture/draft/assets.c
+	$Q$(CC) $(CPPFLAGS) $(ALLCFLAGS) -c -o $@ $<
+$B/.page: FORCE # a file more or less is a change, too
+	@mkdir -p $(@D)
+	@echo '$(PAGE)' | cmp -s - $@ || echo '$(PAGE)' > $@
 
 $B/%.o: %.c $B/.flags
 	@printf '  CC    %s\n' $<
@@ -105,14 +138,27 @@ $B/%.o: %.c $B/.flags
 # the child that reads archives, office files and PDF, and finding it
 OFFICE_LIBS := libarchive poppler-glib libseccomp
 OFFICE_O := $(patsubst %.c,$B/%.o,$(wildcard scanner/office/*.c))
+JAIL_O := $B/scanner/jail/jail.o
 $(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
-$B/tests/fuzz_office: $(filter-out %/main.o %/jail.o,$(OFFICE_O))
+$B/tests/fuzz_office: $(filter-out %/main.o,$(OFFICE_O))
 $B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
 $B/scanner/extract/office.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
-$B/shuhi-extract: $(OFFICE_O) $B/libshuhi.a
+$B/shuhi-extract: $(OFFICE_O) $(JAIL_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
 		$(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null) $(LDLIBS)
+
+# the child that reads pictures, and asking it
+PICTURE_LIBS := tesseract lept libjpeg libpng libwebp libheif libexif libseccomp
+PICTURE_O := $(patsubst %.c,$B/%.o,$(wildcard capture/picture/*.c))
+$(PICTURE_O): CPPFLAGS += -iquote capture/picture $(shell pkg-config --cflags $(PICTURE_LIBS) 2>/dev/null)
+LOOK_O := $(patsubst %.c,$B/%.o,$(wildcard capture/draft/look*.c))
+$B/capture/draft/look.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
+all: $B/shuhi-picture
+$B/shuhi-picture: $(PICTURE_O) $(JAIL_O) $B/libshuhi.a
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
+		$(shell pkg-config --libs $(PICTURE_LIBS) 2>/dev/null) $(LDLIBS)
 
 # what was proved by another engine is not proved (scanner/prove.c)
 $B/scanner/prove.o: CPPFLAGS += -DSHUHI_BUILD='"$(shell cat scanner/*.[ch] scanner/*/*.[ch] 2>/dev/null | cksum | tr ' ' -)"'
@@ -149,14 +195,17 @@ $(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 # ---- tests --------------------------------------------------------------------
 
 # a test includes its own module's .c, so it links every other object
-TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c))
+TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c capture/draft/$*.c))
 .SECONDEXPANSION:
-$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(SHARE)/.made | $B/shuhi-extract
+$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(DRAFT_O) $(SHARE)/.made | $B/shuhi-extract
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
-		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(LDLIBS)
+		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(DRAFT_LIBS) $(LDLIBS)
 
-$B/tests/test_scrape: LDLIBS += -lmicrohttpd
+# starts the program
+$B/tests/test_kiosk: | $B/shuhi
+# speaks TLS to the kiosk
+$B/tests/test_gate: LDLIBS += -lssl -lcrypto
 # draws people as benchmarks do
 $B/tests/test_seekwalk: LDLIBS += -lm
 
@@ -167,10 +216,9 @@ test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
 # the suite's threads
-check-threads: all $(addprefix $B/tests/test_,threads guard_threads post_threads) ## the tests with threads (SAN=thread)
-	$Q$B/tests/test_threads
-	$Q$B/tests/test_guard_threads
-	$Q$B/tests/test_post_threads
+THREADED := $(addprefix $B/tests/test_,threads guard_threads post_threads crew serve httpd gate)
+check-threads: all $(THREADED) ## the tests with threads (SAN=thread)
+	$Q$(foreach t,$(THREADED),$t &&) true
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
 accuracy: all $B/tests/accuracy $(if $(CORPUS),$B/tests/makelist) ## missed leaks and false alarms over tests/posts (CORPUS=DIR: and corpora)
@@ -189,9 +237,9 @@ $B/tests/train $B/tests/accuracy $B/tests/makelist: $B/tests/%: $B/tests/%.o $B/
 
 # ---- fuzzing ------------------------------------------------------------------
 
-$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O) $(MORE_O) $(PROXY_O)
+$B/tests/fuzz_%: $B/tests/fuzz_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(DRAFT_O)
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(DRAFT_LIBS) $(LDLIBS)
 
 fuzzers: $(FUZZERS) $(SHARE)/.made
 
@@ -240,7 +288,7 @@ install: all ## into DESTDIR=/PREFIX=
 	install -m 755 $B/srv_shuhi.so $(DESTDIR)$(PREFIX)/lib/shuhi
 	install -m 644 capture/proxy/etc/* $(DESTDIR)$(PREFIX)/share/shuhi/proxy
 	install -m 755 $B/shuhi $(DESTDIR)$(PREFIX)/bin/shuhi
-	install -m 755 $B/shuhi-extract $(DESTDIR)$(PREFIX)/libexec/shuhi
+	install -m 755 $B/shuhi-extract $B/shuhi-picture $(DESTDIR)$(PREFIX)/libexec/shuhi
 	install -m 644 $B/libshuhi.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 scanner/shuhi.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 cli/shuhi.1 $(DESTDIR)$(PREFIX)/share/man/man1
@@ -256,7 +304,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s  %s\n", $$1, $$2}' Makefile | sort
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test test-proxy test-unit bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-kiosk test-proxy test-unit bench-kiosk bench-proxy soak deps-kiosk deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

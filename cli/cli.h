@@ -5,6 +5,7 @@
 #include "lang.h"
 
 int cmd_scan(int argc, char **argv, enum shuhi_lang);
+int cmd_serve(int argc, char **argv, enum shuhi_lang);
 int cmd_rules(int argc, char **argv, enum shuhi_lang);
 int cmd_dict(int argc, char **argv, enum shuhi_lang);
 int cmd_audit(int argc, char **argv, enum shuhi_lang);

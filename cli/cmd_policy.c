@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include "help.h"
 #include "out.h"
 #include "policy_show.h"
+#include "usual.h"
 
 static const char help_ja[] =
     "使い方: shuhi policy check [--explain] [ファイル]\n"
@@ -85,23 +87,15 @@ refuse(const struct question *q, const char *ja, const char *en)
 
 /* ---- loading ------------------------------------------------------------ */
 
-#define USUAL "/etc/shuhi/policy.yaml"
-
 static int
 load(const struct question *q, struct policy **p)
 {
-	char shipped[4096 + 16];
-	const char *file = q->file;
 	struct shuhi_error err = { 0 };
+	char *file = usual_policy(q->file, &err);
+	int rc = file == NULL ? -1 : policy_load(file, p, &err);
 
-	if (file == NULL && access(USUAL, F_OK) == 0)
-		file = USUAL;
-	if (file == NULL && shuhi_data_dir(shipped, 4096, &err) == 0) {
-		memcpy(shipped + strlen(shipped), "/policy.yaml",
-		    sizeof "/policy.yaml");
-		file = shipped;
-	}
-	if (file != NULL && policy_load(file, p, &err) == 0)
+	free(file);
+	if (rc == 0)
 		return 0;
 	engine_complain(q->lang, &err);
 	return 2;

@@ -99,8 +99,8 @@ open_rosters(const struct engine_opts *o, struct shuhi_scanner *scanner,
 	return rc;
 }
 
-static int
-check_rosters(const struct engine_opts *o, enum shuhi_lang lang)
+int
+engine_check_rosters(const struct engine_opts *o, enum shuhi_lang lang)
 {
 	if (o->nrosters > SHUHI_ROSTERS_MAX) {
 		fprintf(stderr, tr(lang, "shuhi: --roster は %d 個までです\n",
@@ -131,7 +131,7 @@ engine_open(const struct engine_opts *o, enum shuhi_lang lang,
 	};
 	struct shuhi_error err = { 0 };
 
-	if (check_rosters(o, lang) != 0)
+	if (engine_check_rosters(o, lang) != 0)
 		return 2;
 	if (shuhi_scanner_open(&config, scanner, &err) != 0) {
 		engine_complain(lang, &err);

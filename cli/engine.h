@@ -39,6 +39,9 @@ void engine_opts_free(struct engine_opts *);
 /* Take an option of ENGINE_OPTIONS or ROSTER_OPTIONS; false when it is none of them. */
 bool engine_option(struct engine_opts *, int opt, const char *arg);
 
+/* One key for each roster, or one for all?  0, or 2 after telling why not. */
+int engine_check_rosters(const struct engine_opts *, enum shuhi_lang);
+
 /* With its rosters.  0, or 2 (the exit code) after telling standard error why. */
 int engine_open(const struct engine_opts *, enum shuhi_lang,
     struct shuhi_scanner **);

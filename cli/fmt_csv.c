@@ -106,7 +106,7 @@ put_finding(struct render *r, const struct text *t, const struct piece *p,
 	put_word(b, shuhi_verdict_name(format_verdict(f->severity)));
 	put_word(b, shuhi_severity_name(f->severity));
 	put_word(b, f->rule);
-	format_message(&message, f, r->opts->lang);
+	jsonfind_message(&message, f, r->opts->lang);
 	buf_char(b, ',');
 	put_cell(b, buf_view(&message));
 	b->failed |= message.failed;

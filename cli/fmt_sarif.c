@@ -250,7 +250,7 @@ put_result(struct render *r, const struct text *t, const struct piece *p,
 	buf_char(b, ',');
 	put_key(b, "level", level_of(f->severity));
 	buf_char(b, ',');
-	format_message(&message, f, r->opts->lang);
+	jsonfind_message(&message, f, r->opts->lang);
 	buf_str(b, "\"message\":{\"text\":");
 	buf_json(b, buf_view(&message));
 	buf_char(b, '}');

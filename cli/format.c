@@ -1,7 +1,5 @@
 #include "format.h"
 
-#include "lang.h"
-
 const struct format *
 format_named(const char *name)
 {
@@ -43,18 +41,6 @@ enum shuhi_verdict
 format_verdict(enum shuhi_severity severity)
 {
 	return severity >= SHUHI_SEVERITY_HIGH ? SHUHI_BLOCK : SHUHI_REVIEW;
-}
-
-void
-format_message(struct buf *b, const struct shuhi_finding *f,
-    enum shuhi_lang lang)
-{
-	buf_str(b, f->title[lang]);
-	if (f->reason[lang] == NULL)
-		return;
-	buf_str(b, tr(lang, "（", " ("));
-	buf_str(b, f->reason[lang]);
-	buf_str(b, tr(lang, "）", ")"));
 }
 
 struct extent

@@ -53,10 +53,6 @@ void render_fini(struct render *);
 /* The verdict a finding of this severity leads to. */
 enum shuhi_verdict format_verdict(enum shuhi_severity);
 
-/* What it says: the rule's title and, in brackets, what fits on a roster. */
-void format_message(struct buf *, const struct shuhi_finding *,
-    enum shuhi_lang);
-
 /* Bytes a finding covers, from the first entity to the last, in its piece. */
 struct extent {
 	uint64_t start, end;

@@ -14,55 +14,29 @@
 #define FINDINGS_KEEP ((size_t)24 << 20)
 
 static void
-put_entity(struct buf *b, const struct render *r, const struct piece *p,
+put_shown(struct buf *b, const struct jsonfind *how,
     const struct shuhi_entity *e)
 {
-	buf_str(b, "{\"class\":");
-	buf_json(b, span_of(e->class_name));
-	buf_str(b, ",\"start\":");
-	buf_u64(b, p->byte + e->start);
-	buf_str(b, ",\"end\":");
-	buf_u64(b, p->byte + e->end);
-	buf_str(b, ",\"start_char\":");
-	buf_u64(b, p->chars + e->start_char);
-	buf_str(b, ",\"end_char\":");
-	buf_u64(b, p->chars + e->end_char);
-	buf_str(b, ",\"start_utf16\":");
-	buf_u64(b, p->utf16 + e->start_utf16);
-	buf_str(b, ",\"end_utf16\":");
-	buf_u64(b, p->utf16 + e->end_utf16);
-	buf_str(b, ",\"confidence\":");
-	buf_decimal(b, e->confidence);
-	if (r->opts->show_text) {
-		buf_str(b, ",\"text\":");
-		buf_json(b, span_sub(p->text, e->start, e->end));
-	}
-	buf_char(b, '}');
+	const struct piece *p = how->arg;
+
+	buf_str(b, ",\"text\":");
+	buf_json(b, span_sub(p->text, e->start, e->end));
 }
 
 static void
 put_finding(struct buf *b, const struct render *r, const struct piece *p,
     const struct shuhi_finding *f)
 {
-	struct buf message = { 0 };
-	size_t i;
+	const struct jsonfind how = {
+		.lang = r->opts->lang,
+		.byte = p->byte,
+		.chars = p->chars,
+		.utf16 = p->utf16,
+		.more_of_entity = r->opts->show_text ? put_shown : NULL,
+		.arg = p,
+	};
 
-	buf_str(b, "{\"rule\":");
-	buf_json(b, span_of(f->rule));
-	buf_str(b, ",\"severity\":\"");
-	buf_str(b, shuhi_severity_name(f->severity));
-	buf_str(b, "\",\"message\":");
-	format_message(&message, f, r->opts->lang);
-	buf_json(b, buf_view(&message));
-	b->failed |= message.failed;
-	buf_free(&message);
-	buf_str(b, ",\"field\":\"text\",\"entities\":[");
-	for (i = 0; i < f->nentities; i++) {
-		if (i > 0)
-			buf_char(b, ',');
-		put_entity(b, r, p, &f->entities[i]);
-	}
-	buf_str(b, "]}");
+	jsonfind_put(b, &how, f);
 }
 
 static void
@@ -84,20 +58,6 @@ put_findings(struct buf *b, const struct render *r)
 		buf_str(b, ",\"omitted_findings\":");
 		buf_u64(b, r->omitted);
 	}
-}
-
-static void
-put_failure(struct buf *b, const struct failure *f)
-{
-	if (f->code == NULL)
-		return;
-	buf_str(b, ",\"error\":{\"code\":");
-	buf_json(b, span_of(f->code));
-	buf_str(b, ",\"message\":");
-	buf_json(b, span_of(f->message));
-	buf_str(b, ",\"at\":");
-	buf_u64(b, f->at);
-	buf_char(b, '}');
 }
 
 static bool
@@ -177,7 +137,7 @@ json_close(struct render *r, const struct text *t)
 			buf_span(b, buf_view(&r->redacted));
 		buf_char(b, '"');
 	}
-	put_failure(b, &t->failure);
+	jsonfind_failure(b, &t->failure);
 	buf_char(b, '}');
 	if (r->opts->format == &format_jsonl)
 		buf_char(b, '\n');

@@ -24,6 +24,12 @@ static const struct command commands[] = {
 	        "scan drafts, files and folders" },
 	},
 	{
+	    .name = "serve",
+	    .run = cmd_serve,
+	    .about = { "投稿前に確かめるページを開く",
+	        "a page to check a post before posting" },
+	},
+	{
 	    .name = "rules",
 	    .run = cmd_rules,
 	    .about = { "規則を一覧する・確かめる・説明する",

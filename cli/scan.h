@@ -17,6 +17,7 @@
 
 #include "buf.h"
 #include "engine.h"
+#include "jsonfind.h"
 #include "lang.h"
 #include "out.h"
 #include "progress.h"
@@ -63,13 +64,6 @@ struct scan {
 	struct tally tally;
 	struct buf notes; /* what the format keeps for its end */
 	atomic_bool stop; /* nobody reads the output any more */
-};
-
-/* Why something was not scanned.  Constant texts: never a byte of the input. */
-struct failure {
-	const char *code;    /* of the lines protocol; NULL: none */
-	const char *message; /* English */
-	uint64_t at;         /* byte of the line or file */
 };
 
 /* A text as the reports speak of it. */

@@ -90,4 +90,16 @@
 #define LIMIT_ROMAJI_STEPS   4096       /* to them, dead ends counted   */
 #define LIMIT_ROMAJI_LETTERS 20         /* bytes of a word in romaji    */
 
+/* shuhi-picture: the child that reads a picture (capture/draft/look.h) */
+#define LIMIT_PICTURE_BYTES    (16u << 20)   /* of one file                   */
+#define LIMIT_PICTURE_PIXELS   (50u << 20)   /* width times height            */
+#define LIMIT_PICTURE_SIDE     16384         /* pixels of a side              */
+#define LIMIT_PICTURE_MS       20000         /* milliseconds for one picture  */
+#define LIMIT_PICTURE_CHILDREN 2             /* pictures at the same time     */
+#define LIMIT_PICTURE_TEXT     (256u << 10)  /* bytes of text read off it     */
+#define LIMIT_PICTURE_GLYPHS   65536         /* characters of it              */
+#define LIMIT_PICTURE_IMAGE    (64u << 20)   /* bytes of the safe image       */
+#define LIMIT_PICTURE_MEMORY   (1536u << 20) /* bytes of addresses            */
+#define LIMIT_PICTURE_ENTRIES  10000         /* of metadata; more is broken   */
+
 #endif

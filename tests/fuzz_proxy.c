@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "proxy/client.h"
+#include "client.h"
 #include "proxy/fingerprint.h"
 #include "proxy/typed.h"
 #include "utf8.h"

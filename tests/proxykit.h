@@ -4,7 +4,7 @@
 
 #include "help.h"
 
-#include "proxy/kit.h"
+#include "kit.h"
 
 struct bench {
 	struct small small;
@@ -44,7 +44,7 @@ bench_open(struct bench *b, const char *mode, const char *more)
 	snprintf(b->audit, sizeof b->audit, "%s/audit.log", b->small.root.path);
 	bench_policy(b, mode, more);
 	b->config = (struct kit_config){ .policy = b->policy,
-		.data = b->small.root.path };
+		.data = b->small.root.path, .cache = "" };
 	setenv("SHUHI_DATA", b->small.root.path, 1);
 }
 

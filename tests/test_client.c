@@ -1,4 +1,4 @@
-#include "../capture/proxy/client.c"
+#include "../capture/client.c"
 #include "help.h"
 
 static void

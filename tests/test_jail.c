@@ -1,23 +1,39 @@
-#include "../scanner/office/jail.c" /* statics included on purpose */
+#include "../scanner/jail/jail.c" /* statics included on purpose */
 
 #include <sys/socket.h>
 #include <sys/wait.h>
 
+#include <pthread.h>
+
 #include "help.h"
+
+#define FONTS "/usr/share/poppler"
+
+static const struct jail bare = { .memory = 1u << 30, .seconds = 5 };
+static const struct jail with_fonts = {
+	.memory = 1u << 30,
+	.seconds = 5,
+	.folder = FONTS,
+};
+static const struct jail with_threads = {
+	.memory = 1u << 30,
+	.seconds = 5,
+	.threads = true,
+};
 
 /*
  * How a child ends that tries something from inside: 0 it could not, 1 it could,
  * 2 the jail did not stand, 128 + n the kernel killed it with signal n.
  */
 static int
-ends(bool fonts, bool (*try)(void))
+ends(const struct jail *jail, bool (*try)(void))
 {
 	pid_t pid = fork();
 	int status;
 
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		if (!jail_enter(fonts, 5))
+		if (!jail_enter(jail))
 			_exit(2);
 		_exit(try());
 	}
@@ -99,51 +115,86 @@ try_to_be_watched(void)
 	return prctl(PR_SET_DUMPABLE, 1) == 0;
 }
 
+static void *
+add_one(void *n)
+{
+	++*(int *)n;
+	return NULL;
+}
+
+static bool
+try_thread(void)
+{
+	pthread_t thread;
+	int n = 0;
+
+	return pthread_create(&thread, NULL, add_one, &n) == 0 &&
+	    pthread_join(thread, NULL) == 0 && n == 1;
+}
+
 #define KILLED (128 + SIGSYS)
 
 static void
 test_memory_and_output_are_left(void **state)
 {
 	(void)state;
-	assert_int_equal(ends(false, try_memory), 1);
-	assert_int_equal(ends(false, try_write), 1);
-	assert_int_equal(ends(true, try_memory), 1);
+	assert_int_equal(ends(&bare, try_memory), 1);
+	assert_int_equal(ends(&bare, try_write), 1);
+	assert_int_equal(ends(&with_fonts, try_memory), 1);
 }
 
 static void
 test_no_file_can_be_read(void **state)
 {
 	(void)state;
-	assert_int_equal(ends(false, try_read_file), 0);
-	assert_int_equal(ends(true, try_read_file), 0);
-	assert_int_equal(ends(false, try_read_fonts), 0);
+	assert_int_equal(ends(&bare, try_read_file), 0);
+	assert_int_equal(ends(&with_fonts, try_read_file), 0);
+	assert_int_equal(ends(&bare, try_read_fonts), 0);
 }
 
 static void
 test_character_maps_can_be_read_for_a_pdf(void **state)
 {
 	(void)state;
-	assert_int_equal(ends(true, try_read_fonts), 1);
+	assert_int_equal(ends(&with_fonts, try_read_fonts), 1);
 }
 
 static void
 test_writing_a_file_kills(void **state)
 {
 	(void)state;
-	assert_int_equal(ends(false, try_write_file), KILLED);
-	assert_int_equal(ends(true, try_write_file), KILLED);
+	assert_int_equal(ends(&bare, try_write_file), KILLED);
+	assert_int_equal(ends(&with_fonts, try_write_file), KILLED);
 }
 
 static void
 test_net_processes_and_new_code_kill(void **state)
 {
 	(void)state;
-	assert_int_equal(ends(true, try_socket), KILLED);
-	assert_int_equal(ends(true, try_fork), KILLED);
-	assert_int_equal(ends(true, try_exec), KILLED);
-	assert_int_equal(ends(true, try_new_code), KILLED);
-	assert_int_equal(ends(true, try_kill_parent), KILLED);
-	assert_int_equal(ends(true, try_to_be_watched), KILLED);
+	assert_int_equal(ends(&with_fonts, try_socket), KILLED);
+	assert_int_equal(ends(&with_fonts, try_fork), KILLED);
+	assert_int_equal(ends(&with_fonts, try_exec), KILLED);
+	assert_int_equal(ends(&with_fonts, try_new_code), KILLED);
+	assert_int_equal(ends(&with_fonts, try_kill_parent), KILLED);
+	assert_int_equal(ends(&with_fonts, try_to_be_watched), KILLED);
+}
+
+static void
+test_threads_can_be_started_only_where_they_are_allowed(void **state)
+{
+	(void)state;
+	assert_int_equal(ends(&with_threads, try_thread), 1);
+	assert_int_equal(ends(&bare, try_thread), KILLED);
+}
+
+static void
+test_allowed_threads_are_no_processes(void **state)
+{
+	(void)state;
+	assert_int_equal(ends(&with_threads, try_fork), KILLED);
+	assert_int_equal(ends(&with_threads, try_exec), KILLED);
+	assert_int_equal(ends(&with_threads, try_socket), KILLED);
+	assert_int_equal(ends(&with_threads, try_read_file), 0);
 }
 
 static bool
@@ -164,7 +215,7 @@ test_limits_are_set(void **state)
 	(void)state;
 	assert_true(pid >= 0);
 	if (pid == 0)
-		_exit(!(set_limits(3) && limit_is(RLIMIT_CPU, 3) &&
+		_exit(!(set_limits(&bare) && limit_is(RLIMIT_CPU, 5) &&
 		    limit_is(RLIMIT_FSIZE, 0) && limit_is(RLIMIT_NPROC, 0) &&
 		    limit_is(RLIMIT_CORE, 0) && limit_is(RLIMIT_NOFILE, 16)));
 	assert_int_equal(waitpid(pid, &status, 0), pid);
@@ -174,13 +225,14 @@ test_limits_are_set(void **state)
 static void
 test_time_of_the_processor_ends(void **state)
 {
+	struct jail second = { .memory = 1u << 30, .seconds = 1 };
 	pid_t pid = fork();
 	int status;
 
 	(void)state;
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		if (!jail_enter(false, 1))
+		if (!jail_enter(&second))
 			_exit(2);
 		for (;;)
 			continue;
@@ -198,6 +250,8 @@ main(void)
 		cmocka_unit_test(test_character_maps_can_be_read_for_a_pdf),
 		cmocka_unit_test(test_writing_a_file_kills),
 		cmocka_unit_test(test_net_processes_and_new_code_kill),
+		cmocka_unit_test(test_threads_can_be_started_only_where_they_are_allowed),
+		cmocka_unit_test(test_allowed_threads_are_no_processes),
 		cmocka_unit_test(test_limits_are_set),
 		cmocka_unit_test(test_time_of_the_processor_ends),
 	};

@@ -9,10 +9,6 @@
 
 #include "err.h"
 
-static const unsigned long long bounds[METRICS_BUCKETS - 1] = { 250, 500, 1000,
-	2000, 5000, 10000, 20000, 50000, 100000, 200000, 500000, 1000000,
-	5000000 };
-
 struct metrics *
 metrics_new(void)
 {
@@ -32,56 +28,23 @@ metrics_gone(struct metrics *m)
 void
 metrics_took(struct metrics *m, unsigned long long microseconds)
 {
-	size_t i = 0;
-
-	while (i < METRICS_BUCKETS - 1 && microseconds > bounds[i])
-		i++;
-	metrics_add(&m->buckets[i], 1);
+	metrics_add(&m->buckets[prom_bucket(microseconds)], 1);
 	metrics_add(&m->microseconds, microseconds);
 }
 
 /* ---- Prometheus' text ---------------------------------------------------- */
 
 static void
-head(struct buf *b, const char *name, const char *type, const char *help)
-{
-	buf_printf(b, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
-}
-
-static void
-single(struct buf *b, const char *name, const char *type, const char *help,
-    unsigned long long value)
-{
-	head(b, name, type, help);
-	buf_printf(b, "%s %llu\n", name, value);
-}
-
-static void
-labelled(struct buf *b, const char *name, const char *label, const char *value,
-    unsigned long long n)
-{
-	buf_printf(b, "%s{%s=\"%s\"} %llu\n", name, label, value, n);
-}
-
-static void
 put_latency(struct buf *b, const struct metrics *m)
 {
-	const char *name = "shuhi_proxy_seconds";
-	unsigned long long sum = atomic_load(&m->microseconds), n = 0;
+	unsigned long long buckets[PROM_BUCKETS];
 	size_t i;
 
-	head(b, name, "histogram",
-	    "From the last byte of a request to its answer.");
-	for (i = 0; i < METRICS_BUCKETS - 1; i++) {
-		n += atomic_load(&m->buckets[i]);
-		buf_printf(b, "%s_bucket{le=\"%llu.%06llu\"} %llu\n", name,
-		    bounds[i] / 1000000, bounds[i] % 1000000, n);
-	}
-	n += atomic_load(&m->buckets[i]);
-	buf_printf(b, "%s_bucket{le=\"+Inf\"} %llu\n", name, n);
-	buf_printf(
-	    b, "%s_sum %llu.%06llu\n", name, sum / 1000000, sum % 1000000);
-	buf_printf(b, "%s_count %llu\n", name, n);
+	for (i = 0; i < PROM_BUCKETS; i++)
+		buckets[i] = atomic_load(&m->buckets[i]);
+	prom_histogram(b, "shuhi_proxy_seconds",
+	    "From the last byte of a request to its answer.", buckets,
+	    atomic_load(&m->microseconds));
 }
 
 static void
@@ -92,21 +55,21 @@ put_counts(struct buf *b, const struct metrics *m,
 		"warned", "overridden", "blocked", "monitored" };
 	size_t i;
 
-	head(b, "shuhi_proxy_verdicts_total", "counter",
+	prom_head(b, "shuhi_proxy_verdicts_total", "counter",
 	    "Requests by what the engine said.");
 	for (i = 0; i < 4; i++)
-		labelled(b, "shuhi_proxy_verdicts_total", "verdict",
+		prom_labelled(b, "shuhi_proxy_verdicts_total", "verdict",
 		    shuhi_verdict_name((enum shuhi_verdict)i),
 		    atomic_load(&m->verdicts[i]));
-	head(b, "shuhi_proxy_actions_total", "counter",
+	prom_head(b, "shuhi_proxy_actions_total", "counter",
 	    "Requests by what was done with them.");
 	for (i = 0; i < METRICS_ENDS; i++)
-		labelled(b, "shuhi_proxy_actions_total", "action", ends[i],
+		prom_labelled(b, "shuhi_proxy_actions_total", "action", ends[i],
 		    atomic_load(&m->ends[i]));
-	head(b, "shuhi_proxy_failures_total", "counter",
+	prom_head(b, "shuhi_proxy_failures_total", "counter",
 	    "Parts of requests that could not be looked at, by cause.");
 	for (i = 1; i < ncauses && i < METRICS_CAUSES; i++)
-		labelled(b, "shuhi_proxy_failures_total", "cause",
+		prom_labelled(b, "shuhi_proxy_failures_total", "cause",
 		    cause_names[i], atomic_load(&m->causes[i]));
 }
 
@@ -114,22 +77,22 @@ void
 metrics_print(const struct metrics *m, const char *const *cause_names,
     size_t ncauses, struct buf *b)
 {
-	single(b, "shuhi_proxy_requests_total", "counter",
+	prom_single(b, "shuhi_proxy_requests_total", "counter",
 	    "Requests that came in.", atomic_load(&m->requests));
-	single(b, "shuhi_proxy_aborted_total", "counter",
+	prom_single(b, "shuhi_proxy_aborted_total", "counter",
 	    "Requests whose client went away before the answer.",
 	    atomic_load(&m->aborted));
-	single(b, "shuhi_proxy_body_bytes_total", "counter",
+	prom_single(b, "shuhi_proxy_body_bytes_total", "counter",
 	    "Bytes of request bodies.", atomic_load(&m->bytes));
 	put_counts(b, m, cause_names, ncauses);
 	put_latency(b, m);
-	head(b, "shuhi_proxy_reloads_total", "counter",
+	prom_head(b, "shuhi_proxy_reloads_total", "counter",
 	    "Changes of rules, words, roster or policy, by how they ended.");
-	labelled(b, "shuhi_proxy_reloads_total", "result", "ok",
+	prom_labelled(b, "shuhi_proxy_reloads_total", "result", "ok",
 	    atomic_load(&m->reloads));
-	labelled(b, "shuhi_proxy_reloads_total", "result", "failed",
+	prom_labelled(b, "shuhi_proxy_reloads_total", "result", "failed",
 	    atomic_load(&m->reloads_failed));
-	single(b, "shuhi_proxy_loaded_timestamp_seconds", "gauge",
+	prom_single(b, "shuhi_proxy_loaded_timestamp_seconds", "gauge",
 	    "When the set in force was loaded.", atomic_load(&m->loaded_at));
 }
 

@@ -14,10 +14,9 @@
 
 #include <stdatomic.h>
 
-#include "buf.h"
+#include "promtext.h"
 #include "shuhi.h"
 
-#define METRICS_BUCKETS 14 /* of seconds, the last one +Inf */
 #define METRICS_CAUSES  24
 
 enum metrics_end { /* how a request was answered */
@@ -37,7 +36,7 @@ struct metrics {
 	atomic_ullong verdicts[4];
 	atomic_ullong ends[METRICS_ENDS];
 	atomic_ullong causes[METRICS_CAUSES];
-	atomic_ullong buckets[METRICS_BUCKETS];
+	atomic_ullong buckets[PROM_BUCKETS];
 	atomic_ullong microseconds; /* of all requests */
 	atomic_ullong reloads, reloads_failed;
 	atomic_ullong loaded_at; /* Unix time of the set in force */

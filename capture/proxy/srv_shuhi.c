@@ -374,7 +374,7 @@ settle_conf(struct service *s)
 {
 	s->kit_config = (struct kit_config){
 		.policy = s->conf.policy,
-		.cache = s->conf.cache,
+		.cache = s->conf.cache == NULL ? "" : s->conf.cache,
 	};
 	s->spool.in_memory = (size_t)s->conf.spool_memory;
 	s->spool.together = (size_t)s->conf.spool_together;

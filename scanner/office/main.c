@@ -3,10 +3,15 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "jail/jail.h"
+#include "limit.h"
 
 static bool
 write_all(void *ctx, const void *bytes, size_t n)
@@ -31,15 +36,15 @@ int
 main(int argc, char **argv)
 {
 	struct out out = { .sink = write_all };
+	struct jail jail = { .memory = LIMIT_OFFICE_MEMORY };
 	struct budget budget;
-	unsigned seconds;
 	struct stat st;
 	struct span in;
 	bool pdf;
 
 	if (argc != 4)
 		return 2;
-	seconds = (unsigned)strtoul(argv[1], NULL, 10);
+	jail.seconds = (unsigned)strtoul(argv[1], NULL, 10);
 	budget.bytes = strtoull(argv[2], NULL, 10);
 	budget.ratio = (uint32_t)strtoul(argv[3], NULL, 10);
 	if (fstat(0, &st) != 0 || st.st_size <= 0)
@@ -55,7 +60,10 @@ main(int argc, char **argv)
 	 * own, no file */
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL || (pdf && !pdf_prepare()))
 		return 3;
-	if (!jail_enter(pdf, seconds > 0 ? seconds : 1))
+	jail.folder = pdf ? PDF_FONTS : NULL;
+	if (jail.seconds == 0)
+		jail.seconds = 1;
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || !jail_enter(&jail))
 		return 3;
 	office_read(in, &budget, &out);
 	out_end(&out);

@@ -53,17 +53,10 @@ bool document_member(struct document *, struct span path, struct span bytes);
 bool document_done(struct document *);
 void document_free(struct document *);
 
-/* pdf.c; what it needs of the file system, before that is out of sight */
+/* pdf.c; what it needs of the file system, before that is out of sight: the
+ * character maps of poppler-data, to be found inside */
+#define PDF_FONTS "/usr/share/poppler"
 bool pdf_prepare(void);
 void pdf_read(struct span in, struct out *);
-
-/* ---- rights (jail.c) ------------------------------------------------------------ */
-
-/*
- * Give up all rights but to read descriptor 0, write descriptor 1 and use memory
- * and time within limits; with `fonts` also to read the character maps of
- * poppler-data.  False: it could not be done, nothing may be read.
- */
-bool jail_enter(bool fonts, unsigned seconds);
 
 #endif

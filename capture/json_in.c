@@ -4,7 +4,6 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
-#include "scan.h"
 #include "utf8.h"
 
 /* ---- memory that is wiped ----------------------------------------------- */
@@ -213,6 +212,38 @@ take_id(struct json_line *j, struct span line, const json_t *id)
 			json_string_length(id) };
 }
 
+/* A member that may be left out, but not be something else. */
+static int
+take_word(const json_t *root, struct span line, const char *name,
+    const char *message, struct span *out, struct failure *f)
+{
+	const json_t *v = json_object_get(root, name);
+	struct span raw;
+
+	if (v == NULL || json_is_null(v))
+		return 0;
+	if (json_is_string(v)) {
+		*out = (struct span){ json_string_value(v),
+			json_string_length(v) };
+		return 0;
+	}
+	raw = raw_member(line, span_of(name));
+	return refuse(f, "json", message,
+	    raw.ptr == NULL ? 0 : (size_t)(raw.ptr - line.ptr));
+}
+
+static int
+take_words(struct json_line *j, struct span line, struct failure *f)
+{
+	return take_word(j->root, line, "destination",
+	           "\"destination\" is not a string", &j->destination, f) != 0 ||
+	    take_word(j->root, line, "author", "\"author\" is not a string",
+	        &j->author, f) != 0 ||
+	    take_word(j->root, line, "lang", "\"lang\" is not a string",
+	        &j->lang, f) != 0
+	    ? -1 : 0;
+}
+
 static int
 take(struct json_line *j, struct span line, struct failure *f)
 {
@@ -233,6 +264,8 @@ take(struct json_line *j, struct span line, struct failure *f)
 		json_string_length(text) };
 	if (j->text.len > SHUHI_TEXT_MAX)
 		return refuse(f, "limit", "the text is longer than 16 MiB", at);
+	if (take_words(j, line, f) != 0)
+		return -1;
 	if ((id = json_object_get(root, "id")) != NULL)
 		take_id(j, line, id);
 	if (j->scratch.failed) {
@@ -248,6 +281,7 @@ json_line_read(struct json_line *j, struct span line, struct failure *f)
 	json_error_t e;
 
 	j->id = j->id_name = j->text = (struct span){ 0 };
+	j->destination = j->author = j->lang = (struct span){ 0 };
 	if (line.len == 0)
 		return refuse(f, "json", "empty line", 0);
 	j->root = json_loadb(line.ptr, line.len,

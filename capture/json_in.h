@@ -2,16 +2,18 @@
  * A line of the lines protocol, read by libjansson (this is the only file that
  * knows it).  Error messages are constant: jansson's quote the input.
  */
-#ifndef SHUHI_CLI_JSON_IN_H
-#define SHUHI_CLI_JSON_IN_H
+#ifndef SHUHI_CAPTURE_JSON_IN_H
+#define SHUHI_CAPTURE_JSON_IN_H
 
 #include "buf.h"
-
-struct failure;
+#include "jsonfind.h"
 
 struct json_line {
 	void *root;          /* jansson's; the spans live as long */
 	struct span text;
+	struct span destination; /* ptr NULL: none or null, here and below */
+	struct span author;
+	struct span lang;
 	struct span id;      /* as written, on one line; ptr NULL: none */
 	struct span id_name; /* for people: a string without its quotes */
 	struct buf scratch;

@@ -5,12 +5,13 @@
  *	kit_open()    before fork: what is only read is then shared by all
  *	              processes' memory
  *	kit_begin()   after fork, in each process that serves: the audit and the
- *	              overrides, which belong to a process
+ *	              overrides, which belong to a process.  The kiosk keeps
+ *	              neither and does not call it.
  *
  * A request keeps the reference it began with; a swap waits for nobody.
  */
-#ifndef SHUHI_PROXY_KIT_H
-#define SHUHI_PROXY_KIT_H
+#ifndef SHUHI_CAPTURE_KIT_H
+#define SHUHI_CAPTURE_KIT_H
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -22,7 +23,15 @@
 struct kit_config {
 	const char *policy; /* file */
 	const char *data;   /* folder of what is shipped, to be watched; NULL */
-	const char *cache;  /* folder of compiled databases, NULL: none     */
+	const char *cache;  /* as in struct shuhi_config */
+
+	/* beside what the policy names; a later one wins by id */
+	const char *const *rules;
+	size_t nrules;
+	const char *const *dicts;
+	size_t ndicts;
+	const struct policy_roster *rosters;
+	size_t nrosters;
 };
 
 struct kit_worker {

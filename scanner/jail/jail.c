@@ -1,8 +1,9 @@
-#include "office.h"
+#include "jail.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -10,10 +11,6 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include "limit.h"
-
-#define FONTS "/usr/share/poppler"
 
 /* ---- limits --------------------------------------------------------------------- */
 
@@ -26,15 +23,17 @@ limit(__rlimit_resource_t what, rlim_t most)
 }
 
 static bool
-set_limits(unsigned seconds)
+set_limits(const struct jail *j)
 {
 	return
 #if !defined __SANITIZE_ADDRESS__ /* its shadow is terabytes of addresses */
-	    limit(RLIMIT_AS, LIMIT_OFFICE_MEMORY) &&
+	    limit(RLIMIT_AS, j->memory) &&
 #endif
-	    limit(RLIMIT_CPU, seconds) && limit(RLIMIT_NOFILE, 16) &&
-	    limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) &&
-	    limit(RLIMIT_CORE, 0);
+	    limit(RLIMIT_CPU, j->seconds) && limit(RLIMIT_NOFILE, 16) &&
+	    limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) &&
+	    /* counts all of a user's: with threads the filter alone forbids
+	     * other processes */
+	    (j->threads || limit(RLIMIT_NPROC, 0));
 }
 
 /* ---- files ----------------------------------------------------------------------- */
@@ -45,35 +44,35 @@ set_limits(unsigned seconds)
 #define ALL_RIGHTS ((LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1)
 
 static bool
-allow_fonts(int rules)
+allow_folder(int rules, const char *folder)
 {
-	struct landlock_path_beneath_attr fonts = {
+	struct landlock_path_beneath_attr under = {
 		.allowed_access = FILE_RIGHTS,
-		.parent_fd = open(FONTS, O_PATH | O_CLOEXEC),
+		.parent_fd = open(folder, O_PATH | O_CLOEXEC),
 	};
 	bool ok;
 
-	if (fonts.parent_fd < 0)
+	if (under.parent_fd < 0)
 		return false;
 	ok = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH,
-	         &fonts, 0) == 0;
-	close(fonts.parent_fd);
+	         &under, 0) == 0;
+	close(under.parent_fd);
 	return ok;
 }
 
-/* Nothing of the file system is in sight but, with `fonts`, poppler's maps. */
+/* Nothing of the file system is in sight but that folder. */
 static bool
-hide_files(bool fonts)
+hide_files(const char *folder)
 {
 	struct landlock_ruleset_attr attr = { .handled_access_fs = ALL_RIGHTS };
 	int rules =
 	    (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
 	bool ok;
 
-	/* an old kernel: without fonts no file is opened anyway */
+	/* an old kernel: without a folder no file is opened anyway */
 	if (rules < 0)
-		return !fonts;
-	ok = (!fonts || allow_fonts(rules)) &&
+		return folder == NULL;
+	ok = (folder == NULL || allow_folder(rules, folder)) &&
 	     syscall(SYS_landlock_restrict_self, rules, 0) == 0;
 	close(rules);
 	return ok;
@@ -130,10 +129,28 @@ static const int refused[] = {
 	SCMP_SYS(uname),
 };
 
-static bool
-add_rules(scmp_filter_ctx f, bool fonts)
+/* What a thread needs to begin; told that there is no clone3, whose flags cannot
+ * be seen from here, libc takes clone. */
+static int
+add_threads(scmp_filter_ctx f)
 {
-	uint32_t files = fonts ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOENT);
+	const uint64_t thread = CLONE_THREAD | CLONE_VM | CLONE_SIGHAND;
+
+	return seccomp_rule_add(
+	           f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) |
+	       seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+	           SCMP_A0(SCMP_CMP_MASKED_EQ, thread, thread)) |
+	       seccomp_rule_add(
+	           f, SCMP_ACT_ALLOW, SCMP_SYS(set_robust_list), 0) |
+	       seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(rt_sigaction), 0) |
+	       seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(rseq), 0);
+}
+
+static bool
+add_rules(scmp_filter_ctx f, const struct jail *j)
+{
+	uint32_t files =
+	    j->folder != NULL ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOENT);
 	size_t i;
 	int bad = 0;
 
@@ -153,27 +170,28 @@ add_rules(scmp_filter_ctx f, bool fonts)
 	        SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY));
 	bad |= seccomp_rule_add(f, files, SCMP_SYS(newfstatat), 0);
 	bad |= seccomp_rule_add(f, files, SCMP_SYS(getdents64), 0);
+	if (j->threads)
+		bad |= add_threads(f);
 	return bad == 0;
 }
 
 static bool
-filter_calls(bool fonts)
+filter_calls(const struct jail *j)
 {
 	scmp_filter_ctx f = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	bool ok;
 
 	if (f == NULL)
 		return false;
-	ok = add_rules(f, fonts) && seccomp_load(f) == 0;
+	ok = add_rules(f, j) && seccomp_load(f) == 0;
 	seccomp_release(f);
 	return ok;
 }
 
 bool
-jail_enter(bool fonts, unsigned seconds)
+jail_enter(const struct jail *j)
 {
-	return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
-	       prctl(PR_SET_DUMPABLE, 0) == 0 &&
-	       prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-	       set_limits(seconds) && hide_files(fonts) && filter_calls(fonts);
+	return prctl(PR_SET_DUMPABLE, 0) == 0 &&
+	       prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && set_limits(j) &&
+	       hide_files(j->folder) && filter_calls(j);
 }

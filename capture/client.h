@@ -2,8 +2,8 @@
  * What a request tells about who sent it and where it goes.  All of it is made up
  * by the other side until it was checked here.
  */
-#ifndef SHUHI_PROXY_CLIENT_H
-#define SHUHI_PROXY_CLIENT_H
+#ifndef SHUHI_CAPTURE_CLIENT_H
+#define SHUHI_CAPTURE_CLIENT_H
 
 #include "limit.h"
 #include "shuhi.h"

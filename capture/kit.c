@@ -9,36 +9,68 @@
 
 /* ---- building -------------------------------------------------------------- */
 
+/* The policy's folders and behind them the caller's; NULL: no memory. */
+static const char **
+both(const char *const *a, size_t na, const char *const *b, size_t nb)
+{
+	const char **v = calloc(na + nb + 1, sizeof *v);
+
+	if (v == NULL)
+		return NULL;
+	if (na > 0)
+		memcpy(v, a, na * sizeof *v);
+	if (nb > 0)
+		memcpy(v + na, b, nb * sizeof *v);
+	return v;
+}
+
 static int
 open_scanner(
     struct kit *kit, const struct kit_config *c, struct shuhi_error *err)
 {
 	const struct policy_conf *p = policy_conf(kit->policy);
+	const char **rules = both(p->rules, p->nrules, c->rules, c->nrules);
+	const char **dicts = both(p->dicts, p->ndicts, c->dicts, c->ndicts);
 	const struct shuhi_config config = {
-		.extra_rules = p->rules,
-		.nextra_rules = p->nrules,
-		.extra_dicts = p->dicts,
-		.nextra_dicts = p->ndicts,
-		.cache_dir = c->cache == NULL ? "" : c->cache,
+		.extra_rules = rules,
+		.nextra_rules = p->nrules + c->nrules,
+		.extra_dicts = dicts,
+		.nextra_dicts = p->ndicts + c->ndicts,
+		.cache_dir = c->cache,
 	};
+	int rc;
 
-	return shuhi_scanner_open(&config, &kit->scanner, err);
+	if (rules == NULL || dicts == NULL)
+		rc = fail(err, SHUHI_E_NOMEM, "no memory for a kit", 0);
+	else
+		rc = shuhi_scanner_open(&config, &kit->scanner, err);
+	free(rules);
+	free(dicts);
+	return rc;
+}
+
+/* The policy's rosters and behind them the caller's. */
+static const struct policy_roster *
+roster_at(const struct policy_conf *p, const struct kit_config *c, size_t i)
+{
+	return i < p->nrosters ? &p->rosters[i] : &c->rosters[i - p->nrosters];
 }
 
 /* The scanner holds references of its own. */
 static int
-put_rosters(struct kit *kit, struct shuhi_error *err)
+put_rosters(
+    struct kit *kit, const struct kit_config *c, struct shuhi_error *err)
 {
 	const struct policy_conf *p = policy_conf(kit->policy);
 	struct shuhi_roster *rosters[SHUHI_ROSTERS_MAX];
-	size_t i, n;
+	size_t i, n, all = p->nrosters + c->nrosters;
 	int rc = 0;
 
-	if (p->nrosters > SHUHI_ROSTERS_MAX)
+	if (all > SHUHI_ROSTERS_MAX)
 		return fail(err, SHUHI_E_LIMIT, "too many rosters", 0);
-	for (n = 0; n < p->nrosters && rc == 0; n += rc == 0)
-		rc = shuhi_roster_open(
-		    p->rosters[n].index, p->rosters[n].key, &rosters[n], err);
+	for (n = 0; n < all && rc == 0; n += rc == 0)
+		rc = shuhi_roster_open(roster_at(p, c, n)->index,
+		    roster_at(p, c, n)->key, &rosters[n], err);
 	if (rc == 0)
 		rc = shuhi_scanner_rosters(kit->scanner, rosters, n, err);
 	for (i = 0; i < n; i++)
@@ -48,15 +80,16 @@ put_rosters(struct kit *kit, struct shuhi_error *err)
 
 /* A roster has no digest of its own; a new one is a new file. */
 static void
-add_rosters(struct digester *d, const struct policy_conf *p)
+add_rosters(struct digester *d, const struct policy_conf *p,
+    const struct kit_config *c)
 {
 	struct stat st;
 	size_t i;
 
-	for (i = 0; i < p->nrosters; i++) {
+	for (i = 0; i < p->nrosters + c->nrosters; i++) {
 		int64_t seen[3] = { 0 };
 
-		if (stat(p->rosters[i].index, &st) == 0) {
+		if (stat(roster_at(p, c, i)->index, &st) == 0) {
 			seen[0] = st.st_size;
 			seen[1] = st.st_mtim.tv_sec;
 			seen[2] = st.st_mtim.tv_nsec;
@@ -68,7 +101,7 @@ add_rosters(struct digester *d, const struct policy_conf *p)
 }
 
 static int
-make_tag(struct kit *kit, struct shuhi_error *err)
+make_tag(struct kit *kit, const struct kit_config *c, struct shuhi_error *err)
 {
 	struct digester *d = digester_new();
 	struct digest tag;
@@ -78,7 +111,7 @@ make_tag(struct kit *kit, struct shuhi_error *err)
 		return fail(err, SHUHI_E_NOMEM, "no memory for a digest", 0);
 	digester_add(d, span_of(shuhi_scanner_digest(kit->scanner)));
 	digester_add(d, span_of(policy_conf(kit->policy)->digest));
-	add_rosters(d, policy_conf(kit->policy));
+	add_rosters(d, policy_conf(kit->policy), c);
 	digester_end(d, &tag);
 	digest_hex(&tag, hex);
 	memcpy(kit->tag, hex, sizeof kit->tag - 1);
@@ -96,8 +129,8 @@ kit_open(const struct kit_config *c, struct kit **out, struct shuhi_error *err)
 	atomic_init(&kit->refs, 1);
 	pthread_mutex_init(&kit->lock, NULL);
 	if (policy_load(c->policy, &kit->policy, err) != 0 ||
-	    open_scanner(kit, c, err) != 0 || put_rosters(kit, err) != 0 ||
-	    make_tag(kit, err) != 0) {
+	    open_scanner(kit, c, err) != 0 || put_rosters(kit, c, err) != 0 ||
+	    make_tag(kit, c, err) != 0) {
 		kit_unref(kit);
 		return -1;
 	}
@@ -239,10 +272,13 @@ kit_return(struct kit *kit, struct kit_worker *w)
 {
 	const struct shuhi_body nothing = { .bytes = "" };
 	const struct shuhi_body_result *res;
+	const struct shuhi_result *none;
 	struct shuhi_error err;
 
-	/* an idle worker must not hold the last patient's text */
-	if (shuhi_body_scan(w->body, &nothing, &res, &err) != 0) {
+	/* an idle worker must not hold the last patient's text; a body in which
+	 * there is nothing is no reason for it to forget */
+	if (shuhi_body_scan(w->body, &nothing, &res, &err) != 0 ||
+	    shuhi_scan(w->worker, "", 0, &none, &err) != 0) {
 		worker_gone(w);
 		return;
 	}
