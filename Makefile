@@ -87,7 +87,7 @@ soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with fl
 	$QB=$B tests/proxy/soak $(or $(MINUTES),10)
 
 # a real browser for the kiosk; npm brings what drives it (tests/kiosk/package.json)
-PACKAGES_KIOSK := chromium nodejs npm fonts-noto-cjk
+PACKAGES_KIOSK := chromium fonts-noto-cjk $(if $(shell command -v npm),,nodejs npm)
 deps-kiosk: ## deps, and those for test-kiosk
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_KIOSK)'
 
