@@ -61,38 +61,40 @@ DICTS   := $(wildcard dict/*.tsv)
 WEIGHTS := dict/story.weights
 RULES   := $(wildcard patterns/*.yaml)
 
-# the proxy: what knows c-icap, and what does not and is tested by itself
-ICAP_O  := $(patsubst %,$B/capture/proxy/%.o,srv_shuhi request answer)
+# the proxy: what knows c-icap or microhttpd, and what does not and every test links
+ICAP_O  := $(patsubst %,$B/capture/proxy/%.o,srv_shuhi request answer scrape)
 PROXY_O := $(filter-out $(ICAP_O),$(patsubst %.c,$B/%.o,$(wildcard capture/proxy/*.c)))
 
 all: $B/srv_shuhi.so
 $B/srv_shuhi.so: $(ICAP_O) $(PROXY_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -shared $(NOW) -Wl,-Bsymbolic -Wl,-z,nodelete \
-		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS)
+		-Wl,--exclude-libs,ALL -o $@ $^ $(LDLIBS) -lmicrohttpd
 	$Q! nm -uD $@ | grep -E ' U (shuhi|policy|audit|override|kit|post|page)_'
 
-PROXY_BIN := $(addprefix $B/tests/proxy/,origin play) $B/benchmarks/proxy/load
+PROXY_BIN := $(addprefix $B/tests/proxy/,origin play jailed) $B/benchmarks/proxy/load
 $(PROXY_BIN): $B/%: $B/%.o $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(findstring origin,$@),-lmicrohttpd)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(if $(findstring origin,$@),-lmicrohttpd) $(if $(findstring jailed,$@),-lseccomp)
 
 test-proxy: all $(PROXY_BIN) ## through a real Squid and c-icap
 	$QB=$B tests/proxy/run
+
+test-unit: all $(PROXY_BIN) ## and under the hardening of its systemd unit (root)
+	$QB=$B HARDENED=1 CASES="$$(echo tests/proxy/hardened.sh tests/proxy/cases/*.sh)" tests/proxy/run
 
 soak: all $(PROXY_BIN) ## MINUTES=10 of mixed traffic through the proxy, with flat memory
 	$QB=$B tests/proxy/soak $(or $(MINUTES),10)
 
 # a real browser for the kiosk; npm brings what drives it (tests/kiosk/package.json)
-PACKAGES_KIOSK := chromium nodejs npm fonts-noto-cjk
-deps-kiosk: ## and those for test-kiosk
+PACKAGES_KIOSK := chromium fonts-noto-cjk $(if $(shell command -v npm),,nodejs npm)
+deps-kiosk: ## deps, and those for test-kiosk
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_KIOSK)'
 
 test-kiosk: all ## the kiosk's page in a real Chromium; screenshots in build/kiosk-shots
 	$Qtests/kiosk/run
 
-.PHONY: deps-kiosk test-kiosk
-deps-proxy: ## and those for test-proxy, soak and bench-proxy
+deps-proxy: ## deps, and those for test-proxy, soak and bench-proxy
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_PROXY)'
 
 $B/benchmarks/kiosk/load: $B/benchmarks/kiosk/load.o $(MORE_O) $B/libshuhi.a
@@ -117,12 +119,12 @@ $B/libshuhi.a: $(LIB_O)
 
 $B/shuhi: $(CLI_O) $(DRAFT_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
-	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(NOW) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(DRAFT_LIBS) $(LDLIBS)
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) $(NOW) $(if $(SAN)$(FUZZ),,-pie) -o $@ $^ $(DRAFT_LIBS) $(LDLIBS) -lssl -lcrypto
 
 $B/capture/draft/assets.c: capture/draft/embed $(PAGE) $B/.page
 	@mkdir -p $(@D)
 	$Qcapture/draft/embed $(PAGE) > $@ || { rm -f $@; false; }
-$B/capture/draft/assets.o: $B/capture/draft/assets.c
+$B/capture/draft/assets.o: $B/capture/draft/assets.c $B/.flags
 	$Q$(CC) $(CPPFLAGS) $(ALLCFLAGS) -c -o $@ $<
 $B/.page: FORCE # a file more or less is a change, too
 	@mkdir -p $(@D)
@@ -207,15 +209,15 @@ $B/tests/test_gate: LDLIBS += -lssl -lcrypto
 # draws people as benchmarks do
 $B/tests/test_seekwalk: LDLIBS += -lm
 
-check: all $(TESTS)
+check: all $(TESTS) ## test, without installing anything
 	$QB=$B tests/run $(TESTS)
 
 test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
-# the suite's threads, under SAN=thread
-THREADED := $(addprefix $B/tests/test_,threads guard_threads crew serve httpd gate)
-check-threads: all $(THREADED)
+# the suite's threads
+THREADED := $(addprefix $B/tests/test_,threads guard_threads post_threads crew serve httpd gate)
+check-threads: all $(THREADED) ## the tests with threads (SAN=thread)
 	$Q$(foreach t,$(THREADED),$t &&) true
 
 # what must not be missed and what must not be flagged, with the gate's ceilings
@@ -269,7 +271,7 @@ deps: ## install the Debian packages that are missing (MORE='...' adds some)
 	$(if $(MISSING),$Q$(SUDO) env DEBIAN_FRONTEND=noninteractive \
 		apt-get install -y -qq --no-install-recommends $(MISSING) >/dev/null)
 
-deps-ci: ## and those for lint, fuzz and benchmarks
+deps-ci: ## deps, and those for lint, fuzz and benchmarks
 	$Q$(MAKE) --no-print-directory deps MORE='$(PACKAGES_CI) $(PACKAGES_BENCH)'
 
 lint: ## format, foreign libraries in their files, banned functions, static analysis
@@ -302,10 +304,10 @@ clean: ## remove everything built
 	$Qrm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s  %s\n", $$1, $$2}' Makefile | sort
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test test-proxy bench-kiosk bench-proxy soak deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads test test-kiosk test-proxy test-unit bench-kiosk bench-proxy soak deps-kiosk deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

@@ -17,7 +17,8 @@ struct audit_opts {
 	struct audit_filter filter;
 	const char *format; /* NULL: the first there is */
 	/* filled in by audit_opts_files() */
-	struct policy *policy; /* NULL: not asked */
+	struct policy *policy;  /* NULL: not asked */
+	struct policy *shipped; /* NULL: not asked */
 	char **found;          /* of one FILE and its parts */
 	const char *const *files;
 	size_t nfiles;
@@ -30,6 +31,12 @@ int audit_opts_parse(struct audit_opts *, int argc, char **argv,
 /* Which files: those named, or the policy's.  0, or 2 after complaining. */
 int audit_opts_files(struct audit_opts *, int argc, char **argv);
 void audit_opts_free(struct audit_opts *);
+
+/*
+ * A policy that knows destinations by their English names: records have the Japanese
+ * ones.  NULL when that is fine, or there is none.
+ */
+const struct policy *audit_opts_names(struct audit_opts *);
 
 int audit_opts_verify(const struct audit_opts *,
     void (*tell)(void *, const struct audit_fault *), void *arg,

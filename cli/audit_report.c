@@ -86,7 +86,9 @@ report_count(void *report, const struct audit_entry *e)
 	count_in(r, REPORT_DEPARTMENTS, department == NULL ? "" : department,
 	    e);
 	count_in(r, REPORT_PLACES,
-	    e->service[0] != '\0' && !e->shadow ? e->service : e->host, e);
+	    e->service[0] != '\0' && !e->shadow
+	        ? word_service(r->names, r->lang, e->service)
+	        : e->host, e);
 	if (e->shadow)
 		count_in(r, REPORT_SHADOW, e->host, e);
 	count_reasons(r, e);
@@ -125,7 +127,7 @@ report_title(enum shuhi_lang lang, enum report_part part)
 		[REPORT_CAUSES] = { "検査できなかった理由",
 		    "Why not looked at" },
 		[REPORT_SHADOW] = { "未登録の送信先（シャドー IT）",
-		    "Destinations nobody has listed (shadow IT)" },
+		    "Destinations not listed (shadow IT)" },
 	};
 
 	return titles[part][lang];

@@ -8,6 +8,7 @@
 #include "auditverify.h"
 #include "buf.h"
 #include "departments.h"
+#include "policy.h"
 #include "tally.h"
 
 enum report_part {
@@ -28,6 +29,7 @@ struct report {
 	time_t first, last; /* of the records counted; 0: none */
 	time_t made;
 	const struct departments *departments; /* NULL: nobody has said */
+	const struct policy *names; /* NULL: as they were recorded */
 	struct audit_summary verified;
 	bool failed; /* no memory */
 };

@@ -6,6 +6,7 @@
 #include "audit_opts.h"
 #include "cli.h"
 #include "guard_words.h"
+#include "help.h"
 #include "out.h"
 
 static const char help_ja[] =
@@ -74,7 +75,10 @@ struct telling {
 static void
 put_order(struct telling *t, const struct audit_fault *f)
 {
-	if (f->seq > f->want)
+	if (f->seq == f->want + 1)
+		buf_printf(&t->b, tr(t->lang, "%llu 番の記録がない",
+		    "record %llu is missing"), (unsigned long long)f->want);
+	else if (f->seq > f->want)
 		buf_printf(&t->b, tr(t->lang,
 		    "%llu 番から %llu 番までの記録がない",
 		    "records %llu to %llu are missing"),
@@ -158,13 +162,12 @@ put_summary(struct telling *t, const struct audit_summary *s)
 	char hex[65];
 
 	digest_hex(&s->last.hash, hex);
-	if (s->faults == 0)
-		buf_printf(&t->b, tr(t->lang, "OK: 記録 %llu 件",
-		    "OK: %llu records"), (unsigned long long)s->records);
-	else
-		buf_printf(&t->b, tr(t->lang, "NG: 記録 %llu 件、異常 %llu 件",
-		    "NG: %llu records, %llu faults"),
-		    (unsigned long long)s->records,
+	buf_str(&t->b, s->faults == 0 ? "OK: " : "NG: ");
+	buf_printf(&t->b, tr_many(t->lang, s->records, "記録 %llu 件",
+	    "%llu record", "%llu records"), (unsigned long long)s->records);
+	if (s->faults > 0)
+		buf_printf(&t->b, tr_many(t->lang, s->faults, "、異常 %llu 件",
+		    ", %llu fault", ", %llu faults"),
 		    (unsigned long long)s->faults);
 	if (s->torn > 0)
 		buf_printf(&t->b, tr(t->lang, "（異常終了で切れた行 %llu）",
@@ -226,7 +229,7 @@ keygen(struct audit_opts *o, int argc, char **argv)
 int
 cmd_audit(int argc, char **argv, enum shuhi_lang lang)
 {
-	static const char *const help[] = { help_ja, help_en };
+	static const char *const whole[] = { help_ja, help_en };
 	struct audit_opts o = { .lang = lang };
 	const char *what;
 	int rc = 2;
@@ -235,7 +238,8 @@ cmd_audit(int argc, char **argv, enum shuhi_lang lang)
 		return cmd_audit_show(argc - 1, argv + 1, lang);
 	if (argc > 1 && strcmp(argv[1], "report") == 0)
 		return cmd_audit_report(argc - 1, argv + 1, lang);
-	if (audit_opts_parse(&o, argc, argv, help, &rc) == 0) {
+	if (audit_opts_parse(&o, argc, argv,
+	        help_text(help_audit, argc, argv, whole), &rc) == 0) {
 		what = optind < argc ? argv[optind] : "";
 		argc -= optind + 1;
 		argv += optind + 1;

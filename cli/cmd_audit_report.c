@@ -159,6 +159,7 @@ report(struct audit_opts *o, int argc, char **argv)
 	    (rc = load_departments(o, &departments)) != 0)
 		return rc;
 	r.departments = departments;
+	r.names = audit_opts_names(o);
 	if ((rc = count(o, &r)) == 0 && (rc = print(o, &r, html)) == 0)
 		rc = r.verified.faults > 0 ? 1 : 0;
 	report_free(&r);

@@ -49,6 +49,7 @@ static const char help_en[] =
 
 struct show {
 	enum shuhi_lang lang;
+	const struct policy *names; /* NULL: as they were recorded */
 	bool raw;
 	uint64_t found;
 	struct out out;
@@ -101,7 +102,7 @@ put_human(struct show *s, const struct audit_entry *e)
 	    ? word_action(s->lang, e->action) : word_event(s->lang, e->type),
 	    18);
 	term_padded(b, word_severity(s->lang, e->severity), 8);
-	put_word(b, "  ", e->service);
+	put_word(b, "  ", word_service(s->names, s->lang, e->service));
 	put_word(b, "  ", e->host);
 	put_word(b, "  ", e->user);
 	put_word(b, "  ", e->client);
@@ -148,6 +149,7 @@ show(struct audit_opts *o, int argc, char **argv)
 		    "--format human|jsonl");
 	if ((rc = audit_opts_files(o, argc, argv)) != 0)
 		return rc;
+	s.names = audit_opts_names(o);
 	rc = audit_read(o->files, o->nfiles, &o->filter, visit, &s, &unread,
 	    &err);
 	if (out_close(&s.out) != 0) {
@@ -160,8 +162,9 @@ show(struct audit_opts *o, int argc, char **argv)
 		return 2;
 	}
 	if (unread > 0) {
-		fprintf(stderr, tr(o->lang,
+		fprintf(stderr, tr_many(o->lang, unread,
 		    "shuhi: 読めない行が %llu あります（shuhi audit verify）\n",
+		    "shuhi: %llu line is no record (shuhi audit verify)\n",
 		    "shuhi: %llu lines are no records (shuhi audit verify)\n"),
 		    (unsigned long long)unread);
 		return 2;

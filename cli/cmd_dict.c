@@ -5,6 +5,7 @@
 
 #include "cli.h"
 #include "engine.h"
+#include "help.h"
 #include "out.h"
 
 static const char help_ja[] =
@@ -209,6 +210,8 @@ list(struct query *q)
 static int
 parse(struct query *q, int argc, char **argv, int *rc)
 {
+	static const char *const whole[] = { help_ja, help_en };
+	const char *const *help = help_text(help_dict, argc, argv, whole);
 	int opt;
 
 	opterr = 0;
@@ -223,7 +226,7 @@ parse(struct query *q, int argc, char **argv, int *rc)
 		} else if (opt == OPT_CLASSES) {
 			q->classes = true;
 		} else if (opt == 'h') {
-			*rc = print_help(q->lang, help_ja, help_en);
+			*rc = print_help(q->lang, help[0], help[1]);
 			return -1;
 		} else {
 			*rc = usage_option(q->lang, "dict", opt, argv);

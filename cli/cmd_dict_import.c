@@ -181,24 +181,29 @@ summarise(const struct import *im)
 	fprintf(stderr, tr(lang, "%s（%s として読みました）→ %s\n",
 	    "%s (read as %s) -> %s\n"), im->file, im->source.charset,
 	    im->output);
-	tell_count(im->rows, 0, tr(lang, "行を読みました", "rows read"));
-	tell_count(im->kept, 0, tr(lang, "語を採用しました", "words kept"));
+	tell_count(im->rows, 0, tr_many(lang, im->rows, "行を読みました",
+	    "row read", "rows read"));
+	tell_count(im->kept, 0, tr_many(lang, im->kept, "語を採用しました",
+	    "word kept", "words kept"));
 	if (im->alone > 0)
-		tell_count(im->alone, 4, tr(lang, "単語として立つときだけ",
+		tell_count(im->alone, 4, tr_many(lang, im->alone,
+		    "単語として立つときだけ", "only as a word of its own",
 		    "only as words of their own"));
-	tell_count(left_out(im), 0, tr(lang, "語を外しました",
-	    "words left out"));
+	tell_count(left_out(im), 0, tr_many(lang, left_out(im),
+	    "語を外しました", "word left out", "words left out"));
 	for (i = REASON_NONE + 1; i < NREASONS; i++)
 		if (im->out[i] > 0)
 			fprintf(stderr, "    %8llu  %s [%s]\n",
 			    (unsigned long long)im->out[i],
 			    reasons[i].text[lang], reasons[i].key);
 	if (im->repeated > 0)
-		tell_count(im->repeated, 0, tr(lang,
+		tell_count(im->repeated, 0, tr_many(lang, im->repeated,
 		    "回は同じ語の繰り返しでした",
+		    "time a word that came before",
 		    "times a word that came before"));
 	if (im->bad > 0)
-		tell_count(im->bad, 0, tr(lang, "行は壊れていて飛ばしました",
+		tell_count(im->bad, 0, tr_many(lang, im->bad,
+		    "行は壊れていて飛ばしました", "broken row skipped",
 		    "broken rows skipped"));
 	if (im->kept == 0)
 		fprintf(stderr, tr(lang,
@@ -404,7 +409,8 @@ run(struct import *im)
 	if ((rc = take_rows(im)) != 0)
 		return rc;
 	if (im->bad > BAD_TOLD)
-		fprintf(stderr, tr(im->lang, "%s: ほかに %llu 行\n",
+		fprintf(stderr, tr_many(im->lang, im->bad - BAD_TOLD,
+		    "%s: ほかに %llu 行\n", "%s: and %llu row more\n",
 		    "%s: and %llu rows more\n"), im->file,
 		    (unsigned long long)(im->bad - BAD_TOLD));
 	if (im->bad > 0 && !im->skip_bad) {

@@ -8,6 +8,7 @@
 
 #include "cli.h"
 #include "engine.h"
+#include "help.h"
 #include "out.h"
 #include "policy_show.h"
 #include "usual.h"
@@ -138,11 +139,15 @@ put_ok(struct buf *b, const struct policy *p, enum shuhi_lang lang)
 		for (k = 0;
 		     policy_place_host(policy_place_at(p, i), k) != NULL; k++)
 			hosts++;
-	buf_printf(b, tr(lang, "OK: 送信先 %zu 件（ホスト %zu 件）%s\n",
-	    "OK: %zu destinations (%zu hosts)%s\n"), policy_place_count(p),
-	    hosts, policy_conf(p)->monitor ? tr(lang,
-	        "。監視だけ: 何も止めません",
-	        "; monitor mode: nothing is held") : "");
+	i = policy_place_count(p);
+	buf_printf(b, tr_many(lang, i, "OK: 送信先 %zu 件",
+	    "OK: %zu destination", "OK: %zu destinations"), i);
+	buf_printf(b, tr_many(lang, hosts, "（ホスト %zu 件）", " (%zu host)",
+	    " (%zu hosts)"), hosts);
+	if (policy_conf(p)->monitor)
+		buf_str(b, tr(lang, "。監視だけ: 何も止めません",
+		    "; monitor mode: nothing is held"));
+	buf_char(b, '\n');
 }
 
 static void
@@ -202,6 +207,8 @@ take_severity(struct question *q, const char *name)
 static int
 parse(struct question *q, int argc, char **argv, int *rc)
 {
+	static const char *const whole[] = { help_ja, help_en };
+	const char *const *help = help_text(help_policy, argc, argv, whole);
 	int opt;
 
 	opterr = 0;
@@ -215,7 +222,7 @@ parse(struct question *q, int argc, char **argv, int *rc)
 		else if (opt == OPT_SEVERITY)
 			*rc = take_severity(q, optarg);
 		else if (opt == 'h')
-			*rc = print_help(q->lang, help_ja, help_en);
+			*rc = print_help(q->lang, help[0], help[1]);
 		else if (opt != OPT_LANG)
 			*rc = usage_option(q->lang, "policy", opt, argv);
 		if (*rc != 0 || opt == 'h')

@@ -13,11 +13,24 @@ static const char help_ja[] =
     "動いているプロキシ（c-icap と Squid）を、害のない試験の文章で端から端まで\n"
     "確かめ、具合の悪いところと直し方を示します。試験の送信も記録されます。\n"
     "\n"
+    "例:\n"
+    "  $ sudo -u c-icap shuhi proxy doctor --proxy 127.0.0.1:3128 \\\n"
+    "        --tls x.com --ca /etc/squid/shuhi-ca.crt\n"
+    "  ok c-icap が応答する\n"
+    "  …\n"
+    "  NG 検査されていない: サイト自身の証明書が見えている\n"
+    "       -> このサイトへの送信は誰にも見られずに出ていきます。…\n"
+    "\n"
     "オプション:\n"
     "  --policy ファイル       既定は /etc/shuhi/policy.yaml\n"
     "  --icap ホスト:ポート    既定は 127.0.0.1:1344\n"
     "  --service 名前          既定は shuhi\n"
     "  --proxy ホスト:ポート   Squid を通しても確かめる\n"
+    "  --tls ホスト[:ポート]   Squid を通してこのサイトに TLS でつなぎ、中身が検査\n"
+    "                          されるかを確かめる。試験の文章を送るのは、検査用の\n"
+    "                          証明書を見てからだけ\n"
+    "  --ca ファイル           検査用の CA の証明書（PEM）。既定は\n"
+    "                          /etc/squid/shuhi-ca.crt。秘密鍵は要らない\n"
     "  --lang ja|en, -h, --help\n"
     "\n"
     "終了コード: 0 すべてよい  1 具合の悪いところがある  2 指定が誤っている\n";
@@ -27,22 +40,45 @@ static const char help_en[] =
     "Check a running proxy (c-icap and Squid) end to end with a harmless test text,\n"
     "and say what is wrong and what to do.  The test is recorded in the audit.\n"
     "\n"
+    "Example:\n"
+    "  $ sudo -u c-icap shuhi proxy doctor --proxy 127.0.0.1:3128 \\\n"
+    "        --tls x.com --ca /etc/squid/shuhi-ca.crt\n"
+    "  ok c-icap answers\n"
+    "  ...\n"
+    "  NG not inspected: the site's own certificate is shown\n"
+    "       -> what is sent there goes out unseen: ...\n"
+    "\n"
     "Options:\n"
     "  --policy FILE       default /etc/shuhi/policy.yaml\n"
     "  --icap HOST:PORT    default 127.0.0.1:1344\n"
     "  --service NAME      default shuhi\n"
     "  --proxy HOST:PORT   ask through Squid, too\n"
+    "  --tls HOST[:PORT]   connect to this site by TLS through Squid: is what goes to\n"
+    "                      it inspected?  The test text is sent only after the\n"
+    "                      inspection's own certificate was seen\n"
+    "  --ca FILE           certificate (PEM) of the CA that Squid inspects with;\n"
+    "                      default /etc/squid/shuhi-ca.crt; no key is needed\n"
     "  --lang ja|en, -h, --help\n"
     "\n"
     "Exit status: 0 all is well, 1 something is not, 2 the call was wrong\n";
 
-enum { OPT_POLICY = 256, OPT_ICAP, OPT_SERVICE, OPT_PROXY, OPT_LANG };
+enum {
+	OPT_POLICY = 256,
+	OPT_ICAP,
+	OPT_SERVICE,
+	OPT_PROXY,
+	OPT_TLS,
+	OPT_CA,
+	OPT_LANG
+};
 
 static const struct option options[] = {
 	{ "policy", required_argument, NULL, OPT_POLICY },
 	{ "icap", required_argument, NULL, OPT_ICAP },
 	{ "service", required_argument, NULL, OPT_SERVICE },
 	{ "proxy", required_argument, NULL, OPT_PROXY },
+	{ "tls", required_argument, NULL, OPT_TLS },
+	{ "ca", required_argument, NULL, OPT_CA },
 	{ "lang", required_argument, NULL, OPT_LANG },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -65,9 +101,8 @@ doctor_note(struct doctor *d, const char *what)
 	printf("-- %s\n", what);
 }
 
-/* "host:port" cut in place; [::1]:1344 keeps no brackets. */
-static int
-cut(char *arg, const char **host, const char **port)
+int
+doctor_cut(char *arg, const char **host, const char **port)
 {
 	char *colon = strrchr(arg, ':');
 
@@ -81,6 +116,17 @@ cut(char *arg, const char **host, const char **port)
 	}
 	*host = arg;
 	return 0;
+}
+
+/* "host:port", or a host alone, whose port is that of https. */
+static int
+cut_site(char *arg, const char **host, const char **port)
+{
+	if (strchr(arg, ':') != NULL)
+		return doctor_cut(arg, host, port);
+	*host = arg;
+	*port = "443";
+	return arg[0] == '\0' ? -1 : 0;
 }
 
 /* 0 go on, 1 help, 2 wrong */
@@ -102,10 +148,16 @@ read_options(struct doctor *d, int argc, char **argv)
 			d->service = optarg;
 			break;
 		case OPT_ICAP:
-			rc = cut(optarg, &d->host, &d->port);
+			rc = doctor_cut(optarg, &d->host, &d->port);
 			break;
 		case OPT_PROXY:
-			rc = cut(optarg, &d->proxy_host, &d->proxy_port);
+			rc = doctor_cut(optarg, &d->proxy_host, &d->proxy_port);
+			break;
+		case OPT_TLS:
+			rc = cut_site(optarg, &d->tls_host, &d->tls_port);
+			break;
+		case OPT_CA:
+			d->ca = optarg;
 			break;
 		default:
 			return usage_option(d->lang, "proxy", opt, argv);
@@ -115,6 +167,10 @@ read_options(struct doctor *d, int argc, char **argv)
 			    tr(d->lang, "ホスト:ポート と書いてください",
 			        "write HOST:PORT"));
 	}
+	if (d->tls_host != NULL && d->proxy_host == NULL)
+		return usage_error(d->lang, "proxy", "%s",
+		    tr(d->lang, "--tls には --proxy も要ります",
+		        "--tls needs --proxy, too"));
 	return 0;
 }
 
@@ -124,8 +180,10 @@ doctor(struct doctor *d)
 	doctor_policy(d);
 	doctor_icap(d);
 	doctor_proxy(d);
+	doctor_tls(d);
 	doctor_audit(d);
 	doctor_files(d);
+	doctor_metrics(d);
 	policy_unref(d->policy);
 	printf(tr(d->lang, "\n具合の悪いところ: %u\n", "\nwrong: %u\n"),
 	    d->wrong);
@@ -143,6 +201,7 @@ cmd_proxy(int argc, char **argv, enum shuhi_lang lang)
 		.port = "1344",
 		.service = "shuhi",
 		.file = "/etc/shuhi/policy.yaml",
+		.ca = "/etc/squid/shuhi-ca.crt",
 	};
 	int rc = read_options(&d, argc, argv);
 

@@ -8,6 +8,7 @@
 #include "../scanner/roster/roster.h"
 #include "cli.h"
 #include "engine.h"
+#include "help.h"
 
 static const char help_ja[] =
     "使い方: shuhi roster keygen -o 鍵\n"
@@ -108,6 +109,15 @@ read_call(struct call *c, const char *cmd, int argc, char **argv)
 	return 0;
 }
 
+static int
+put_help(int argc, char **argv, enum shuhi_lang lang)
+{
+	static const char *const whole[] = { help_ja, help_en };
+	const char *const *help = help_text(help_roster, argc, argv, whole);
+
+	return print_help(lang, help[0], help[1]);
+}
+
 /* ---- keygen ------------------------------------------------------------- */
 
 static int
@@ -120,7 +130,7 @@ keygen(int argc, char **argv, enum shuhi_lang lang)
 	if (rc != 0)
 		return rc;
 	if (c.help)
-		return print_help(lang, help_ja, help_en);
+		return put_help(argc, argv, lang);
 	if (c.output == NULL || c.index != NULL || c.key != NULL)
 		return usage_error(lang, "roster", "%s", tr(lang,
 		    "keygen には -o 鍵 だけを指定します",
@@ -233,7 +243,7 @@ info(int argc, char **argv, enum shuhi_lang lang)
 	if (rc != 0)
 		return rc;
 	if (c.help)
-		return print_help(lang, help_ja, help_en);
+		return put_help(argc, argv, lang);
 	if (c.index == NULL || c.output != NULL)
 		return usage_error(lang, "roster", "%s", tr(lang,
 		    "info には索引を 1 つ指定します", "info takes one index"));
@@ -261,7 +271,7 @@ cmd_roster(int argc, char **argv, enum shuhi_lang lang)
 	if (strcmp(what, "info") == 0)
 		return info(argc - 1, argv + 1, lang);
 	if (strcmp(what, "--help") == 0 || strcmp(what, "-h") == 0)
-		return print_help(lang, help_ja, help_en);
+		return put_help(argc, argv, lang);
 	return usage_error(lang, "roster", "%s", tr(lang,
 	    "keygen・build・info のどれかを指定します",
 	    "want one of keygen, build, info"));

@@ -230,22 +230,28 @@ summarise(const struct build_call *c, const struct roster_summary *sum)
 
 	fprintf(stderr, tr(lang, "%s（%s として読みました）→ %s\n",
 	    "%s (read as %s) -> %s\n"), list_name(c), sum->charset, c->output);
-	tell_count(sum->people, tr(lang, "人", "people"));
+	tell_count(sum->people,
+	    tr_many(lang, sum->people, "人", "person", "people"));
 	if (sum->unsplit > 0)
-		tell_count(sum->unsplit, tr(lang,
+		tell_count(sum->unsplit, tr_many(lang, sum->unsplit,
 		    "件の氏名は姓と名に分けられず、全体が一致したときだけ見つかります"
 		    "（姓と名の間に空白を入れてください）",
+		    "name cannot be split and is found only in full "
+		    "(write a blank between surname and given name)",
 		    "names cannot be split and are found only in full "
 		    "(write a blank between surname and given name)"));
 	if (sum->repeated > 0)
-		tell_count(sum->repeated, tr(lang,
+		tell_count(sum->repeated, tr_many(lang, sum->repeated,
 		    "行の患者IDは前にも出ています"
 		    "（行ごとに 1 人と数えます。1 人 1 行にしてください）",
+		    "row repeats a patient number: it counts as a person "
+		    "(write one row a person)",
 		    "rows repeat a patient number: each counts as a person "
 		    "(write one row a person)"));
 	if (sum->skipped > 0)
-		tell_count(sum->skipped, tr(lang,
+		tell_count(sum->skipped, tr_many(lang, sum->skipped,
 		    "行を飛ばしました（その人は照合されません）",
+		    "row skipped: this person is never found",
 		    "rows skipped: these people are never found"));
 	fputs(tr(lang, "項目:", "fields:"), stderr);
 	for (f = 0; f < LIST_FIELDS; f++)
@@ -259,7 +265,8 @@ complain(const struct build_call *c, const struct roster_summary *sum,
     const struct shuhi_error *err)
 {
 	if (c->told > BAD_TOLD)
-		fprintf(stderr, tr(c->lang, "%s: ほかに %llu 行\n",
+		fprintf(stderr, tr_many(c->lang, c->told - BAD_TOLD,
+		    "%s: ほかに %llu 行\n", "%s: and %llu row more\n",
 		    "%s: and %llu rows more\n"), list_name(c),
 		    (unsigned long long)(c->told - BAD_TOLD));
 	if (sum->skipped > 0 && err->code == SHUHI_E_DICT &&

@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "engine.h"
+#include "help.h"
 #include "out.h"
 #include "term.h"
 
@@ -173,10 +174,15 @@ check(struct rules *r)
 		hits += info.nhits;
 		misses += info.nmisses;
 	}
-	buf_printf(&r->b, tr(r->lang,
-	    "OK: 規則 %zu 件（当たる例文 %zu、当たらない例文 %zu）、語 %zu 件\n",
-	    "OK: %zu rules (%zu hits and %zu misses agree), %zu words\n"),
-	    n, hits, misses, shuhi_word_count(r->scanner));
+	buf_printf(&r->b, tr_many(r->lang, n, "OK: 規則 %zu 件",
+	    "OK: %zu rule", "OK: %zu rules"), n);
+	buf_printf(&r->b, tr_many(r->lang, hits, "（当たる例文 %zu、",
+	    " (%zu hit and ", " (%zu hits and "), hits);
+	buf_printf(&r->b, tr_many(r->lang, misses, "当たらない例文 %zu）、",
+	    "%zu miss agree), ", "%zu misses agree), "), misses);
+	n = shuhi_word_count(r->scanner);
+	buf_printf(&r->b, tr_many(r->lang, n, "語 %zu 件\n", "%zu word\n",
+	    "%zu words\n"), n);
 	return print(r);
 }
 
@@ -276,6 +282,8 @@ explain(struct rules *r, int argc, char **argv)
 static int
 parse(struct rules *r, int argc, char **argv, int *rc)
 {
+	static const char *const whole[] = { help_ja, help_en };
+	const char *const *help = help_text(help_rules, argc, argv, whole);
 	int opt;
 
 	opterr = 0;
@@ -284,7 +292,7 @@ parse(struct rules *r, int argc, char **argv, int *rc)
 		if (engine_option(&r->engine, opt, optarg))
 			continue;
 		if (opt == 'h') {
-			*rc = print_help(r->lang, help_ja, help_en);
+			*rc = print_help(r->lang, help[0], help[1]);
 			return -1;
 		}
 		if (opt != OPT_FORMAT) {

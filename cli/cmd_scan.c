@@ -93,8 +93,9 @@ tell_errors(const struct scan *scan)
 	if (scan->tally.errors == 0 || scan->opts->quiet ||
 	    scan->opts->format == &format_human)
 		return;
-	fprintf(stderr, tr(scan->opts->lang,
+	fprintf(stderr, tr_many(scan->opts->lang, scan->tally.errors,
 	    "shuhi: %llu 件を検査しきれませんでした\n",
+	    "shuhi: %llu text could not be scanned in full\n",
 	    "shuhi: %llu texts could not be scanned in full\n"),
 	    (unsigned long long)scan->tally.errors);
 }

@@ -109,7 +109,7 @@ wait_for_signals(
 {
 	int sig;
 
-	while (sigwait(signals, &sig) != 0 || sig == SIGHUP)
+	while (sigwait(signals, &sig) == 0 && sig == SIGHUP)
 		reload(s, serve);
 }
 
@@ -125,6 +125,16 @@ allow_files(void)
 	setrlimit(RLIMIT_NOFILE, &files);
 }
 
+/* From any thread: one write, one line. */
+static void
+tell(void *arg, const char *route, const char *code, const char *message)
+{
+	const struct served *s = arg;
+
+	fprintf(stderr, "shuhi serve: %s: %s: %s\n", route,
+	    lang_code(s->lang, code), lang_message(s->lang, message));
+}
+
 static int
 serve(struct served *s)
 {
@@ -134,14 +144,16 @@ serve(struct served *s)
 
 	allow_files();
 	sigemptyset(&signals);
-	sigaddset(&signals, SIGHUP);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGHUP); /* waits until there is something to reload */
 	sigprocmask(SIG_BLOCK, &signals, NULL);
+	note(s, "準備しています", "getting ready");
 	if (serve_open(&s->config, &serve, &err) != 0) {
 		engine_complain(s->lang, &err);
 		return 2;
 	}
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
 	fprintf(stderr, tr(s->lang,
 	    "shuhi serve: %s を開いてください（Ctrl-C で終わります）\n",
 	    "shuhi serve: open %s (Ctrl-C ends it)\n"), serve_url(serve));
@@ -251,6 +263,8 @@ settle_and_serve(struct served *s)
 	}
 	s->config.names = s->names;
 	s->config.say = lang_message;
+	s->config.tell = tell;
+	s->config.arg = s;
 	s->config.kit = (struct kit_config){
 		.policy = policy,
 		.cache = s->engine.cache,

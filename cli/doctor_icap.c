@@ -130,19 +130,18 @@ status_of(struct doctor *d, const char *text, bool *ours)
 	return status;
 }
 
-/* Does the policy let the leaking text go on purpose? */
-static bool
-meant_to_pass(const struct doctor *d)
+bool
+doctor_lets_pass(const struct doctor *d, const char *host)
 {
 	const struct policy_place *place;
 	enum policy_action done;
 
 	if (d->policy == NULL)
 		return false;
-	place = policy_place(d->policy, SPAN(NOWHERE), SPAN("/"));
+	place = policy_place(d->policy, span_of(host), SPAN("/"));
 	done = policy_in_force(d->policy,
 	    policy_action(d->policy, place, SHUHI_SEVERITY_HIGH));
-	return done == POLICY_ALLOW || done == POLICY_LOG;
+	return place->exempt || done == POLICY_ALLOW || done == POLICY_LOG;
 }
 
 static void
@@ -156,7 +155,7 @@ check_texts(struct doctor *d)
 	        "server.log を見てください（規則・記録・方針のどれかが使えません）",
 	        "see server.log: rules, audit or policy cannot be used"));
 	status_of(d, leaking, &ours);
-	if (!ours && meant_to_pass(d)) {
+	if (!ours && doctor_lets_pass(d, NOWHERE)) {
 		doctor_note(d,
 		    tr(d->lang,
 		        "試験の文章は止まりません。方針がそう書いています（mode: "
@@ -182,30 +181,48 @@ doctor_icap(struct doctor *d)
 
 /* ---- through Squid ------------------------------------------------------------------ */
 
-static int
-ask_proxy(struct doctor *d, struct buf *answer, struct shuhi_error *err)
+void
+doctor_put_leak(struct buf *b, const char *target, const char *host)
 {
-	struct buf request = { 0 };
+	buf_printf(b,
+	    "POST %s HTTP/1.1\r\nHost: %s\r\n"
+	    "Content-Type: text/plain; charset=utf-8\r\nContent-Length: %zu\r\n"
+	    "Connection: close\r\n\r\n%s",
+	    target, host, strlen(leaking), leaking);
+}
+
+/* The beginning of what is answered over HTTP until the other side closes. */
+static int
+ask_http(const char *host, const char *port, struct span request,
+    struct buf *answer, struct shuhi_error *err)
+{
 	struct icap c;
 	char *room;
 	ssize_t n = 1;
 	int rc;
 
-	if (icap_open(&c, d->proxy_host, d->proxy_port, SECONDS, err) != 0)
+	if (icap_open(&c, host, port, SECONDS, err) != 0)
 		return -1;
-	buf_printf(&request,
-	    "POST http://" NOWHERE "/ HTTP/1.1\r\nHost: " NOWHERE "\r\n"
-	    "Content-Type: text/plain; charset=utf-8\r\nContent-Length: %zu\r\n"
-	    "Connection: close\r\n\r\n%s",
-	    strlen(leaking), leaking);
-	rc = icap_send(&c, buf_view(&request), err);
+	rc = icap_send(&c, request, err);
 	while (rc == 0 && n > 0 && answer->len < 65536 &&
 	       (room = buf_room(answer, 4096)) != NULL) {
 		n = icap_receive(&c, room, 4096);
 		answer->len += n > 0 ? (size_t)n : 0;
 	}
-	buf_free(&request);
 	icap_close(&c);
+	return rc;
+}
+
+static int
+ask_proxy(struct doctor *d, struct buf *answer, struct shuhi_error *err)
+{
+	struct buf request = { 0 };
+	int rc;
+
+	doctor_put_leak(&request, "http://" NOWHERE "/", NOWHERE);
+	rc = ask_http(d->proxy_host, d->proxy_port, buf_view(&request), answer,
+	    err);
+	buf_free(&request);
 	return rc;
 }
 
@@ -228,7 +245,7 @@ doctor_proxy(struct doctor *d)
 	    tr(d->lang, "systemctl status squid を見てください",
 	        "see systemctl status squid"));
 	ours = span_has(buf_view(&answer), SPAN("Server: shuhi"));
-	if (there && !(meant_to_pass(d) && !ours))
+	if (there && !(doctor_lets_pass(d, NOWHERE) && !ours))
 		doctor_tell(d, ours,
 		    tr(d->lang, "Squid 経由でも試験の文章は止まる",
 		        "the test text is stopped through Squid, too"),
@@ -236,8 +253,31 @@ doctor_proxy(struct doctor *d)
 		        "squid.conf の icap_service と adaptation_access を確かめて"
 		        "ください",
 		        "check icap_service and adaptation_access in squid.conf"));
-	doctor_note(d, tr(d->lang,
-	                   "TLS の検査は、端末のブラウザで一度お試しください",
-	                   "try TLS inspection once from a ward's browser"));
+	buf_free(&answer);
+}
+
+/* ---- metrics ------------------------------------------------------------------------- */
+
+void
+doctor_metrics(struct doctor *d)
+{
+	static const char request[] = "GET /metrics HTTP/1.0\r\n\r\n";
+	const char *listening, *host, *port;
+	struct buf answer = { 0 };
+	struct shuhi_error err;
+	char copy[80];
+
+	if (d->policy == NULL ||
+	    (listening = policy_conf(d->policy)->metrics.listen) == NULL)
+		return;
+	snprintf(copy, sizeof copy, "%s", listening);
+	doctor_tell(d,
+	    doctor_cut(copy, &host, &port) == 0 &&
+	        ask_http(host, port, span_of(request), &answer, &err) == 0 &&
+	        span_has(buf_view(&answer), SPAN("shuhi_proxy_requests_total")),
+	    tr(d->lang, "メトリクスに応答する（metrics: listen）",
+	        "metrics are served (metrics: listen)"),
+	    tr(d->lang, "server.log を見てください。ほかのものが使っているポートでは？",
+	        "see server.log: is the port someone else's?"));
 	buf_free(&answer);
 }

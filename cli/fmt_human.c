@@ -236,22 +236,24 @@ static void
 human_end(struct scan *scan, double seconds)
 {
 	const struct tally *t = &scan->tally;
-	const uint64_t *v = t->verdicts;
+	const uint64_t *v = t->verdicts, texts = v[0] + v[1] + v[2] + v[3];
+	enum shuhi_lang lang = scan->opts->lang;
 	struct buf b = { 0 };
 
 	/* a draft has said it all in its first line */
 	if (scan->opts->quiet || scan->notes.len > 0)
 		return;
-	buf_printf(&b, tr(scan->opts->lang,
-	    "検査 %llu 件: 検出なし %llu・要確認 %llu・停止 %llu・未検査 %llu"
-	    "（指摘 %llu 件、%.1f 秒）\n",
-	    "%llu texts: %llu nothing found, %llu review, %llu block, "
-	    "%llu unscanned (%llu findings, %.1f s)\n"),
-	    (unsigned long long)(v[0] + v[1] + v[2] + v[3]),
+	buf_printf(&b, tr_many(lang, texts, "検査 %llu 件: ", "%llu text: ",
+	    "%llu texts: "), (unsigned long long)texts);
+	buf_printf(&b, tr(lang,
+	    "検出なし %llu・要確認 %llu・停止 %llu・未検査 %llu",
+	    "%llu nothing found, %llu review, %llu block, %llu unscanned"),
 	    (unsigned long long)v[SHUHI_PASS],
 	    (unsigned long long)v[SHUHI_REVIEW],
 	    (unsigned long long)v[SHUHI_BLOCK],
-	    (unsigned long long)v[SHUHI_UNSCANNED],
+	    (unsigned long long)v[SHUHI_UNSCANNED]);
+	buf_printf(&b, tr_many(lang, t->findings, "（指摘 %llu 件、%.1f 秒）\n",
+	    " (%llu finding, %.1f s)\n", " (%llu findings, %.1f s)\n"),
 	    (unsigned long long)t->findings, seconds);
 	out_put(&scan->out, buf_view(&b));
 	buf_free(&b);

@@ -107,3 +107,17 @@ word_severity(enum shuhi_lang lang, const char *name)
 {
 	return look_up(severities, lang, name);
 }
+
+const char *
+word_service(const struct policy *p, enum shuhi_lang lang, const char *name)
+{
+	const struct policy_place *place;
+	size_t i;
+
+	for (i = 0; p != NULL && i < policy_place_count(p); i++) {
+		place = policy_place_at(p, i);
+		if (strcmp(place->name[SHUHI_LANG_JA], name) == 0)
+			return place->name[lang];
+	}
+	return name;
+}

@@ -51,6 +51,13 @@ tr(enum shuhi_lang lang, const char *ja, const char *en)
 }
 
 const char *
+tr_many(enum shuhi_lang lang, uint64_t n, const char *ja, const char *one,
+    const char *many)
+{
+	return tr(lang, ja, n == 1 ? one : many);
+}
+
+const char *
 lang_severity(enum shuhi_lang lang, enum shuhi_severity severity)
 {
 	static const char *const ja[] = {

@@ -14,6 +14,11 @@ int lang_choose(int argc, char **argv, enum shuhi_lang *lang);
 const char *tr(enum shuhi_lang, const char *ja, const char *en)
     __attribute__((format_arg(2), format_arg(3)));
 
+/* The same for so many things, which English counts in two ways. */
+const char *tr_many(enum shuhi_lang, uint64_t n, const char *ja, const char *one,
+    const char *many) __attribute__((format_arg(3), format_arg(4),
+    format_arg(5)));
+
 const char *lang_severity(enum shuhi_lang, enum shuhi_severity);
 const char *lang_verdict(enum shuhi_lang, enum shuhi_verdict);
 

@@ -147,21 +147,23 @@ run(const char *name, int argc, char **argv, enum shuhi_lang lang)
 	return unknown_command(name, lang);
 }
 
-/* `shuhi help CMD` is `shuhi CMD --help`. */
+/* `shuhi help CMD SUB` is `shuhi CMD SUB --help`. */
 static int
 help(int argc, char **argv, enum shuhi_lang lang)
 {
 	char option[] = "--help";
-	char *args[3];
+	char *args[4] = { NULL };
+	bool deeper;
 
 	if (argc < 2) {
 		put_help(stdout, lang);
 		return finish_stdout(lang);
 	}
+	deeper = argc > 2 && argv[2][0] != '-';
 	args[0] = argv[1];
-	args[1] = option;
-	args[2] = NULL;
-	return run(argv[1], 2, args, lang);
+	args[1] = deeper ? argv[2] : option;
+	args[2] = deeper ? option : NULL;
+	return run(argv[1], deeper ? 3 : 2, args, lang);
 }
 
 /* Options before the command: where the command stands, or -1 when done. */

@@ -5,6 +5,8 @@
 #include "guard_words.h"
 #include "term.h"
 
+#define CLASS_WIDTH 24 /* columns of a class or a cause */
+
 static const char *
 action_word(enum shuhi_lang lang, enum policy_action action)
 {
@@ -52,7 +54,7 @@ put_actions(struct buf *b, const struct policy *p, enum shuhi_lang lang)
 	buf_str(b, tr(lang, "\n送信先の種類ごと\n",
 	    "\nBy class of destination\n"));
 	buf_str(b, "  ");
-	term_padded(b, "", 22);
+	term_padded(b, "", CLASS_WIDTH);
 	for (s = SHUHI_SEVERITY_NONE; s <= SHUHI_SEVERITY_CRITICAL; s++)
 		term_padded(b, severity_word(lang, (enum shuhi_severity)s),
 		    lang == SHUHI_LANG_JA ? 14 : 18);
@@ -61,7 +63,8 @@ put_actions(struct buf *b, const struct policy *p, enum shuhi_lang lang)
 		if (is_exempt(place.class_name))
 			continue;
 		buf_str(b, "\n  ");
-		term_padded(b, word_class(lang, place.class_name), 22);
+		term_padded(b, word_class(lang, place.class_name),
+		    CLASS_WIDTH);
 		for (s = SHUHI_SEVERITY_NONE; s <= SHUHI_SEVERITY_CRITICAL;
 		     s++)
 			term_padded(b, action_word(lang, policy_action(p,
@@ -108,7 +111,8 @@ put_failures(struct buf *b, const struct policy *p, enum shuhi_lang lang)
 	for (c = SHUHI_CAUSE_NONE + 1; c < POLICY_CAUSE_COUNT; c++) {
 		action = policy_failure(p, &usual, c);
 		buf_str(b, "  ");
-		term_padded(b, word_cause(lang, policy_cause_name(c)), 24);
+		term_padded(b, word_cause(lang, policy_cause_name(c)),
+		    CLASS_WIDTH);
 		buf_str(b, action_word(lang, action));
 		put_exceptions(b, p, lang, c, action);
 		buf_char(b, '\n');
@@ -208,6 +212,12 @@ put_settings(struct buf *b, const struct policy *p, enum shuhi_lang lang)
 	put_override(b, c, lang);
 	put_audit(b, c, lang);
 	put_limits(b, c, lang);
+	if (c->metrics.textfile != NULL)
+		put_field(b, tr(lang, "メトリクス", "metrics"),
+		    c->metrics.textfile);
+	if (c->metrics.listen != NULL)
+		put_field(b, tr(lang, "メトリクスの口", "metrics at"),
+		    c->metrics.listen);
 }
 
 static void
@@ -222,7 +232,8 @@ put_counts(struct buf *b, const struct policy *p, enum shuhi_lang lang)
 		if (n == 0)
 			continue;
 		buf_str(b, "  ");
-		term_padded(b, word_class(lang, policy_class_at(p, i)), 22);
+		term_padded(b, word_class(lang, policy_class_at(p, i)),
+		    CLASS_WIDTH);
 		buf_printf(b, "%zu\n", n);
 	}
 }

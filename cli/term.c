@@ -199,5 +199,5 @@ term_padded(struct buf *b, const char *s, unsigned columns)
 	if (b->failed)
 		return;
 	width = term_width_of(span_sub(buf_view(b), from, b->len));
-	buf_fill(b, ' ', width < columns ? columns - width : 0);
+	buf_fill(b, ' ', width < columns ? columns - width : 1);
 }

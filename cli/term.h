@@ -23,7 +23,8 @@ void term_put(struct buf *, struct span, bool lines);
 /* The same for bytes of unknown kind, such as file names. */
 void term_path(struct buf *, const char *path);
 
-/* One cell of a table: as term_put(), and blanks up to `columns`. */
+/* One cell of a table: as term_put(), and blanks up to `columns`; at least one, for
+ * what fills its cell or more must not run into the next. */
 void term_padded(struct buf *, const char *, unsigned columns);
 
 /*

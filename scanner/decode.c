@@ -110,26 +110,28 @@ static bool
 surely_utf8(struct span w, bool whole, const struct charset *declared)
 {
 	bool undeclared = declared == NULL || declared == &charset_utf8;
-	size_t used, multi = 0, broken = 0, nlong = 0, nkana = 0, nodd = 0;
+	size_t n, multi = 0, broken = 0, nlong = 0, nkana = 0, nodd = 0;
 	uint32_t c, before = 0;
 	bool cut = false;
 
-	for (; w.len > 0; w = span_sub(w, used, w.len)) {
-		if ((used = ascii_run(w)) > 0) {
+	for (; w.len > 0; w = span_sub(w, n, w.len)) {
+		n = (unsigned char)*w.ptr < 0x80 ? ascii_run(w) : 0;
+		if (n > 0) {
 			before = 0;
 			continue;
 		}
-		used = utf8_step((const unsigned char *)w.ptr, w.len, &c);
-		if (used == 0) { /* half a character, but in CP932 c4 is a ﾄ */
+		if ((c = utf8_next(w, &n)) == UTF8_BAD)
+			n = utf8_step((const unsigned char *)w.ptr, w.len, &c);
+		if (n == 0) { /* half a character, but in CP932 c4 is a ﾄ */
 			cut = (unsigned char)*w.ptr >= 0xe0;
 			broken += !cut && whole;
 			break;
 		}
 		multi += c != UTF8_BAD;
 		broken += c == UTF8_BAD;
-		nlong += c != UTF8_BAD && used > 2;
+		nlong += c != UTF8_BAD && n > 2;
 		nkana += c >= 0x3000 && c < 0x3100;
-		nodd += c != UTF8_BAD && used == 2 && is_odd(c, before);
+		nodd += c != UTF8_BAD && n == 2 && is_odd(c, before);
 		before = c;
 	}
 	if (nlong == 0 && nodd > 0)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "err.h"
+#include "reading.h"
 #include "utf8.h"
 
 /* Katakana words this short are parts of others: オペ in オペレーター. */
@@ -77,42 +78,60 @@ add(struct lexicon *lx, struct lexeme lexeme)
 	class_add(&set->classes, lexeme.class);
 }
 
+static struct lexeme
+lexeme_of(const struct word *w)
+{
+	uint8_t flags = edges(w->folded);
+
+	if (w->flags & WORD_ALONE)
+		flags |= LEX_ALONE;
+	if (w->flags & WORD_READING)
+		flags |= LEX_READING;
+	return (struct lexeme){
+		.text = w->folded.ptr,
+		.len = (uint32_t)w->folded.len,
+		.class = w->class,
+		.flags = flags,
+	};
+}
+
+/* Names in hiragana, behind all that is searched for. */
+static bool
+add_readings(struct lexicon *lx, const struct words *ws)
+{
+	struct lexemes *set = &lx->set[LEX_FRAME];
+	size_t i;
+
+	for (i = 0; i < ws->n; i++)
+		if (is_reading(&ws->v[i]))
+			set->v[set->n + set->nread++] = lexeme_of(&ws->v[i]);
+	return readings_make(&lx->readings, set);
+}
+
 int
 lexicon_make(struct lexicon *lx, const struct words *ws, const struct rules *rs,
     struct shuhi_error *err)
 {
-	const struct word *w;
 	size_t i, room = ws->n + rs->npatterns + 1;
-	uint8_t flags;
 
 	*lx = (struct lexicon){ 0 };
 	for (i = 0; i < LEX_SETS; i++)
 		if ((lx->set[i].v = calloc(room, sizeof(struct lexeme))) ==
-		    NULL) {
-			lexicon_free(lx);
-			return fail(
-			    err, SHUHI_E_NOMEM, "no memory for words", 0);
-		}
-	for (i = 0; i < ws->n; i++) {
-		w = &ws->v[i];
-		flags = edges(w->folded);
-		if (w->flags & WORD_ALONE)
-			flags |= LEX_ALONE;
-		if (w->flags & WORD_READING)
-			flags |= LEX_READING;
-		add(lx, (struct lexeme){
-		            .text = w->folded.ptr,
-		            .len = (uint32_t)w->folded.len,
-		            .class = w->class,
-		            .flags = flags,
-		        });
-	}
+		    NULL)
+			goto full;
+	for (i = 0; i < ws->n; i++)
+		if (!is_reading(&ws->v[i]))
+			add(lx, lexeme_of(&ws->v[i]));
 	for (i = 0; i < rs->npatterns; i++)
 		add(lx, (struct lexeme){
 		            .pattern = &rs->pattern[i],
 		            .class = rs->pattern[i].class,
 		        });
-	return 0;
+	if (add_readings(lx, ws))
+		return 0;
+full:
+	lexicon_free(lx);
+	return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
 }
 
 void
@@ -122,5 +141,6 @@ lexicon_free(struct lexicon *lx)
 
 	for (i = 0; i < LEX_SETS; i++)
 		free(lx->set[i].v);
+	readings_free(&lx->readings);
 	*lx = (struct lexicon){ 0 };
 }

@@ -51,12 +51,20 @@ struct lexeme {
 
 struct lexemes {
 	struct lexeme *v;
-	size_t n;
+	size_t n;     /* that Hyperscan looks for */
+	size_t nread; /* names in hiragana behind them, see reading.h */
 	struct class_set classes; /* that occur */
+};
+
+/* reading.c's table: a lexeme's index + 1; 0: free. */
+struct readings {
+	uint32_t *slot;
+	size_t nslots; /* a power of two, at most half full */
 };
 
 struct lexicon {
 	struct lexemes set[LEX_SETS];
+	struct readings readings; /* of LEX_FRAME */
 };
 
 /* Refers to words and rules, which must outlive it. */

@@ -107,8 +107,8 @@ by_place(const void *a, const void *b)
 }
 
 /* Hits come by their end; most texts have too few to be worth qsort(). */
-static void
-sort(struct hits *h)
+void
+hits_sort(struct hits *h)
 {
 	struct hit x;
 	size_t i, j;
@@ -162,7 +162,7 @@ match(struct matcher *m, struct arena *a, size_t set, struct span text,
 	if (match_part(m, a, set, span_sub(text, from, to), from, &hits, err) !=
 	    0)
 		return -1;
-	sort(&hits);
+	hits_sort(&hits);
 	*out = hits;
 	return 0;
 }
@@ -179,7 +179,7 @@ match_triggers(struct matcher *m, struct arena *a, const struct sieve *sieve,
 		if (match_part(m, a, LEX_TRIGGER, span_sub(text, s.from, s.to),
 		        s.from, &hits, err) != 0)
 			return -1;
-	sort(&hits);
+	hits_sort(&hits);
 	*out = hits;
 	return 0;
 }

@@ -21,6 +21,9 @@ struct hits {
 	size_t n, cap;
 };
 
+/* Into the order of struct hits. */
+void hits_sort(struct hits *);
+
 struct matcher; /* one worker's scratch, for just one hsdb */
 
 int matcher_open(const struct hsdb *, const struct lexicon *, struct matcher **,

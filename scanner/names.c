@@ -11,6 +11,7 @@
  */
 #include "resolve.h"
 
+#include "reading.h"
 #include "utf8.h"
 
 struct name {
@@ -126,6 +127,75 @@ age_follows(const struct resolver *r, size_t at)
 	c = at < r->to ? utf8_at(r->text, at) : 0;
 	return is_digit(c) &&
 	       is_digit(at + 1 < r->to ? utf8_at(r->text, at + 1) : 0);
+}
+
+/* Where a gap that ends at `at` begins; `at` where there is none. */
+static size_t
+gap_before(const struct resolver *r, size_t at)
+{
+	size_t from = at;
+
+	if (at <= r->from)
+		return at;
+	do
+		from--;
+	while (from > r->from && !utf8_is_lead(r->text.ptr[from]));
+	return past_gap(r, from) == at ? from : at;
+}
+
+/* Names in hiragana in front of `at`, where something says that one is. */
+static bool
+read_before(struct resolver *r, size_t at)
+{
+	const struct readings *names = &r->lx->readings;
+	const struct lexemes *set = &r->lx->set[LEX_FRAME];
+	struct hits *hits = &r->hits[LEX_FRAME];
+	size_t gap = gap_before(r, at);
+
+	return readings_before(
+	           names, set, r->arena, r->text, r->from, at, hits) &&
+	       (gap == at || readings_before(names, set, r->arena, r->text,
+	                         r->from, gap, hits));
+}
+
+/* In front of ages: two digits, perhaps bracketed. */
+static bool
+read_before_ages(struct resolver *r)
+{
+	const char *s = r->text.ptr;
+	size_t at;
+
+	for (at = r->from; at + 1 < r->to; at++) {
+		if (!is_digit((unsigned char)s[at]) ||
+		    !is_digit((unsigned char)s[at + 1]))
+			continue;
+		if (!read_before(r, at) ||
+		    (at > r->from && (s[at - 1] == '(' || s[at - 1] == '/') &&
+		        !read_before(r, at - 1)))
+			return false;
+	}
+	return true;
+}
+
+bool
+names_read(struct resolver *r)
+{
+	struct hits *hits = &r->hits[LEX_FRAME];
+	size_t i, n = hits->n;
+
+	for (i = 0; i < n; i++) {
+		uint8_t class = lexeme(r, &hits->v[i])->class;
+
+		if ((class == r->ids->form_address ||
+		        class == r->ids->form_title) &&
+		    !read_before(r, hits->v[i].from))
+			return false;
+	}
+	if (!read_before_ages(r))
+		return false;
+	if (hits->n > n)
+		hits_sort(hits);
+	return true;
 }
 
 /* What stands behind a name that ends at `at`; 0 or the class and its end. */

@@ -59,6 +59,9 @@ int resolve(struct resolver *, struct shuhi_error *);
 bool resolve_add(struct resolver *, uint32_t from, uint32_t to, uint8_t class,
     uint8_t percent);
 
+/* names.c: adds the frames that are names in hiragana.  False: no memory. */
+bool names_read(struct resolver *);
+
 /* names.c: the persons; and, before there are tokens, which there could be. */
 bool resolve_names(struct resolver *);
 void names_hope(const struct resolver *, struct class_set *);

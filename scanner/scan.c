@@ -82,39 +82,37 @@ passage_end(struct span text, size_t at)
 				return i;
 }
 
-/* Does a hit of sets [first, last) begin in [from, to)?  Moves next[] past it. */
+/* Does a trigger begin before `to`?  Moves next[] past it. */
 static bool
-hit_in(const struct resolver *r, size_t first, size_t last, size_t to,
-    size_t *next)
+trigger_before(const struct resolver *r, size_t to, size_t *next)
 {
-	bool hit = false;
+	bool any = false;
 	size_t set;
 
-	for (set = first; set < last; set++)
+	for (set = 0; set < LEX_TRIGGER_SETS; set++)
 		while (next[set] < r->hits[set].n &&
 		       r->hits[set].v[next[set]].from < to) {
 			next[set]++;
-			hit = true;
+			any = true;
 		}
-	return hit;
+	return any;
 }
 
 /* Posts of a few sentences are read whole. */
 #define FEW_SENTENCES 8
 
 /*
- * Mark the sentences worth MeCab's time: those with a hit; in a long passage those
- * with a trigger, and their neighbours.
+ * Mark the sentences worth MeCab's time: in a long passage those with a trigger,
+ * and their neighbours.
  */
 static void
 mark_sentences(const struct resolver *r, bool *worth)
 {
-	size_t next[LEX_SETS] = { 0 }, i;
+	size_t next[LEX_TRIGGER_SETS] = { 0 }, i;
 	bool few = r->nsentences <= FEW_SENTENCES;
 
 	for (i = 0; i < r->nsentences; i++) {
-		if (!hit_in(r, 0, few ? LEX_SETS : LEX_TRIGGER_SETS,
-		        r->sentence_end[i], next))
+		if (!few && !trigger_before(r, r->sentence_end[i], next))
 			continue;
 		worth[i] = true;
 		if (!few && i > 0)
@@ -170,6 +168,8 @@ find_frames(struct shuhi_worker *w, struct resolver *r, struct shuhi_error *err)
 		if (match(w->matcher, r->arena, set, r->text, r->from, r->to,
 		        &r->hits[set], err) != 0)
 			return -1;
+	if (!names_read(r))
+		return fail(err, SHUHI_E_NOMEM, "no memory for names", 0);
 	return 0;
 }
 

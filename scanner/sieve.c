@@ -6,12 +6,13 @@
 #include "utf8.h"
 
 #define BLOOM_BITS 21 /* 256 KiB: fits the second-level cache */
+#define BEGINNING  6  /* code points a word is known by */
 
 struct sieve {
 	uint64_t single[0x10000 / 64]; /* words of one code point */
 	uint64_t
 	    bloom[(1u << BLOOM_BITS) / 64]; /* first two or three, hashed */
-	uint64_t *keys;                     /* first two to four; 0: free */
+	uint64_t *keys;    /* first two to BEGINNING, hashed; 0: free */
 	uint16_t *longest; /* bytes of the longest word, for each key */
 	size_t nkeys;      /* a power of two */
 };
@@ -31,17 +32,19 @@ in_bloom(const struct sieve *s, uint64_t key)
 	return s->bloom[h / 64] >> (h % 64) & 1;
 }
 
-static inline size_t
-key_hash(uint64_t key)
+/* Words that begin alike have one key; others have the same as good as never. */
+static inline uint64_t
+key_next(uint64_t key, uint32_t c)
 {
-	return (size_t)(key * 0xc2b2ae3d27d4eb4fu >> 32);
+	key = (key ^ c) * 0xc2b2ae3d27d4eb4fu;
+	return key ^ key >> 32;
 }
 
 /* The slot of the key, or the free one where it would go. */
 static size_t
 slot(const struct sieve *s, uint64_t key)
 {
-	size_t i = key_hash(key) & (s->nkeys - 1);
+	size_t i = key & (s->nkeys - 1);
 
 	while (s->keys[i] != 0 && s->keys[i] != key)
 		i = (i + 1) & (s->nkeys - 1);
@@ -63,14 +66,16 @@ put_word(struct sieve *s, struct span word)
 {
 	uint64_t key = 0, begin = 0;
 	size_t at = 0, n = 0;
+	uint32_t c;
 
-	while (at < word.len && n < 4) {
-		key = key << 16 | (utf8_next(word, &at) & 0xffff);
+	while (at < word.len && n < BEGINNING) {
+		c = utf8_next(word, &at) & 0xffff;
+		key = key_next(key, c);
 		if (++n <= 3)
-			begin = key;
+			begin = begin << 16 | c;
 	}
 	if (n == 1) {
-		s->single[key / 64] |= (uint64_t)1 << (key % 64);
+		s->single[begin / 64] |= (uint64_t)1 << (begin % 64);
 		return;
 	}
 	s->bloom[bloom_hash(begin) / 64] |= (uint64_t)1
@@ -139,12 +144,12 @@ static size_t
 longest(
     const struct sieve *s, const unsigned char *at, const unsigned char *end)
 {
-	uint64_t key = next_low16(&at);
+	uint64_t key = key_next(0, next_low16(&at));
 	size_t most = 0, i;
 	unsigned n;
 
-	for (n = 2; n <= 4 && at < end; n++) {
-		key = key << 16 | next_low16(&at);
+	for (n = 2; n <= BEGINNING && at < end; n++) {
+		key = key_next(key, next_low16(&at));
 		i = slot(s, key);
 		if (s->keys[i] != 0 && s->longest[i] > most)
 			most = s->longest[i];

@@ -5,9 +5,9 @@
  *
  *	for each two neighbouring code points of the text:
  *	    does some word begin with these two?  A bit table says no to most
- *	    then an exact table: with these 2, 3, 4?  How long is it at most?
+ *	    then an exact table: with these 2 to 6?  How long is it at most?
  *
- * Words are entered as their first (at most four) code points.  Code points beyond
+ * Words are entered as their first (at most six) code points.  Code points beyond
  * U+FFFF count by their low 16 bits, which only lets more through.  It never holds
  * back a text with a word.
  */

@@ -5,7 +5,7 @@
 #include "digest.h"
 #include "err.h"
 #include "lines.h"
-#include "resolve.h"
+#include "storyletters.h"
 
 /* Weights are thousandths of a natural logarithm's unit (log odds). */
 struct weight {
@@ -26,7 +26,8 @@ struct story {
 	struct weight *slots;
 	size_t nslots; /* a power of two, at most half full */
 	struct letters_weight *letters;
-	size_t nletters; /* a power of two, at most two thirds full */
+	size_t
+	    nletters; /* a power of two, at most a third full: most are not there */
 	int32_t bias;
 	int32_t most;     /* for nostory */
 	int32_t least[3]; /* for story.weak, .likely, .strong */
@@ -65,72 +66,98 @@ letters_slot(const struct story *s, uint64_t hash)
 
 struct weighing {
 	const struct story *story;
+	struct arena *arena;
 	uint32_t *seen; /* hash set of what counted; 0: free */
 	size_t nseen;   /* its room, a power of two */
+	size_t counted;
+	bool failed; /* no memory */
 	int32_t sum, loudest;
 	uint32_t from, to; /* of the loudest feature */
 	uint32_t nwords;   /* and letters that are nobody's name or number */
 };
 
-/* Was it counted before?  The set has more room than the text has features. */
-static bool
-seen_before(struct weighing *w, uint32_t which)
+static uint32_t *
+seen_slot(uint32_t *seen, size_t n, uint32_t which)
 {
-	size_t i = which & (w->nseen - 1);
+	size_t i = which * 0x9e3779b1u & (n - 1);
 
-	for (; w->seen[i] != 0; i = (i + 1) & (w->nseen - 1))
-		if (w->seen[i] == which)
-			return true;
-	w->seen[i] = which;
-	return false;
+	while (seen[i] != 0 && seen[i] != which)
+		i = (i + 1) & (n - 1);
+	return &seen[i];
 }
 
-static void
-weigh(void *ctx, const struct story_feature *f)
+/* Twice the room, for at most half of it to be taken. */
+static bool
+widen_seen(struct weighing *w)
 {
-	struct weighing *w = ctx;
-	const struct story *s = w->story;
-	const struct weight *weight;
-	uint32_t which;
-	int32_t milli;
+	size_t n = w->nseen > 0 ? 2 * w->nseen : 64, i;
+	uint32_t *wide = ARENA_NEW(w->arena, n, uint32_t);
 
-	w->nwords += f->kind == 't' || f->kind == 'g';
-	if (f->kind == 'g') {
-		which = (uint32_t)letters_slot(s, f->hash);
-		milli = s->letters[which].milli;
-		which = 2 * which + 1;
-	} else {
-		weight = find_weight(s, f->hash);
-		milli = weight != NULL ? weight->milli : 0;
-		which =
-		    weight != NULL ? 2 * (uint32_t)(weight - s->slots) + 2 : 0;
-	}
-	if (milli == 0 || seen_before(w, which))
+	if (wide == NULL)
+		return false;
+	for (i = 0; i < w->nseen; i++)
+		if (w->seen[i] != 0)
+			*seen_slot(wide, n, w->seen[i]) = w->seen[i];
+	w->seen = wide;
+	w->nseen = n;
+	return true;
+}
+
+/* Count a feature that has a weight, once in a text. */
+static void
+count(struct weighing *w, uint32_t which, int32_t milli, size_t from, size_t to)
+{
+	uint32_t *slot;
+
+	if (2 * w->counted >= w->nseen && !widen_seen(w)) {
+		w->failed = true;
 		return;
+	}
+	slot = seen_slot(w->seen, w->nseen, which);
+	if (*slot == which)
+		return;
+	*slot = which;
+	w->counted++;
 	w->sum += milli;
 	if (milli > w->loudest) {
 		w->loudest = milli;
-		w->from = f->from;
-		w->to = f->to;
+		w->from = (uint32_t)from;
+		w->to = (uint32_t)to;
 	}
 }
 
-/*
- * Room for twice the features of a text: one an entity, three a token, two a
- * letter of two bytes or more.
- */
-static bool
-weighing_open(struct weighing *w, const struct resolver *r)
+static void
+weigh_word(void *ctx, const struct story_feature *f)
 {
-	*w = (struct weighing){
+	struct weighing *w = ctx;
+	const struct weight *weight = find_weight(w->story, f->hash);
+
+	w->nwords += f->kind == 't';
+	if (weight != NULL)
+		count(w, 2 * (uint32_t)(weight - w->story->slots) + 2,
+		    weight->milli, f->from, f->to);
+}
+
+static inline void
+weigh_gram(void *ctx, uint64_t hash, size_t from, size_t to)
+{
+	struct weighing *w = ctx;
+	size_t slot = letters_slot(w->story, hash);
+	int32_t milli = w->story->letters[slot].milli;
+
+	w->nwords++;
+	if (milli != 0)
+		count(w, 2 * (uint32_t)slot + 1, milli, from, to);
+}
+
+static struct weighing
+weighing_of(const struct resolver *r)
+{
+	return (struct weighing){
 		.story = r->story,
+		.arena = r->arena,
 		.sum = r->story->bias,
-		.nseen = 64,
 	};
-	while (w->nseen < 2 * (r->out.n + 3 * r->tokens.n + r->to - r->from))
-		w->nseen *= 2;
-	w->seen = ARENA_NEW(r->arena, w->nseen, uint32_t);
-	return w->seen != NULL;
 }
 
 /* Frames may add so much to triggers and letters; in thousandths. */
@@ -207,14 +234,12 @@ next_paragraph(struct paragraphs *p, struct resolver *out)
 static bool
 letters_of(const struct resolver *r, int32_t *sum)
 {
-	struct weighing w;
+	struct weighing w = weighing_of(r);
 
-	if (!weighing_open(&w, r))
-		return false;
 	w.sum = 0;
-	story_letters(r, weigh, &w);
+	each_letters(r, weigh_gram, &w);
 	*sum = w.sum;
-	return true;
+	return !w.failed;
 }
 
 /* What the letters weigh, known once asked.  False: no memory. */
@@ -318,12 +343,13 @@ setting_of(const struct resolver *r)
 static bool
 weigh_part(const struct resolver *part, int32_t setting, struct weighing *best)
 {
-	struct weighing w;
+	struct weighing w = weighing_of(part);
 
-	if (!weighing_open(&w, part))
-		return false;
 	w.sum += setting - setting_of(part);
-	story_features(part, weigh, &w);
+	story_words(part, weigh_word, &w);
+	each_letters(part, weigh_gram, &w);
+	if (w.failed)
+		return false;
 	if (w.nwords == 0) /* a number, an address: no story by itself */
 		return true;
 	if (best->story == NULL || w.sum > best->sum)
@@ -452,7 +478,7 @@ story_load(const char *file, struct story **out, struct shuhi_error *err)
 		for (s->nslots = 16; s->nslots < 2 * n;)
 			s->nslots *= 2;
 		s->slots = calloc(s->nslots, sizeof *s->slots);
-		for (s->nletters = 16; 2 * s->nletters < 3 * letters;)
+		for (s->nletters = 16; s->nletters < 3 * letters;)
 			s->nletters *= 2;
 		s->letters = calloc(s->nletters, sizeof *s->letters);
 	}

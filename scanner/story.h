@@ -47,8 +47,8 @@ typedef void story_feature_fn(void *ctx, const struct story_feature *);
 /* Every feature of what was resolved, possibly several times. */
 void story_features(const struct resolver *, story_feature_fn *, void *ctx);
 
-/* Those of kind 'g' alone, which need no tokens. */
-void story_letters(const struct resolver *, story_feature_fn *, void *ctx);
+/* Those but of kind 'g', which are each_letters()'s. */
+void story_words(const struct resolver *, story_feature_fn *, void *ctx);
 
 /* The hash of a feature by its name in the weights: "u:患者", "b:患者 が". */
 uint64_t story_hash(struct span name);

@@ -2,18 +2,8 @@
 #include "story.h"
 
 #include "resolve.h"
+#include "storyletters.h"
 #include "utf8.h"
-
-#define MIX 0x9e3779b97f4a7c15u /* odd; 2^64 by the golden ratio (Knuth) */
-
-/* Its upper half is never 0, which means a free slot. */
-static uint64_t
-finish(uint64_t h)
-{
-	h *= MIX;
-	h ^= h >> 29;
-	return h | (uint64_t)1 << 32;
-}
 
 /* Fowler-Noll-Vo 1a, 64 bits. */
 static uint64_t
@@ -30,20 +20,13 @@ hash_text(struct span s)
 static uint64_t
 hash_one(char kind, uint64_t text)
 {
-	return finish(text + (uint64_t)kind * MIX);
+	return letters_mix(text + (uint64_t)kind * LETTERS_MIX);
 }
 
 static uint64_t
 hash_pair(uint64_t a, uint64_t b)
 {
-	return finish((a ^ a >> 31) * MIX + b);
-}
-
-/* Two or three code points, 21 bits each. */
-static uint64_t
-hash_letters(uint64_t packed)
-{
-	return finish(packed * MIX ^ packed >> 17);
+	return letters_mix((a ^ a >> 31) * LETTERS_MIX + b);
 }
 
 /* Walks tokens and the entities that cover them side by side. */
@@ -134,48 +117,29 @@ word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 	}
 }
 
-/* Pairs and triples of Japanese letters, none of them out of a name or number. */
-void
-story_letters(const struct resolver *r, story_feature_fn *emit, void *ctx)
+static inline void
+emit_letters(void *ctx, uint64_t hash, size_t from, size_t to)
 {
-	size_t at = r->from, start, before[2] = { 0 }, n = 0, next = 0, i;
-	uint64_t last[2] = { 0 }, packed; /* code points before, packed */
-	uint32_t hidden = 0, c; /* up to `hidden` the text is private */
+	const struct walk *w = ctx;
 
-	while (at < r->to) {
-		start = at;
-		for (; next < r->out.n && r->out.entities[next].from <= at;
-		     next++)
-			if (class_in(&r->ids->private,
-			        r->out.entities[next].class) &&
-			    r->out.entities[next].to > hidden)
-				hidden = r->out.entities[next].to;
-		c = utf8_next(r->text, &at);
-		if (c < 0x80 || start < hidden) {
-			n = 0;
-			continue;
-		}
-		for (i = 0; i < n; i++) {
-			packed = last[i] << 21 | c;
-			emit(ctx,
-			    &(struct story_feature){ 'g', hash_letters(packed),
-			        span_sub(r->text, before[i], at), { "", 0 },
-			        (uint32_t)before[i], (uint32_t)at });
-		}
-		last[1] = last[0] << 21 | c;
-		last[0] = c;
-		before[1] = before[0];
-		before[0] = start;
-		n = n < 2 ? n + 1 : 2;
-	}
+	w->emit(w->ctx,
+	    &(struct story_feature){ 'g', hash, span_sub(w->r->text, from, to),
+	        { "", 0 }, (uint32_t)from, (uint32_t)to });
+}
+
+void
+story_words(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	class_features(r, emit, ctx);
+	word_features(r, emit, ctx);
 }
 
 void
 story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 {
-	class_features(r, emit, ctx);
-	word_features(r, emit, ctx);
-	story_letters(r, emit, ctx);
+	story_words(r, emit, ctx);
+	each_letters(r, emit_letters,
+	    &(struct walk){ .r = r, .emit = emit, .ctx = ctx });
 }
 
 /* The hash of a feature by its name in the file: "u:患者", "b:患者 が", "g:かん". */
@@ -190,7 +154,7 @@ story_hash(struct span name)
 	if (name.ptr[0] == 'g') {
 		while (at < text.len)
 			packed = packed << 21 | utf8_next(text, &at);
-		return hash_letters(packed);
+		return letters_hash(packed);
 	}
 	blank = memchr(text.ptr, ' ', text.len);
 	if (name.ptr[0] != 'b' || blank == NULL)

@@ -46,7 +46,7 @@ ok '... at its line' said 'a.log:3: an edited record'
 fresh
 sed -i 3d a.log
 ok 'a removed line is found' ends 1 verify a.log
-ok '... by its number' said 'records 10 to 10 are missing'
+ok '... by its number' said 'record 10 is missing'
 fresh
 sed -i '3{h;d};4G' a.log
 ok 'swapped lines are found' ends 1 verify a.log
@@ -84,7 +84,7 @@ ok '... line for line' sh -c 'cat a.log.0* a.log | cmp -s - out'
 ok 'a time that is none is an error' ends 2 show --since yesterday a.log
 echo nonsense >>a.log
 ok 'a line that is no record is told' ends 2 show a.log
-ok '... on standard error' told '1 lines are no records'
+ok '... on standard error' told '1 line is no record'
 
 fresh
 printf 'sato@example.jp\tward 3\n192.0.2.0/24\toutpatients\n' >dep.tsv
@@ -120,7 +120,19 @@ fresh
 ok 'the policy tells where the log is' ends 0 verify --policy p.yaml
 ok 'a command that is none is an error' ends 2 verfiy
 ok 'a full disk is an error' sh -c '"$1" audit show "$2/a.log" >/dev/full 2>/dev/null; [ $? = 2 ]' - "$p" "$t"
-for c in 'audit' 'audit show' 'audit report'; do
+fresh
+sed -n '/"service":"X"/s/"X"/"X（旧 Twitter）"/p' a.log >names.log
+ok 'destinations are told in English' ends 0 show names.log
+ok '... by the catalogue' said '  X (Twitter)  x.com'
+"$p" audit show --lang ja names.log >out 2>err
+ok '... and in Japanese as recorded' said '  X（旧 Twitter）  x.com'
+ok 'report tells them in English, too' ends 1 report names.log
+ok '... once' said 'X (Twitter)  '
+sed -n 1p a.log.0* >one.log
+ok 'one record is not two' ends 0 verify --no-head one.log
+ok '... nor said to be' said 'OK: 1 record'
+ok '... in the plural' silent 'records'
+for c in 'audit' 'audit show' 'audit report' 'audit verify' 'audit keygen'; do
 	"$p" $c --help --lang ja >out 2>err
 	ok "$c --help teaches in Japanese" said '使い方'
 	"$p" $c --help --lang en >out 2>err

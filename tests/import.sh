@@ -60,7 +60,7 @@ ok 'a header with CRLF is no word' import manbyo header.csv
 ok '... and the row behind it is one' has manbyo.tsv '幻灯性角膜異常症\tdisease\t'
 printf '\357\273\277' | cat - header.csv >"$t/bom.csv"
 ok 'a byte order mark hides no header' import manbyo "$t/bom.csv"
-ok '... nor becomes part of a word' told '1  rows read'
+ok '... nor becomes part of a word' told '1  row read'
 
 ok 'the claims disease master is read in CP932' \
 	import receipt-disease claims.csv --charset CP932

@@ -41,6 +41,7 @@ ok '... with its own destinations' said 'OK: 104 destinations'
 ok 'check --explain says what is in force' ends 0 check ours.yaml --explain
 ok '... the contact' said 'IT desk, ext. 0000'
 ok '... the actions of a class' said 'regional'
+ok '... in columns that keep apart' said 'public social networks  let pass          ask for a reason'
 ok '... an exception of a failure' said 'encrypted               block (contracted services: record, regional: record)'
 ok '... what is never looked at, and why' said 'decided 2026-04'
 ok 'show lists hosts' ends 0 show --hosts ours.yaml
@@ -82,4 +83,13 @@ ok 'a full disk is an error' sh -c '"$1" policy show "$2/ours.yaml" >/dev/full 2
 ok 'help teaches in Japanese' said '使い方'
 "$p" help policy --lang en >out 2>err
 ok '... and in English' said 'Usage: shuhi policy check'
+for c in check show explain; do
+	"$p" policy $c --help --lang ja >out 2>err
+	ok "policy $c --help teaches that, in Japanese" sh -c 'head -1 out | grep -qF "使い方: shuhi policy $1" && ! grep -q "shuhi policy $2" out' - $c "$(echo show check explain | tr ' ' '\n' | grep -vx $c | head -1)"
+	"$p" help policy $c --lang en >out 2>err
+	ok '... and in English, with an example' sh -c 'head -1 out | grep -qF "Usage: shuhi policy $1" && grep -q "^Example" out' - $c
+done
+printf 'version: 1\ndestinations: [{class: sns, name: one, hosts: [one.example.jp]}]\n' >one.yaml
+ok 'one destination is fine' ends 0 check one.yaml
+ok '... and is one' said 'OK: 1 destination (1 host)'
 exit $failed

@@ -99,7 +99,7 @@ ok '... with line and column' told 'bad.csv:2:6: not a date'
 ok '... and nothing is written' no_file x.idx
 ok '... nor left beside it' sh -c '! ls | grep -q "x\.idx\."'
 ok '--skip-bad goes on' roster build --key key -o x.idx --skip-bad bad.csv
-ok '... and counts' told '1  rows skipped'
+ok '... and counts' told '1  row skipped: this person is'
 ok 'no error tells what is in a list' sh -c '! grep -q 架空 err'
 
 ok 'build wants a key' refuses build -o x.idx list.csv
@@ -109,6 +109,14 @@ ok 'build wants a time in seconds' refuses build --key key --build-time today -o
 ok 'roster wants a command' refuses
 ok 'help is there' roster --help
 ok 'help of build is there' roster build --help
+for c in keygen info build; do
+	ok "roster $c --help is there" roster $c --help
+	ok '... teaches that' sh -c 'head -1 out | grep -qF "Usage: shuhi roster $1"' - $c
+	ok '... with an example' sh -c 'grep -q "^Example" out'
+done
+head -2 list.csv >one.csv
+ok 'a list of one is fine' roster build --key key -o one.idx one.csv
+ok '... and has one person' told '1  person'
 "$p" roster build --help --lang ja >out 2>err
 ok '... in Japanese' said '患者（または職員）の一覧から'
 "$p" roster info --lang ja --key key list.idx >out 2>err

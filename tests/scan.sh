@@ -110,4 +110,23 @@ printf 'rules:\n  - id: x\n    sevrity: high\n' >"$dir/rules/house.yaml"
 printf 'x\n' | scan --rules "$dir/rules"
 ok 'a bad rule file exits 2' exits 2
 ok '... with its place' grep -q 'house.yaml:3:5' "$dir/err"
+printf '%s\n' "$leak" >"$dir/one.txt"
+"$prog" scan --no-progress --lang en "$dir/one.txt" >"$dir/out" 2>&1
+ok 'one text is one text' says '^1 text: 0 nothing found, 0 review, 1 block, 0 unscanned (1 finding, '
+for c in list check explain; do
+	"$prog" rules $c --help --lang en >"$dir/out" 2>&1
+	ok "rules $c --help teaches that" sh -c 'head -1 "$2" | grep -qF "Usage: shuhi rules $1" && grep -q "^Example" "$2"' - $c "$dir/out"
+done
+"$prog" dict list --help --lang ja >"$dir/out" 2>&1
+ok 'dict list --help teaches that' line 1 '使い方: shuhi dict list'
+"$prog" proxy doctor --help --lang en >"$dir/out" 2>&1
+ok 'proxy doctor --help shows what it looks like' says '^  NG not inspected'
+for l in ja en; do
+	for c in scan rules 'rules list' 'rules check' 'rules explain' dict 'dict list' 'dict import' policy 'policy check' \
+		'policy show' 'policy explain' audit 'audit verify' 'audit show' 'audit report' 'audit keygen' \
+		roster 'roster keygen' 'roster build' 'roster info' proxy; do
+		"$prog" $c --help --lang $l
+	done
+done >"$dir/out"
+ok 'no help is wider than a terminal' [ "$(LC_ALL=C.UTF-8 wc -L <"$dir/out")" -le 80 ]
 exit $failed

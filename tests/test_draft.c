@@ -13,6 +13,7 @@
 static struct bench bench;
 static struct kit *kit;
 static struct buf out;
+static struct shuhi_error err;
 
 static const char *
 same_words(enum shuhi_lang lang, const char *message)
@@ -27,7 +28,7 @@ judge(const char *text)
 	const struct draft d = { .text = span_of(text), .say = same_words };
 
 	buf_free(&out);
-	return draft_judge(kit, &d, NULL, &out);
+	return draft_judge(kit, &d, NULL, &out, &err);
 }
 
 static bool
@@ -54,7 +55,7 @@ test_an_exempt_place_is_allowed_what_a_rule_found(void **state)
 
 	(void)state;
 	buf_free(&out);
-	draft_judge(kit, &d, NULL, &out);
+	draft_judge(kit, &d, NULL, &out, &err);
 	assert_true(told("\"verdict\":\"block\""));
 	assert_true(told("\"action\":\"allow\""));
 }
@@ -81,11 +82,11 @@ test_a_destination_of_the_limit_is_looked_up_and_one_past_it_unknown(
 	memcpy(url, "w.example.jp/", 13);
 	d.destination = (struct span){ url, LIMIT_DRAFT_PLACE };
 	buf_free(&out);
-	draft_judge(kit, &d, NULL, &out);
+	draft_judge(kit, &d, NULL, &out, &err);
 	assert_true(told("\"class\":\"contracted\""));
 	d.destination.len++;
 	buf_free(&out);
-	draft_judge(kit, &d, NULL, &out);
+	draft_judge(kit, &d, NULL, &out, &err);
 	assert_true(told("\"class\":\"unknown\""));
 }
 
@@ -104,7 +105,7 @@ reply_without(size_t n, struct reply *r)
 		const struct draft d = { .id = j.id, .text = j.text,
 			.say = same_words };
 
-		draft_judge(kit, &d, NULL, &r->body);
+		draft_judge(kit, &d, NULL, &r->body, &err);
 		reply_made(r, REPLY_JSON);
 	} else {
 		reply_fail(r, 400, &f);

@@ -205,6 +205,20 @@ test_a_broken_policy_is_told_and_the_old_one_stays(void **state)
 	assert_int_equal(a.status, 200);
 }
 
+static void
+test_what_goes_wrong_is_told_by_its_cause(void **state)
+{
+	(void)state;
+	setenv("SHUHI_LIBEXEC", "/nonexistent", 1);
+	start();
+	unsetenv("SHUHI_LIBEXEC");
+	a = ask(&p.client, "POST /api/v1/check-image",
+	    "Content-Type: image/png\r\n", SPAN(CANARY));
+	assert_int_equal(a.status, 503);
+	assert_true(hear_log(
+	    "check-image: engine: pictures cannot be read here\n", 1));
+}
+
 /* ---- starting ------------------------------------------------------------------- */
 
 static void
@@ -398,6 +412,7 @@ main(void)
 		EACH(test_sigterm_and_sigint_end_it_well),
 		EACH(test_a_reload_drops_no_request),
 		EACH(test_a_broken_policy_is_told_and_the_old_one_stays),
+		EACH(test_what_goes_wrong_is_told_by_its_cause),
 		EACH(test_what_others_can_reach_is_refused_with_what_to_do),
 		EACH(test_a_user_is_added_by_standard_input),
 		EACH(test_what_was_typed_is_in_no_log_file_or_figure),

@@ -7,6 +7,7 @@
 static struct bench bench;
 static struct kit *kit;
 static struct buf out;
+static struct shuhi_error err;
 
 /*      山田さん 😂肺炎
  * bytes 0     12 13 17  23 */
@@ -57,7 +58,7 @@ judge(const struct picture *p)
 	const struct draft d = { .say = same_words };
 
 	buf_free(&out);
-	return sight_judge(kit, &d, p, &out);
+	return sight_judge(kit, &d, p, &out, &err);
 }
 
 static bool

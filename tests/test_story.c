@@ -171,7 +171,7 @@ test_without_memory_every_story_is_hoped_for(void **state)
 	(void)state;
 	ids_fill(&ids);
 	arena_init(&arena, 16);
-	assert_int_equal(load(LEVELS "hope\t50000\n", &s, &err), 0);
+	assert_int_equal(load(LEVELS "hope\t50000\ng:患者\t100\n", &s, &err), 0);
 	struct resolver r = {
 		.ids = &ids,
 		.story = s,

@@ -1,10 +1,9 @@
 #include "crew.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "deaf.h"
 #include "err.h"
 
 #define STACK_WIPED (64u << 10) /* deeper than a job goes */
@@ -56,21 +55,18 @@ work(void *arg)
 	return NULL;
 }
 
-/* Signals are for the thread that waits for them. */
 static int
 start(struct crew *c, unsigned threads)
 {
-	sigset_t all, before;
+	sigset_t before = deaf_begin();
 	int rc = 0;
 
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
 	while (c->nthreads < threads && rc == 0) {
 		rc = pthread_create(
 		    &c->thread[c->nthreads], NULL, work, c);
 		c->nthreads += rc == 0;
 	}
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	deaf_end(before);
 	return rc;
 }
 

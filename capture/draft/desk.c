@@ -11,6 +11,17 @@
 #include "route.h"
 #include "sight.h"
 
+/* What went wrong here, to who runs the server; not so often that a disk fills. */
+static void
+tell(struct serve *s, const struct request *r, const char *code,
+    const char *message)
+{
+	if (s->config.tell != NULL &&
+	    pace_wait(s->telling, SPAN("all"), httpd_clock()) == 0)
+		s->config.tell(s->config.arg, route_name((enum route)r->route),
+		    code, message);
+}
+
 void
 desk_fail(struct serve *s, struct request *r, unsigned status,
     const char *code, const char *message, uint64_t at)
@@ -22,8 +33,10 @@ desk_fail(struct serve *s, struct request *r, unsigned status,
 	};
 
 	reply_fail(&r->reply, status, &f);
-	if (status == 503)
+	if (status == 503) {
 		r->reply.retry_after = 1;
+		tell(s, r, code, message);
+	}
 	r->answered = true;
 }
 
@@ -237,13 +250,13 @@ read_draft(struct request *r, struct json_line *j, struct failure *f)
 {
 	if (json_line_read(j, buf_view(&r->body), f) != 0)
 		return -1;
+	set_lang(r, j->lang);
 	if (j->text.len > LIMIT_DRAFT_TEXT) {
 		*f = (struct failure){ .code = "limit",
 			.message = "the draft is too long",
 			.at = LIMIT_DRAFT_TEXT };
 		return -1;
 	}
-	set_lang(r, j->lang);
 	return 0;
 }
 
@@ -251,6 +264,17 @@ struct request *
 desk_request(struct job *job)
 {
 	return (struct request *)((char *)job - offsetof(struct request, job));
+}
+
+/* The report is in the reply's body. */
+static void
+judged(struct serve *s, struct request *r, enum shuhi_verdict verdict,
+    const struct shuhi_error *err)
+{
+	reply_made(&r->reply, REPLY_JSON);
+	tally_verdict(&s->tally, verdict, httpd_clock() - r->since);
+	if (verdict == SHUHI_UNSCANNED)
+		tell(s, r, shuhi_code_name(err->code), err->message);
 }
 
 static void
@@ -264,12 +288,10 @@ judge(struct serve *s, struct request *r, const struct json_line *j)
 		.say = s->config.say,
 	};
 	struct kit *kit = kit_in_force(&s->slot);
-	enum shuhi_verdict verdict;
+	struct shuhi_error err = { 0 };
 
-	verdict = draft_judge(kit, &d, NULL, &r->reply.body);
+	judged(s, r, draft_judge(kit, &d, NULL, &r->reply.body, &err), &err);
 	kit_unref(kit);
-	reply_made(&r->reply, REPLY_JSON);
-	tally_verdict(&s->tally, verdict, httpd_clock() - r->since);
 }
 
 static void
@@ -329,18 +351,18 @@ judge_picture(
 {
 	const struct draft d = draft_of_query(s, r);
 	struct sight_refusal why = sight_refusal(p->cause);
-	enum shuhi_verdict verdict = SHUHI_UNSCANNED;
+	struct shuhi_error err = { 0 };
 	struct kit *kit;
 
-	if (p->cause == LOOK_READ) {
-		kit = kit_in_force(&s->slot);
-		verdict = sight_judge(kit, &d, p, &r->reply.body);
-		kit_unref(kit);
-		reply_made(&r->reply, REPLY_JSON);
-	} else {
+	if (p->cause != LOOK_READ) {
 		desk_fail(s, r, why.status, why.code, why.message, 0);
+		tally_verdict(&s->tally, SHUHI_UNSCANNED,
+		    httpd_clock() - r->since);
+		return;
 	}
-	tally_verdict(&s->tally, verdict, httpd_clock() - r->since);
+	kit = kit_in_force(&s->slot);
+	judged(s, r, sight_judge(kit, &d, p, &r->reply.body, &err), &err);
+	kit_unref(kit);
 }
 
 static void

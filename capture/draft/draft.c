@@ -3,6 +3,7 @@
 #include "class.h"
 #include "client.h"
 #include "draftlimit.h"
+#include "err.h"
 
 /* What a picture adds weighs as a finding of medium severity does. */
 #define SCORE_RAISED 50
@@ -202,24 +203,24 @@ tell(struct buf *b, const struct telling *t, const struct shuhi_result *res,
 	buf_str(b, ",\"redacted\":");
 	buf_json(b, redacted);
 	put_tail(b, t, action_of(t, res, verdict));
-	return b->failed ? SHUHI_UNSCANNED : verdict;
+	return verdict;
 }
 
 /* ---- judging ---------------------------------------------------------------- */
 
 static enum shuhi_verdict
-judge_by(struct shuhi_worker *w, const struct telling *t, struct buf *b)
+judge_by(struct shuhi_worker *w, const struct telling *t, struct buf *b,
+    struct shuhi_error *err)
 {
 	struct span text = t->draft->text, redacted = { 0 };
 	const struct shuhi_result *res;
-	struct shuhi_error err = { 0 };
 
 	if (text.ptr == NULL)
 		text = SPAN("");
-	if (shuhi_scan(w, text.ptr, text.len, &res, &err) != 0 ||
+	if (shuhi_scan(w, text.ptr, text.len, &res, err) != 0 ||
 	    shuhi_redact(w, text.ptr, text.len, t->draft->lang, &redacted.ptr,
-	        &redacted.len, &err) != 0)
-		return tell_failure(b, t, &err);
+	        &redacted.len, err) != 0)
+		return tell_failure(b, t, err);
 	return tell(b, t, res, redacted);
 }
 
@@ -242,23 +243,26 @@ place_of(const struct policy *p, struct span destination)
 
 enum shuhi_verdict
 draft_judge(struct kit *kit, const struct draft *d,
-    const struct draft_more *more, struct buf *out)
+    const struct draft_more *more, struct buf *out, struct shuhi_error *err)
 {
 	struct telling t = { .draft = d, .more = more, .kit = kit };
-	struct shuhi_error err = { .code = SHUHI_E_RULES,
-		.message = "no valid set of rules is loaded" };
 	struct kit_worker *w;
 	enum shuhi_verdict verdict;
 
-	if (kit != NULL) {
-		t.place = place_of(kit->policy, d->destination.ptr == NULL
-		    ? SPAN("") : d->destination);
+	if (kit == NULL) {
+		fail(err, SHUHI_E_RULES, "no valid set of rules is loaded", 0);
+		return tell_failure(out, &t, err);
 	}
-	if (kit == NULL || kit_lend(kit, &w, &err) != 0)
-		return tell_failure(out, &t, &err);
-	verdict = judge_by(w->worker, &t, out);
+	t.place = place_of(kit->policy,
+	    d->destination.ptr == NULL ? SPAN("") : d->destination);
+	if (kit_lend(kit, &w, err) != 0)
+		return tell_failure(out, &t, err);
+	verdict = judge_by(w->worker, &t, out, err);
 	kit_return(kit, w);
-	return verdict;
+	if (!out->failed)
+		return verdict;
+	fail(err, SHUHI_E_NOMEM, "out of memory", 0);
+	return SHUHI_UNSCANNED;
 }
 
 /* ---- places ------------------------------------------------------------------ */

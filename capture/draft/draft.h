@@ -36,11 +36,12 @@ struct draft_more {
 
 /*
  * A whole report is put in `out`, in any case: one that says "unscanned" and why
- * when the text could not be judged.  Returns its verdict; SHUHI_UNSCANNED also
- * when out->failed.  `kit` NULL: there is no valid set of rules.
+ * when the text could not be judged.  Returns its verdict; when that is
+ * SHUHI_UNSCANNED, also for want of memory, *err says why.  `kit` NULL: there is no
+ * valid set of rules.
  */
 enum shuhi_verdict draft_judge(struct kit *, const struct draft *,
-    const struct draft_more *, struct buf *out);
+    const struct draft_more *, struct buf *out, struct shuhi_error *err);
 
 /* The places a page offers: [{"id":…,"class":…,"name":{…}},…] */
 void draft_places(struct buf *, const struct policy *);

@@ -43,6 +43,8 @@
 #define LIMIT_DRAFT_RATE      600  /* a minute and address                 */
 #define LIMIT_DRAFT_ADDRESSES 4096 /* that are counted one by one          */
 
+#define LIMIT_DRAFT_TOLD      10   /* failures of ours told in the log, a minute */
+
 /* people */
 #define LIMIT_DRAFT_LOGINS        10   /* attempts in LOGIN_SECONDS by address */
 #define LIMIT_DRAFT_LOGINS_NAME   30   /* and by name, from wherever          */

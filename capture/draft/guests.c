@@ -1,11 +1,10 @@
 #include "guests.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 #include <sys/socket.h>
 
+#include "deaf.h"
 #include "err.h"
 
 #define NEVER    UINT64_MAX
@@ -82,13 +81,10 @@ look(void *arg)
 static int
 start(struct guests *g)
 {
-	sigset_t all, before;
-	int rc;
+	sigset_t before = deaf_begin();
+	int rc = pthread_create(&g->thread, NULL, look, g);
 
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	rc = pthread_create(&g->thread, NULL, look, g);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	deaf_end(before);
 	return rc;
 }
 

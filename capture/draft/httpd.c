@@ -1,7 +1,6 @@
 #include "httpd.h"
 
 #include <microhttpd.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <stdio.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 #include <netinet/in.h>
 
+#include "deaf.h"
 #include "err.h"
 #include "guests.h"
 
@@ -376,6 +376,7 @@ start(struct httpd *h)
 	struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD |
 	    MHD_ALLOW_SUSPEND_RESUME | (c->cert != NULL ? MHD_USE_TLS : 0);
+	sigset_t before = deaf_begin();
 
 	h->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, h,
 	    MHD_OPTION_LISTEN_SOCKET, c->listener,
@@ -388,6 +389,7 @@ start(struct httpd *h)
 	    MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
 	    MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
 	    MHD_OPTION_ARRAY, c->cert != NULL ? tls : none, MHD_OPTION_END);
+	deaf_end(before);
 	return h->daemon == NULL ? -1 : 0;
 }
 

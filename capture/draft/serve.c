@@ -73,6 +73,8 @@ open_gate(struct serve *s, struct shuhi_error *err)
 {
 	const struct serve_limits *l = &s->config.limits;
 
+	if (pace_open(LIMIT_DRAFT_TOLD, 60, 1, &s->telling, err) != 0)
+		return -1;
 	if (!l->any_rate &&
 	    pace_open(l->rate, 60, LIMIT_DRAFT_ADDRESSES, &s->rate, err) != 0)
 		return -1;
@@ -238,6 +240,7 @@ serve_close(struct serve *s)
 	crew_close(s->pictures);
 	crew_close(s->passwords);
 	look_close(s->looker);
+	pace_close(s->telling);
 	pace_close(s->rate);
 	pace_close(s->attempts);
 	pace_close(s->names);

@@ -42,6 +42,11 @@ struct serve_config {
 	struct serve_limits limits;
 	/* A constant English message in the language of who reads it. */
 	const char *(*say)(enum shuhi_lang, const char *);
+	/* What went wrong: constant texts, never what was typed.  From any thread;
+	 * may be NULL. */
+	void (*tell)(void *arg, const char *route, const char *code,
+	    const char *message);
+	void *arg;
 };
 
 struct serve;

@@ -1,4 +1,4 @@
-/* The server from the inside; for serve.c, desk.c, gate.c and sight.c only. */
+/* The server from the inside; for serve.c, desk.c and gate.c only. */
 #ifndef SHUHI_DRAFT_SERVEDATA_H
 #define SHUHI_DRAFT_SERVEDATA_H
 
@@ -24,6 +24,7 @@ struct serve {
 	struct httpd *httpd;
 	struct tally tally;
 
+	struct pace *telling;  /* failures, for the log */
 	struct pace *rate;     /* requests by address */
 	struct pace *attempts; /* log-ins by address  */
 	struct pace *names;    /* and by name         */

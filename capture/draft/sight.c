@@ -217,7 +217,7 @@ put_rest(struct buf *b, const void *arg)
 
 enum shuhi_verdict
 sight_judge(struct kit *kit, const struct draft *d, const struct picture *p,
-    struct buf *out)
+    struct buf *out, struct shuhi_error *err)
 {
 	const struct sight s = { .picture = p, .lang = d->lang };
 	const struct draft_more more = {
@@ -230,7 +230,7 @@ sight_judge(struct kit *kit, const struct draft *d, const struct picture *p,
 	struct draft of_text = *d;
 
 	of_text.text = (struct span){ p->text, p->len };
-	return draft_judge(kit, &of_text, &more, out);
+	return draft_judge(kit, &of_text, &more, out, err);
 }
 
 struct sight_refusal

@@ -20,7 +20,7 @@
 
 /* draft->text is left out; picture->cause is LOOK_READ.  As draft_judge(). */
 enum shuhi_verdict sight_judge(struct kit *, const struct draft *,
-    const struct picture *, struct buf *out);
+    const struct picture *, struct buf *out, struct shuhi_error *err);
 
 /* Why a picture could not be read: what to answer.  Static texts. */
 struct sight_refusal {

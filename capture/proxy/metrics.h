@@ -3,8 +3,9 @@
  *
  * The counters live in memory that master and children share: it is made before
  * the first fork.  The master writes them now and then as a text file for
- * node_exporter's textfile collector: no port to guard, no thread in the master,
- * and the figures stay readable while a scanner hangs.
+ * node_exporter's textfile collector (no port to guard, no thread in the master),
+ * or a process beside it serves them (scrape.h).  Either way the figures stay
+ * readable while a scanner hangs.
  *
  * Numbers only: no host, no user, no rule's text gets in here.
  */

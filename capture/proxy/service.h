@@ -11,6 +11,7 @@
 
 #include "post.h"
 #include "reload.h"
+#include "scrape.h"
 #include "spool.h"
 
 /* As c-icap.conf says; c-icap's own functions write here. */
@@ -31,7 +32,9 @@ struct service {
 	ci_service_xdata_t *xdata;
 	pid_t master;
 	time_t metrics_at;
-	bool books_told; /* that the audit will not open */
+	struct scrape scrape;
+	bool books_told;  /* that the audit will not open */
+	bool scrape_told; /* that nobody serves the metrics */
 };
 
 #define EXCHANGE_MAGIC 0x53687568u

@@ -155,19 +155,31 @@ find_neighbours(struct service *s)
 	s->kit_config.data = getenv("SHUHI_DATA");
 }
 
+/* No set, or the old one behind c-icap's `reconfigure`, which stays. */
 static void
-load_first(struct service *s)
+refuse(struct service *s, const struct shuhi_error *err)
+{
+	if (s->slot.kit == NULL) {
+		tell("nothing is loaded, so everything is blocked", err);
+		return;
+	}
+	tell("the new set is refused, the old one stays", err);
+	metrics_add(&s->metrics->reloads_failed, 1);
+	write_event(s, AUDIT_START);
+	write_event(s, AUDIT_RELOAD_FAILED);
+	advertise(s);
+}
+
+static void
+load(struct service *s)
 {
 	struct shuhi_error err;
 	struct kit *kit;
 
 	if (kit_open(&s->kit_config, &kit, &err) != 0) {
-		tell("nothing is loaded, so everything is blocked", &err);
+		refuse(s, &err);
 		return;
 	}
-	if (policy_conf(kit->policy)->metrics.listen != NULL)
-		ci_debug_printf(1, "shuhi: metrics: listen is not served here, "
-		                   "use textfile\n");
 	kit_swap(&s->slot, kit);
 	atomic_store(&s->metrics->loaded_at, (unsigned long long)time(NULL));
 	write_event(s, AUDIT_START);
@@ -177,23 +189,57 @@ load_first(struct service *s)
 /* ---- every second ------------------------------------------------------------------- */
 
 static void
-put_metrics(struct service *s)
+put_metrics(struct service *s, const char *const *names)
 {
-	const char *names[POLICY_CAUSE_COUNT];
-	const char *file;
+	const char *file = policy_conf(s->slot.kit->policy)->metrics.textfile;
 	struct shuhi_error err;
-	size_t i;
 
-	if (s->slot.kit == NULL || time(NULL) < s->metrics_at)
+	if (file == NULL || time(NULL) < s->metrics_at)
 		return;
 	s->metrics_at = time(NULL) + METRICS_SECS;
-	if ((file = policy_conf(s->slot.kit->policy)->metrics.textfile) == NULL)
-		return;
-	for (i = 0; i < POLICY_CAUSE_COUNT; i++)
-		names[i] = policy_cause_name((unsigned)i);
 	if (metrics_write(s->metrics, names, POLICY_CAUSE_COUNT, file, &err) !=
 	    0)
 		tell("metrics", &err);
+}
+
+static void
+drop_set(void *slot)
+{
+	kit_swap(slot, NULL);
+}
+
+static void
+serve_metrics(struct service *s, const char *const *names)
+{
+	const struct scrape_config config = {
+		.metrics = s->metrics,
+		.cause_names = names,
+		.ncauses = POLICY_CAUSE_COUNT,
+		.forget = drop_set,
+		.arg = &s->slot,
+	};
+	struct shuhi_error err;
+	bool well = scrape_keep(&s->scrape,
+	                policy_conf(s->slot.kit->policy)->metrics.listen,
+	                &config, &err) == 0;
+
+	if (!well && !s->scrape_told)
+		tell("nobody serves the metrics", &err);
+	s->scrape_told = !well;
+}
+
+static void
+publish_metrics(struct service *s)
+{
+	const char *names[POLICY_CAUSE_COUNT];
+	size_t i;
+
+	if (s->slot.kit == NULL)
+		return;
+	for (i = 0; i < POLICY_CAUSE_COUNT; i++)
+		names[i] = policy_cause_name((unsigned)i);
+	put_metrics(s, names);
+	serve_metrics(s, names);
 }
 
 static void
@@ -229,7 +275,7 @@ master_tick(const char *name, int type, void *data)
 	if (s->conf.watch_seconds > 0 || s->reload.asked ||
 	    s->reload.prover != 0)
 		watch(s);
-	put_metrics(s);
+	publish_metrics(s);
 	ci_command_schedule(name, s,
 	    s->reload.prover != 0 || s->conf.watch_seconds <= 0
 	        ? 1
@@ -368,14 +414,14 @@ post_init(ci_service_xdata_t *xdata, struct ci_server_conf *server)
 		                   "missing\n");
 		return CI_ERROR;
 	}
-	if ((s->metrics = metrics_new()) == NULL)
+	if (s->metrics == NULL && (s->metrics = metrics_new()) == NULL)
 		return CI_ERROR;
 	s->master = getpid();
 	keep_memory_private();
 	keep_memory_flat();
 	settle_options(xdata, server);
 	settle_conf(s);
-	load_first(s);
+	load(s);
 	reload_init(&s->reload, &s->kit_config, &s->slot, s->metrics);
 	ci_command_register_ctl_cmd(
 	    "shuhi:reload", CI_CMD_MONITOR_PROC, reload_command);
@@ -389,6 +435,11 @@ post_init(ci_service_xdata_t *xdata, struct ci_server_conf *server)
 	return CI_OK;
 }
 
+/*
+ * At the end, and in c-icap's `reconfigure`, which closes every service, reads its
+ * configuration and starts them anew in the same process: nobody says which.  So
+ * the master keeps its set and its figures, should what comes now be worse.
+ */
 static void
 close_service(void)
 {
@@ -398,7 +449,9 @@ close_service(void)
 		return;
 	if (getpid() == s->master) {
 		reload_stop(&s->reload);
+		scrape_stop(&s->scrape);
 		write_event(s, AUDIT_STOP);
+		return;
 	}
 	kit_swap(&s->slot, NULL);
 	metrics_gone(s->metrics);

@@ -12,8 +12,7 @@ hex(char c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* Two digits at `at`, or -1. */
-static int
+int
 hex2(struct span s, size_t at)
 {
 	int high, low;
@@ -135,10 +134,30 @@ sextet(char c)
 	return c == '/' || c == '_' ? 63 : -1;
 }
 
-bool
+/* The same as a bit a byte, 32 a word: every text is gone through for words. */
+static bool
 is_base64(char c)
 {
-	return sextet(c) >= 0;
+	static const uint32_t letters[8] = { 0, 0x03ffa800, 0x87fffffe,
+		0x07fffffe };
+
+	return letters[(unsigned char)c / 32] >> (unsigned char)c % 32 & 1;
+}
+
+size_t
+base64_run(struct span s, size_t at)
+{
+	while (at < s.len && is_base64(s.ptr[at]))
+		at++;
+	return at;
+}
+
+size_t
+base64_gap(struct span s, size_t at)
+{
+	while (at < s.len && !is_base64(s.ptr[at]))
+		at++;
+	return at;
 }
 
 static bool

@@ -4,8 +4,11 @@
 
 #include "extract.h"
 
-/* Is c of base64's alphabet, plain or for URLs? */
-bool is_base64(char c);
+/* Where the letters of base64 (plain or for URLs) from s.ptr[at] on end. */
+size_t base64_run(struct span s, size_t at);
+
+/* And where the next ones begin: s.len when there are none. */
+size_t base64_gap(struct span s, size_t at);
 
 /* As a form writes it: %e5 is a byte, and with `plus` + is a blank. */
 struct span percent_decode(struct extract *, struct span, bool plus);
@@ -24,7 +27,8 @@ struct span q_decode(struct extract *, struct span);
 /* \u5c71 becomes 山, whatever else stays. */
 struct span unescape(struct extract *, struct span);
 
-/* Four hexadecimal digits at s.ptr[at], or -1. */
+/* Two or four hexadecimal digits at s.ptr[at], or -1. */
+int hex2(struct span s, size_t at);
 int32_t hex4(struct span s, size_t at);
 
 /*

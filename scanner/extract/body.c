@@ -216,7 +216,8 @@ judge_text(struct shuhi_body_scanner *b, struct span path, struct span text)
 		else
 			engine_failed(b, path, &err, at);
 		next = next_piece(text, end);
-		move_on(&o, span_sub(text, at, next));
+		if (next < text.len)
+			move_on(&o, span_sub(text, at, next));
 	}
 }
 

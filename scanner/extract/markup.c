@@ -317,19 +317,32 @@ markup_chars(struct span in, char *out)
 	return n;
 }
 
+static const char *
+next_of(struct span s, const char *from, char c)
+{
+	size_t left = s.len - (size_t)(from - s.ptr);
+
+	return left > 0 ? memchr(from, c, left) : NULL;
+}
+
 bool
 markup_in(struct span s)
 {
-	/* behind the last > there is no tag: looked for once, not at every < */
-	const char *last = s.len > 0 ? memrchr(s.ptr, '>', s.len) : NULL;
-	size_t i, at;
+	const char *last, *p;
+	size_t at;
 
-	for (i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '<' && last != NULL && s.ptr + i < last &&
-		    tag_starts(s, i))
+	if (s.len == 0)
+		return false;
+	/* behind the last > there is no tag: looked for once, not at every < */
+	last = memrchr(s.ptr, '>', s.len);
+	for (p = next_of(s, s.ptr, '<'); p != NULL && p < last;
+	     p = next_of(s, p + 1, '<'))
+		if (tag_starts(s, (size_t)(p - s.ptr)))
 			return true;
-		at = i;
-		if (s.ptr[i] == '&' && reference(s, &at) != UTF8_BAD)
+	for (p = next_of(s, s.ptr, '&'); p != NULL;
+	     p = next_of(s, p + 1, '&')) {
+		at = (size_t)(p - s.ptr);
+		if (reference(s, &at) != UTF8_BAD)
 			return true;
 	}
 	return false;

@@ -192,21 +192,20 @@ decoded_text(struct text *t, const char *how, struct span text)
 	extract_leave(t->x);
 }
 
-/* How often `mark` and two or four hexadecimal digits stand in it. */
+/* Do `mark` and two or four hexadecimal digits stand in it so often? */
 static bool
 has_marked(struct span s, struct span mark, size_t digits, size_t least)
 {
-	size_t i, k, n = 0;
+	const char *hit;
+	size_t i = 0, n = 0;
 
-	for (i = 0; i + mark.len + digits <= s.len && n < least; i++) {
-		if (s.ptr[i] != mark.ptr[0] ||
-		    !span_starts(span_sub(s, i, s.len), mark))
-			continue;
-		for (k = 0; k < digits; k++)
-			if (strchr("0123456789abcdefABCDEF",
-			        s.ptr[i + mark.len + k]) == NULL)
-				break;
-		n += k == digits;
+	while (n < least && i < s.len &&
+	       (hit = memchr(s.ptr + i, mark.ptr[0], s.len - i)) != NULL) {
+		i = (size_t)(hit - s.ptr);
+		if (span_starts(span_sub(s, i, s.len), mark))
+			n += digits == 2 ? hex2(s, i + mark.len) >= 0
+			                 : hex4(s, i + mark.len) >= 0;
+		i++;
 	}
 	return n >= least;
 }
@@ -255,8 +254,7 @@ base64_end(struct span s, size_t at)
 	size_t i = at;
 
 	for (;;) {
-		while (i < s.len && is_base64(s.ptr[i]))
-			i++;
+		i = base64_run(s, i);
 		if (i + 1 < s.len && s.ptr[i] == '\r' && s.ptr[i + 1] == '\n' &&
 		    i - at >= BASE64_MIN)
 			i += 2;
@@ -300,11 +298,13 @@ read_data_url(struct text *t, size_t at)
 {
 	struct span s = t->text, type;
 	size_t from = at + 5, comma = from, end;
-	struct part p = { .path = path_in(t->x, t->path, "data") };
+	struct part p = { 0 };
 	uint64_t bad;
 
-	if (s.len - at < 6 || strncasecmp(s.ptr + at, "data:", 5) != 0)
+	if (s.len - at < 6 || (s.ptr[at] | 0x20) != 'd' ||
+	    strncasecmp(s.ptr + at, "data:", 5) != 0)
 		return at;
+	p.path = path_in(t->x, t->path, "data");
 	while (comma < s.len && comma - from < TYPE_MAX &&
 	       s.ptr[comma] != ',' && s.ptr[comma] > ' ')
 		comma++;
@@ -329,24 +329,22 @@ static bool
 seek_packed(struct text *t)
 {
 	struct span s = t->text;
-	size_t at = 0, end, before;
+	size_t at, end, before;
 	bool whole = false;
 
-	while (at < s.len && !extract_over(t->x, t->path)) {
-		if ((s.ptr[at] | 0x20) == 'd' &&
-		    (end = read_data_url(t, at)) > at) {
+	for (at = base64_gap(s, 0); at < s.len && !extract_over(t->x, t->path);
+	     at = base64_gap(s, end)) {
+		if ((end = read_data_url(t, at)) > at) {
 			whole |= at == 0 && end == s.len;
-			at = end;
 			continue;
 		}
 		end = base64_end(s, at);
-		if (end - at >= BASE64_MIN) {
-			before = t->x->nfields + t->x->nfailures;
-			read_base64(t, span_sub(s, at, end), SPAN(""));
-			whole |= end - at == s.len && s.len >= BASE64_SURE &&
-			         t->x->nfields + t->x->nfailures > before;
-		}
-		at = end > at ? end : at + 1;
+		if (end - at < BASE64_MIN)
+			continue;
+		before = t->x->nfields + t->x->nfailures;
+		read_base64(t, span_sub(s, at, end), SPAN(""));
+		whole |= end - at == s.len && s.len >= BASE64_SURE &&
+		         t->x->nfields + t->x->nfailures > before;
 	}
 	return whole;
 }

@@ -3,7 +3,7 @@
 # To be sourced by bash:  B=build/release; . tests/proxy/lib.sh; stage_up
 #
 #	$T              the folder: logs, audit, policy, CA
-#	$ICAP $SQUID    ports;  $TLS $HTTP $CONTROL  of the origin
+#	$ICAP $SQUID    ports;  $TUNNEL  Squid's without inspection  $TLS $HTTP $CONTROL  of the origin
 #	shuhi_pid squid_pid origin_pid
 #
 # What is started here is stopped by its process id when the shell exits.
@@ -25,14 +25,16 @@ until_ok() { # tenths, command...
 	done
 }
 
-certificates() {
+certificates() { # ca.*: Squid's for inspection;  world.*: whom the sites are signed by
 	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=Shuhi test CA' \
 		-keyout "$T/ca.key" -out "$T/ca.crt" 2>/dev/null
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=World test CA' \
+		-keyout "$T/world.key" -out "$T/world.crt" 2>/dev/null
 	cat "$T/ca.key" "$T/ca.crt" > "$T/ca.pem"
 	openssl req -newkey rsa:2048 -nodes -subj '/CN=x.com' -keyout "$T/site.key" \
 		-out "$T/site.csr" 2>/dev/null
 	printf 'subjectAltName=%s\n' "$(printf 'DNS:%s,' $SITES | sed 's/,$//')" > "$T/site.ext"
-	openssl x509 -req -in "$T/site.csr" -CA "$T/ca.crt" -CAkey "$T/ca.key" -CAcreateserial \
+	openssl x509 -req -in "$T/site.csr" -CA "$T/world.crt" -CAkey "$T/world.key" -CAcreateserial \
 		-days 2 -extfile "$T/site.ext" -out "$T/site.crt" 2>/dev/null
 }
 
@@ -92,7 +94,7 @@ icap_conf() {
 }
 
 icap_up() {
-	(cd "$T" && exec c-icap -N -f "$T/c-icap.conf") > "$T/c-icap.out" 2>&1 &
+	(cd "$T" && exec ${JAIL:-} c-icap -N -f "$T/c-icap.conf") > "$T/c-icap.out" 2>&1 &
 	shuhi_pid=$!
 	until_ok 300 icap_answers || { tail "$T"/server.log "$T/c-icap.out"; die "c-icap does not start"; }
 }
@@ -104,10 +106,11 @@ icap_answers() {
 
 squid_conf() {
 	cat > "$T/squid.conf" <<-END
+		http_port 127.0.0.1:$TUNNEL
 		http_port 127.0.0.1:$SQUID ssl-bump generate-host-certificates=on dynamic_cert_mem_cache_size=4MB tls-cert=$T/ca.pem
 		sslcrtd_program /usr/lib/squid/security_file_certgen -s $T/certs -M 4MB
 		sslcrtd_children 2 startup=1
-		tls_outgoing_options cafile=$T/ca.crt
+		tls_outgoing_options cafile=$T/world.crt
 		acl step1 at_step SslBump1
 		ssl_bump peek step1
 		ssl_bump bump all
@@ -172,9 +175,10 @@ stage_up() {
 	[ "$(id -u)" = 0 ] && chown "$SQUID_USER" "$T/squid.log"
 	certificates
 	origin_up
-	{ read -r ICAP; read -r SQUID; } < <("$B/tests/proxy/origin" --free 2)
+	{ read -r ICAP; read -r SQUID; read -r TUNNEL; } < <("$B/tests/proxy/origin" --free 3)
 	printf '%s\n' "${POLICY:-}" | policy > "$T/policy.yaml"
 	icap_conf
+	[ -n "${UNIT:-}" ] && jail_up
 	icap_up
 	squid_conf
 	squid_up

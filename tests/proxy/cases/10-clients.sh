@@ -37,6 +37,12 @@ passes 'a picture goes through where the policy lets pictures go' -F "photo=@$T/
 blocks 'a picture with a leaking caption is stopped' -F "photo=@$T/photo.png" -F "caption=$LEAK" "$IG"
 { printf '\320\317\021\340\241\261\032\341'; head -c 2000 /dev/zero; } > "$T/old.doc"
 blocks 'an old office file that nobody can read is stopped' -F "photo=@$T/photo.png" -F "file=@$T/old.doc" "$IG"
+# archives are read by shuhi-extract, a child without rights
+printf '%s' "$CLEAN" > "$T/note.txt" && tar -C "$T" -cf "$T/clean.tar" note.txt
+printf '%s' "$LEAK" > "$T/note.txt" && tar -C "$T" -cf "$T/leak.tar" note.txt
+passes 'a clean file in an archive goes through' -F "file=@$T/clean.tar" "$IG"
+blocks 'a leak in a file of an archive is stopped' -F "file=@$T/leak.tar" "$IG"
+rm -f "$T/note.txt" "$T/clean.tar" "$T/leak.tar"
 
 through -d "t=$LEAK" "https://x.com:$TLS/"
 grep -q '<html lang=ja>' "$T/body" && grep -q '氏名' "$T/body" && ! grep -q '田中' "$T/body"

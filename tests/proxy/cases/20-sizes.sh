@@ -2,11 +2,6 @@
 U="https://x.com:$TLS/upload"
 TEXT='Content-Type: text/plain; charset=utf-8'
 
-whole() { # the origin got exactly this file
-	[ "$status" = 200 ] && grep -q "\"length\":$(stat -c %s "$1")," "$T/body" &&
-		grep -q "$(b2sum -l 256 < "$1" | cut -d' ' -f1)" "$T/body"
-}
-
 for n in 12 4096 60000 65536 65537 70000 200000 5000000; do
 	long "$n" '' > "$T/clean.txt"
 	through -H "$TEXT" --data-binary "@$T/clean.txt" "$U"

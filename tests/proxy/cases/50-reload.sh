@@ -83,10 +83,38 @@ until_ok 80 sh -c "[ \"\$(sed -n 's/^shuhi_proxy_actions_total{action=\"monitore
 ok 'what monitor mode let pass is counted'
 
 # c-icap's own command takes the service down and up: slower, and never open
-printf reconfigure > "$T/c-icap.ctl"
-until_ok 100 grep -q 'Going to reload' "$T/server.log"
-stopped 'while c-icap reconfigures itself nothing leaks'
-recovers
-ok 'and afterwards clean traffic goes on'
-stopped 'and leaks are stopped'
+logged() { grep -c "$1" "$T/server.log"; }
+more_logged() { [ "$(logged "$1")" -gt "$2" ]; }
+reconfigure() { # the old processes end with Squid's last idle connection: here at once
+	local n old
+	n=$(logged 'Going to reconfigure')
+	old=$(children)
+	printf reconfigure > "$T/c-icap.ctl"
+	until_ok 100 more_logged 'Going to reconfigure' "$n"
+	stopped 'while c-icap reconfigures itself nothing leaks'
+	recovers
+	ok 'and afterwards clean traffic goes on'
+	kill -9 $old 2>/dev/null
+	recovers
+	stopped 'and leaks are stopped'
+}
+reconfigure
+
+# ... also when what it is to load is bad, though every service is closed before that
+n=$(reloads failed)
+cp "$T/policy.yaml" "$T/policy.good"
+printf 'version: 1\nmode: whatever\n' > "$T/policy.yaml"
+reloaded failed "$n"
+refusal='the new set is refused, the old one stays: .*policy.yaml:2:7: no such mode'
+refused=$(logged "$refusal")
+reconfigure
+until_ok 100 more_logged "$refusal" "$refused"
+ok 'a policy with a mistake is refused then, too, and the log says why'
+through -H 'Accept: application/json' -d "t=$LEAK" "$U"
+grep -q '"rule":"' "$T/body" && ! grep -q '"failures":\["' "$T/body"
+ok 'the old one stays in force: what is stopped is stopped for what it says'
+n=$(reloads ok)
+mv "$T/policy.good" "$T/policy.yaml"
+reloaded ok "$n"
+ok 'and the corrected one is taken into force'
 reset

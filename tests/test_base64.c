@@ -1,0 +1,57 @@
+#include "../scanner/extract/base64.c" /* statics included on purpose */
+#include "help.h"
+
+static void
+test_a_letter_is_what_stands_for_six_bits(void **state)
+{
+	int c;
+
+	(void)state;
+	for (c = 0; c < 256; c++)
+		assert_int_equal(is_base64((char)c), sextet((char)c) >= 0);
+}
+
+static void
+test_letters_end_where_others_begin(void **state)
+{
+	struct span s = SPAN("Ab9+/-_= 山Q");
+
+	(void)state;
+	assert_int_equal(base64_run(s, 0), 7);
+	assert_int_equal(base64_gap(s, 7), s.len - 1);
+	assert_int_equal(base64_run(s, s.len - 1), s.len);
+}
+
+static void
+test_nothing_has_neither(void **state)
+{
+	(void)state;
+	assert_int_equal(base64_run(SPAN(""), 0), 0);
+	assert_int_equal(base64_gap(SPAN(""), 0), 0);
+	assert_int_equal(base64_gap(SPAN("山"), 0), SPAN("山").len);
+}
+
+static void
+test_digits_that_are_none_or_missing_are_told(void **state)
+{
+	(void)state;
+	assert_int_equal(hex2(SPAN("e5"), 0), 0xe5);
+	assert_int_equal(hex2(SPAN("e"), 0), -1);
+	assert_int_equal(hex2(SPAN("g5"), 0), -1);
+	assert_int_equal(hex2(SPAN("\0\0"), 0), -1);
+	assert_int_equal(hex4(SPAN("5C71"), 0), 0x5c71);
+	assert_int_equal(hex4(SPAN("5c7"), 0), -1);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_letter_is_what_stands_for_six_bits),
+		cmocka_unit_test(test_letters_end_where_others_begin),
+		cmocka_unit_test(test_nothing_has_neither),
+		cmocka_unit_test(test_digits_that_are_none_or_missing_are_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
