@@ -56,6 +56,20 @@ test('what fingers press is large enough', async () => {
 	await page.done();
 });
 
+test('on a phone the verdict is in sight while the text is being written', async () => {
+	const page = await openPage(browser, server, { viewport: { width: 360, height: 640 } });
+	await page.focus('#text');
+	await page.fill('#text', LEAK);
+	await verdict(page, 'block');
+	for (const id of ['#text', '.reason:last-child .show']) {
+		await page.focus(id);
+		const [box, top] = await page.evaluate(sel => [document.getElementById('verdict').getBoundingClientRect(), document.querySelector(sel).getBoundingClientRect().top], id);
+		assert.ok(box.top >= 0 && box.bottom < 640, `${box.top} to ${box.bottom}`);
+		assert.ok(top >= box.bottom, `${id} is hidden behind it`);
+	}
+	await page.done();
+});
+
 test('paper gets verdict and reasons, but neither the draft nor the words found', async () => {
 	const page = await openPage(browser, server);
 	await page.fill('#text', LEAK);
