@@ -1,6 +1,9 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openPage, startBrowser, startServer, textOf, until, verdict } from './kiosk.mjs';
 import { blank, chart, choose, notice, photo } from './picture.mjs';
 
@@ -66,6 +69,7 @@ test('frames lie where the words are, and what is black stays black in the copy'
 	assert.match(await textOf(page, '#picture-said'), /保存した写しを使って/);
 	/* and the copy, read again, gives nobody away any more */
 	const again = await asked(page, png);
+	assert.notEqual(again.verdict, 'unscanned', again.error?.message);
 	for (const word of ['田中', '糖尿病', '0048213'])
 		assert.equal(again.text.includes(word), false, `${word} can still be read`);
 	await page.done();
@@ -148,9 +152,12 @@ test('what is no picture, and what is too large, is not checked', async () => {
 	await verdict(page, 'unscanned', V);
 	assert.equal(await page.isVisible('#stage'), false);
 	const { limits } = await (await page.request.get(`${server.url}api/v1/settings`)).json();
-	await choose(page, Buffer.alloc(limits.image_bytes + 1, 0xff), 'x.jpg', 'image/jpeg');
+	const dir = mkdtempSync(join(tmpdir(), 'kiosk-'));
+	writeFileSync(join(dir, 'x.jpg'), Buffer.alloc(limits.image_bytes + 1, 0xff));
+	await page.setInputFiles('#file', join(dir, 'x.jpg'));
 	await until(async () => /大きすぎます/.test(await textOf(page, `${V} .meaning`)));
 	assert.equal(await page.getAttribute(V, 'data-state'), 'unscanned');
+	rmSync(dir, { recursive: true });
 	await page.done();
 });
 
