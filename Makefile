@@ -154,11 +154,27 @@ PICTURE_O := $(patsubst %.c,$B/%.o,$(wildcard capture/picture/*.c))
 $(PICTURE_O): CPPFLAGS += -iquote capture/picture $(shell pkg-config --cflags $(PICTURE_LIBS) 2>/dev/null)
 LOOK_O := $(patsubst %.c,$B/%.o,$(wildcard capture/draft/look*.c))
 $B/capture/draft/look.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
+# what tests it links all of it but the program, its fuzzer all that reads files
+PICTURE_TESTS := $(addprefix $B/tests/test_,photo raster traces layout look)
+$(PICTURE_TESTS): $(filter-out %/main.o,$(PICTURE_O)) $(LOOK_O)
+$B/tests/test_lookread $B/tests/fuzz_look: $(LOOK_O)
+$B/tests/fuzz_picture: $(filter-out %/main.o,$(PICTURE_O)) $(LOOK_O)
+$(PICTURE_TESTS) $B/tests/fuzz_picture: LDLIBS += $(shell pkg-config --libs $(PICTURE_LIBS) 2>/dev/null)
 all: $B/shuhi-picture
 $B/shuhi-picture: $(PICTURE_O) $(JAIL_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
 		$(shell pkg-config --libs $(PICTURE_LIBS) 2>/dev/null) $(LDLIBS)
+
+# not a test: how much of a picture is read (benchmarks/kiosk/read-pictures)
+READING := $B/benchmarks/kiosk/reading $B/benchmarks/kiosk/distort
+$B/benchmarks/kiosk/reading: $B/benchmarks/kiosk/reading.o $(LOOK_O) $B/libshuhi.a | $B/shuhi-picture $(SHARE)/.made
+$B/benchmarks/kiosk/distort: $B/benchmarks/kiosk/distort.o
+$(READING):
+	@printf '  LD    %s\n' $@
+	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(if $(findstring distort,$@),$(shell pkg-config --libs lept)) $(LDLIBS)
+read-pictures: all $(READING)
+	$QB=$B benchmarks/kiosk/read-pictures
 
 # what was proved by another engine is not proved (scanner/prove.c)
 $B/scanner/prove.o: CPPFLAGS += -DSHUHI_BUILD='"$(shell cat scanner/*.[ch] scanner/*/*.[ch] 2>/dev/null | cksum | tr ' ' -)"'
@@ -195,9 +211,9 @@ $(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 # ---- tests --------------------------------------------------------------------
 
 # a test includes its own module's .c, so it links every other object
-TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c capture/draft/$*.c))
+TEST_MODULE = $(patsubst %.c,$B/%.o,$(wildcard scanner/$*.c scanner/*/$*.c dict/roster/$*.c capture/$*.c capture/proxy/$*.c capture/draft/$*.c capture/picture/$*.c))
 .SECONDEXPANSION:
-$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(DRAFT_O) $(SHARE)/.made | $B/shuhi-extract
+$B/tests/test_%: $B/tests/test_%.o $(LIB_O) $(MORE_O) $(PROXY_O) $(DRAFT_O) $(SHARE)/.made | $B/shuhi-extract $B/shuhi-picture
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ \
 		$(filter-out $(TEST_MODULE) $(SHARE)/.made,$^) -lcmocka -lbrotlienc -larchive -lseccomp $(DRAFT_LIBS) $(LDLIBS)
@@ -307,7 +323,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s  %s\n", $$1, $$2}' Makefile | sort
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads test test-kiosk test-proxy test-unit bench-kiosk bench-proxy soak deps-kiosk deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads read-pictures test test-kiosk test-proxy test-unit bench-kiosk bench-proxy soak deps-kiosk deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

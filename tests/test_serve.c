@@ -513,6 +513,25 @@ test_an_address_has_a_limit_unless_all_share_it(void **state)
 	assert_int_equal(l.per_address, LIMIT_DRAFT_PER_ADDRESS);
 }
 
+static void
+test_rules_of_the_command_line_count_beside_the_policys(void **state)
+{
+	static const char *folders[1];
+
+	(void)state;
+	folder_put(s.bench.small.root, "extra/mine.yaml",
+	    SPAN("rules:\n" SMALL_RULE("mine", "low", "document",
+	        "disease.common", "風邪")));
+	folders[0] = s.bench.small.extra;
+	s.config.kit.rules = folders;
+	s.config.kit.nrules = 1;
+	served_start(&s);
+	post("{\"text\":\"風邪\"}");
+	assert_true(answer_has(&a, "\"rule\":\"mine\""));
+	post("{\"text\":" LEAK "}");
+	assert_true(answer_has(&a, "\"rule\":\"named-illness\""));
+}
+
 /* ---- reloading --------------------------------------------------------------------------- */
 
 static void
@@ -588,6 +607,7 @@ main(void)
 		UNOPENED(test_what_others_can_reach_demands_tls_and_users),
 		UNOPENED(test_a_certificate_without_its_key_is_refused),
 		UNOPENED(test_a_broken_policy_does_not_start),
+		UNOPENED(test_rules_of_the_command_line_count_beside_the_policys),
 		UNOPENED(test_workers_are_as_many_as_asked_for_up_to_the_limit),
 		UNOPENED(test_an_address_has_a_limit_unless_all_share_it),
 		EACH(test_a_reload_takes_the_new_policy),

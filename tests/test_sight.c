@@ -135,7 +135,7 @@ test_a_picture_without_text_never_passes(void **state)
 
 	(void)state;
 	assert_int_equal(judge(&p), SHUHI_REVIEW);
-	assert_true(told("\"verdict\":\"review\",\"score\":50"));
+	assert_true(told("\"verdict\":\"review\",\"score\":30"));
 	assert_true(told("\"action\":\"warn\""));
 	assert_true(told("\"risks\":[{\"kind\":\"unread\""));
 }

@@ -2,8 +2,8 @@
 
 #include <microhttpd.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 #include <time.h>
 #include <unistd.h>
@@ -238,27 +238,40 @@ begin(struct httpd *h, struct MHD_Connection *conn, const char *url,
 	return in->request.answered ? answer(in) : MHD_YES;
 }
 
+static void
+drop_body(struct httpd_request *in)
+{
+	struct buf *body = &in->request.body;
+
+	atomic_fetch_sub(&in->httpd->held, body->len);
+	buf_free(body);
+}
+
+static unsigned
+keep(struct httpd_request *in, const char *data, size_t n)
+{
+	struct httpd *h = in->httpd;
+	struct buf *body = &in->request.body;
+
+	if (n > in->request.most - body->len)
+		return 413;
+	buf_put(body, data, n);
+	if (body->failed)
+		return 503;
+	return atomic_fetch_add(&h->held, n) + n > h->config.bodies ? 503 : 0;
+}
+
 /* An answer can be queued before a body or behind it, not in it. */
 static enum MHD_Result
 take(struct httpd_request *in, const char *data, size_t n)
 {
-	struct httpd *h = in->httpd;
-	struct request *r = &in->request;
-	size_t held;
-
-	if (in->refused == 0 && n > r->most - r->body.len)
-		in->refused = 413;
 	if (in->refused == 0) {
-		held = atomic_fetch_add(&h->held, n) + n;
-		buf_put(&r->body, data, n);
-		if (r->body.failed || held > h->config.bodies)
-			in->refused = 503;
-		if (r->body.failed)
-			atomic_fetch_sub(&h->held, n);
+		if ((in->refused = keep(in, data, n)) != 0)
+			drop_body(in);
 		return MHD_YES;
 	}
 	in->dropped += n;
-	return in->dropped > r->most ? MHD_NO : MHD_YES;
+	return in->dropped > in->request.most ? MHD_NO : MHD_YES;
 }
 
 /* Behind httpd_wait() the request is another thread's, until it is done. */
@@ -312,8 +325,7 @@ on_completed(void *arg, struct MHD_Connection *conn, void **ctx,
 	h->app.gone(h->app.arg, &in->request);
 	guests_until(h->guests, in->guest,
 	    h->config.idle_seconds + h->config.head_seconds);
-	atomic_fetch_sub(&h->held, in->request.body.len);
-	buf_free(&in->request.body);
+	drop_body(in);
 	reply_free(&in->request.reply);
 	free(in);
 	count_inside(h, -1);

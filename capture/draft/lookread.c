@@ -5,6 +5,7 @@
 #include "../picture/wire.h"
 #include "err.h"
 #include "limit.h"
+#include "lookimage.h"
 #include "utf8.h"
 
 /* ---- the head -------------------------------------------------------------------- */
@@ -199,33 +200,6 @@ take_glyphs(struct picture *p, const unsigned char *from, size_t n)
 	return true;
 }
 
-/* ---- the image ------------------------------------------------------------------------ */
-
-/* It says itself what it is and how large, and nothing follows it. */
-static bool
-is_png(struct span s, uint32_t width, uint32_t height)
-{
-	const unsigned char *p = (const unsigned char *)s.ptr;
-	unsigned char size[8];
-	int i;
-
-	for (i = 0; i < 4; i++) {
-		size[i] = (unsigned char)(width >> (24 - 8 * i));
-		size[4 + i] = (unsigned char)(height >> (24 - 8 * i));
-	}
-	return s.len > 45 &&
-	    span_starts(s, SPAN("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR")) &&
-	    memcmp(p + 16, size, sizeof size) == 0 &&
-	    span_ends(s, SPAN("\0\0\0\0IEND\xae\x42\x60\x82"));
-}
-
-static bool
-is_jpeg(struct span s)
-{
-	return s.len > 4 && span_starts(s, SPAN("\xff\xd8\xff")) &&
-	    span_ends(s, SPAN("\xff\xd9"));
-}
-
 /* ---- all -------------------------------------------------------------------------------- */
 
 static void *
@@ -266,8 +240,9 @@ take_all(struct picture *p, const struct head *h, const char *from)
 	p->height = h->height;
 	p->type = h->type == WIRE_PNG ? "image/png" : "image/jpeg";
 	if (!is_text(text) ||
-	    !(h->type == WIRE_PNG ? is_png(image, h->width, h->height)
-	                          : is_jpeg(image)))
+	    !(h->type == WIRE_PNG
+	            ? lookimage_png(image, h->width, h->height)
+	            : lookimage_jpeg(image, h->width, h->height)))
 		return false;
 	p->text = copy(text.ptr, text.len);
 	p->len = text.len;

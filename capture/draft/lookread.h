@@ -16,8 +16,8 @@ bool look_expects(const unsigned char *head, uint64_t pixels, size_t *total);
 
 /*
  * A whole answer as a picture: every text is UTF-8, every span inside the text and
- * behind the one before, every box inside the image, the image of the type that is
- * said and of some size.
+ * behind the one before, every box inside the image, the image of the type and
+ * size that are said, with nothing in it but pixels (lookimage.h).
  *
  * Fails   0 with *out: the picture, or one whose cause says why there is none;
  *         -1: SHUHI_E_NOMEM.

@@ -138,8 +138,8 @@ read_all(struct jpeg_decompress_struct *j, struct span in, uint64_t pixels,
 	        j->jpeg_color_space == JCS_YCCK ? JCS_CMYK : JCS_RGB;
 	jpeg_start_decompress(j);
 	read_rows(j, &out->raster);
-	jpeg_finish_decompress(j);
 	trace_markers(j, &out->traces);
+	jpeg_finish_decompress(j); /* forgets its markers */
 	/* more pictures, a film: not in the safe copy, and nobody looks at them */
 	if (j->src->bytes_in_buffer > 0)
 		out->traces.others++;

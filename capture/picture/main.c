@@ -64,7 +64,8 @@ read_picture(struct ocr *ocr, struct span in, uint64_t pixels)
 	if (cause != LOOK_READ)
 		return tell_failure(1, cause);
 	if (!prepare(&photo.raster, &sheet) ||
-	    !ocr_read(ocr, &sheet, &photo.raster, &symbols))
+	    !ocr_read(ocr, &sheet, &photo.raster, &symbols) ||
+	    !rows(&symbols))
 		return tell_failure(1, LOOK_ENGINE);
 	sheet_free(&sheet);
 	if ((cause = layout(&symbols, &page)) != LOOK_READ)

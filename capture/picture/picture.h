@@ -63,7 +63,7 @@ struct photo {
 	bool exact; /* drawn or photographed from a screen: kept without loss */
 };
 
-/* decode.c: any of them, by its first bytes, upright.  LOOK_READ or why not. */
+/* photo.c: any of them, by its first bytes, upright.  LOOK_READ or why not. */
 enum look_cause photo_read(struct span, uint64_t pixels, struct photo *);
 
 enum look_cause jpeg_read(struct span, uint64_t pixels, struct photo *);
@@ -95,19 +95,26 @@ struct symbols {
 
 /* Nothing but grey, of a size and lightness that OCR reads best. */
 struct sheet {
-	struct Pix *pix;
+	struct Pix *pix; /* letters black, all else white */
+	struct Pix *raw; /* nothing decided */
 	double scale; /* its pixels for each of the raster */
 };
 
 bool prepare(const struct raster *, struct sheet *);
+/* Once: what has been read is painted over, and letters that were too large for
+ * the first time are of the right size.  False: there is no room for such. */
+bool sheet_larger(struct sheet *, const struct symbols *read);
 void sheet_free(struct sheet *);
 
 struct ocr;
 /* Loads models: slow, and needs files.  NULL: there are none. */
 struct ocr *ocr_open(void);
 /* False: it failed, or found more than LIMIT_PICTURE_GLYPHS. */
-bool ocr_read(struct ocr *, const struct sheet *, const struct raster *,
-    struct symbols *);
+bool ocr_read(
+    struct ocr *, struct sheet *, const struct raster *, struct symbols *);
+
+/* Lines side by side in rows (rows.c).  False: no memory. */
+bool rows(struct symbols *);
 
 /* ---- the answer (layout.c, tell.c) --------------------------------------------------- */
 
