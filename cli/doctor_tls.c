@@ -36,7 +36,9 @@ tunnel(struct doctor *d, struct icap *c)
 		n = icap_receive(c, room, 4096);
 		answer.len += n > 0 ? (size_t)n : 0;
 	}
-	if (answer.len > 12 && span_starts(buf_view(&answer), SPAN("HTTP/1.")))
+	buf_char(&answer, '\0');
+	if (!answer.failed && answer.len > 12 &&
+	    span_starts(buf_view(&answer), SPAN("HTTP/1.")))
 		status = (int)strtol(answer.ptr + 9, NULL, 10);
 	buf_free(&request);
 	buf_free(&answer);

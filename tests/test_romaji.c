@@ -135,6 +135,33 @@ test_spellings_have_a_ceiling(void **state)
 	assert_int_equal(spellings("kokokokokoko"), LIMIT_ROMAJI);
 }
 
+/* Is the search for a word's spellings over by itself? */
+static bool
+comes_to_an_end(const char *word)
+{
+	struct wanted w = { .kana = SPAN("") };
+	struct spelling_out o = {
+		.in = span_of(word),
+		.tell = compare,
+		.ctx = &w,
+		.left = LIMIT_ROMAJI,
+		.steps = LIMIT_ROMAJI_STEPS,
+	};
+
+	spell_on(&o, 0, 0);
+	assert_int_equal(w.told, 0);
+	return !o.stop;
+}
+
+/* Words without any spelling: 4096 steps to know it, and 4097. */
+static void
+test_dead_ends_have_a_ceiling(void **state)
+{
+	(void)state;
+	assert_true(comes_to_an_end("oummmonunuouomtsui"));
+	assert_false(comes_to_an_end("ukaoammopooukonuom"));
+}
+
 static void
 test_letters_have_a_ceiling(void **state)
 {
@@ -163,6 +190,7 @@ main(void)
 		cmocka_unit_test(
 		    test_the_plainest_spelling_comes_first_and_may_end_the_search),
 		cmocka_unit_test(test_spellings_have_a_ceiling),
+		cmocka_unit_test(test_dead_ends_have_a_ceiling),
 		cmocka_unit_test(test_letters_have_a_ceiling),
 	};
 

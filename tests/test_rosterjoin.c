@@ -115,6 +115,20 @@ test_weak_fields_that_fit_one_to_three_are_told_with_the_number(void **state)
 }
 
 static void
+test_a_field_is_labelled_once(void **state)
+{
+	const struct shuhi_finding *f;
+
+	(void)state;
+	f = found("整形外科の左大腿骨頸部骨折の人", "roster-few");
+	assert_non_null(f);
+	assert_int_equal(f->nentities, 2);
+	f = found("3東の68m、肺炎", "roster-few");
+	assert_non_null(f);
+	assert_int_equal(f->nentities, 3);
+}
+
+static void
 test_diagnoses_no_dictionary_has_are_known(void **state)
 {
 	(void)state;
@@ -332,6 +346,7 @@ main(void)
 		cmocka_unit_test(test_a_weak_name_and_the_birth_date_are_few),
 		cmocka_unit_test(test_a_short_number_counts_beside_the_name),
 		cmocka_unit_test(test_namesakes_are_counted),
+		cmocka_unit_test(test_a_field_is_labelled_once),
 		cmocka_unit_test(
 		    test_weak_fields_that_fit_one_to_three_are_told_with_the_number),
 		cmocka_unit_test(test_diagnoses_no_dictionary_has_are_known),

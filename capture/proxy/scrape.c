@@ -121,7 +121,8 @@ open_port(const char *listening, struct shuhi_error *err)
 	if (!net_addr_loopback(listening) || net_addr_parse(whole, &a) != 0)
 		return fail(err, SHUHI_E_USAGE,
 		    "metrics: listen is no address of the loopback", 0);
-	fd = socket(a.addr.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	fd = socket(a.addr.ss_family,
+	    SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return fail(err, SHUHI_E_IO, "no socket for metrics", 0);
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);

@@ -1,5 +1,7 @@
 #include "clue.h"
 
+#include <stdlib.h>
+
 #include "err.h"
 #include "limit.h"
 
@@ -47,6 +49,27 @@ clue_add(struct arena *a, struct clues *out, const struct clue *c,
 	out->v = v;
 	v[out->n++] = *c;
 	return 0;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct clue *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (x->to != y->to)
+		return x->to > y->to ? -1 : 1;
+	if (x->roster != y->roster)
+		return x->roster < y->roster ? -1 : 1;
+	return x->field < y->field ? -1 : x->field > y->field;
+}
+
+void
+clues_sort(struct clues *clues)
+{
+	if (clues->n > 1)
+		qsort(clues->v, clues->n, sizeof *clues->v, by_place);
 }
 
 static bool

@@ -113,6 +113,9 @@ clue_is_full_name(const struct clue *c)
 int clue_add(
     struct arena *, struct clues *, const struct clue *, struct shuhi_error *);
 
+/* By place; where several begin at one place the longest first. */
+void clues_sort(struct clues *);
+
 /* Does the clue fit this row of its roster? */
 bool clue_fits(const struct roster *, const struct clue *, uint32_t row);
 

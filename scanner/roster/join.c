@@ -200,24 +200,37 @@ join_roster(struct joiner *j, uint8_t roster, struct shuhi_error *err)
 	return join_few(j, roster, err);
 }
 
+/*
+ * Is the same told already of text around it?  骨折 and 大腿骨頸部骨折 both lead to
+ * the diagnosis on the list, and 78m to an age and a sex: that is one label.
+ */
+static bool
+is_told(const struct entity *v, size_t n, const struct entity *e)
+{
+	return n > 0 && v[n - 1].to >= e->to && v[n - 1].class == e->class &&
+	       v[n - 1].reason == e->reason;
+}
+
 static int
 collect(
     struct joiner *j, struct entity **out, size_t *n, struct shuhi_error *err)
 {
-	struct entity *v = ARENA_NEW(j->arena, j->n + 1, struct entity);
+	struct entity *v = ARENA_NEW(j->arena, j->n + 1, struct entity), e;
 	size_t i;
 
 	if (v == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for entities", 0);
-	for (*n = 0, i = 0; i < j->n; i++)
-		if (j->saying[i].class != 0)
-			v[(*n)++] = (struct entity){
-				.from = j->clue[i].from,
-				.to = j->clue[i].to,
-				.class = j->saying[i].class,
-				.percent = j->saying[i].percent,
-				.reason = j->saying[i].reason,
-			};
+	for (*n = 0, i = 0; i < j->n; i++) {
+		e = (struct entity){
+			.from = j->clue[i].from,
+			.to = j->clue[i].to,
+			.class = j->saying[i].class,
+			.percent = j->saying[i].percent,
+			.reason = j->saying[i].reason,
+		};
+		if (e.class != 0 && !is_told(v, *n, &e))
+			v[(*n)++] = e;
+	}
 	*out = v;
 	return 0;
 }

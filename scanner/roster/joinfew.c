@@ -67,13 +67,22 @@ static int
 gather(struct puzzle *p, unsigned facet, int field, enum roster_column column,
     struct shuhi_error *err)
 {
-	const struct clue *c = p->j->clue;
-	size_t i, n = 0, distinct = 0, k;
+	const struct clue *c = p->j->clue, *one = NULL;
+	size_t i, n = 0, clues = 0, distinct = 0, k;
 	uint32_t *v;
 
 	for (i = p->from; i < p->to; i++)
-		if (is_weak(p, i) && c[i].field == field)
-			n += c[i].test[0].n;
+		if (is_weak(p, i) && c[i].field == field) {
+			one = &c[i];
+			clues++;
+			n += one->test[0].n;
+		}
+	p->field[facet] = (uint8_t)field;
+	p->facets |= BIT(facet);
+	if (clues == 1) { /* nothing to be merged */
+		p->test[facet] = one->test[0];
+		return 0;
+	}
 	if ((v = ARENA_NEW(p->j->arena, n + 1, uint32_t)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory to join", 0);
 	for (n = 0, i = p->from; i < p->to; i++)
@@ -86,8 +95,6 @@ gather(struct puzzle *p, unsigned facet, int field, enum roster_column column,
 		if (i == 0 || v[i] != v[i - 1])
 			v[distinct++] = v[i];
 	p->test[facet] = (struct roster_test){ column, v, distinct };
-	p->field[facet] = (uint8_t)field;
-	p->facets |= BIT(facet);
 	return 0;
 }
 

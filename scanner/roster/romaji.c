@@ -108,12 +108,14 @@ syllable_at(struct spelling_out *o, size_t at, size_t len)
 {
 	struct span rest = span_sub(o->in, at, o->in.len);
 	const struct syllable *s;
+	const char first = letter(o, at);
 	size_t i, n, k;
 	char vowel;
 
 	for (i = 0; i < SYLLABLES && !o->stop; i++) {
 		s = &syllables[i];
-		if (!span_starts(rest, span_of(s->latin)))
+		if (s->latin[0] != first ||
+		    !span_starts(rest, span_of(s->latin)))
 			continue;
 		n = strlen(s->latin);
 		k = strlen(s->kana);

@@ -41,21 +41,6 @@ seek_add_rows(struct seeker *s, struct clue c, uint32_t *rows, size_t n,
 	return clue_add(s->arena, &s->out, &c, err);
 }
 
-/* By place; where several begin at one place the longest first. */
-static int
-by_place(const void *a, const void *b)
-{
-	const struct clue *x = a, *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	if (x->to != y->to)
-		return x->to > y->to ? -1 : 1;
-	if (x->roster != y->roster)
-		return x->roster < y->roster ? -1 : 1;
-	return x->field < y->field ? -1 : x->field > y->field;
-}
-
 /* 藤太郎 inside 佐藤太郎 is nobody: the longest name counts. */
 static void
 drop_nested(struct clues *clues)
@@ -91,7 +76,7 @@ seek(struct seeker *s, struct shuhi_error *err)
 			return -1;
 	}
 	if (s->out.n > 0) {
-		qsort(s->out.v, s->out.n, sizeof *s->out.v, by_place);
+		clues_sort(&s->out);
 		drop_nested(&s->out);
 	}
 	return 0;

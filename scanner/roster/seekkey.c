@@ -240,6 +240,23 @@ two_part_insured(
 
 /* ---- addresses -------------------------------------------------------- */
 
+/* 3時, 10人: a house has two numbers, or 番地 behind it. */
+static bool
+may_be_house(struct span text, size_t at)
+{
+	uint32_t c;
+
+	if (!is_digit((unsigned char)text.ptr[at]))
+		return true;
+	while (at < text.len && is_digit((unsigned char)text.ptr[at]))
+		at++;
+	while (at < text.len && (unsigned char)text.ptr[at] <= ' ')
+		at++;
+	c = utf8_at(text, at);
+	return c == '-' || c == 0x4e01 /* 丁目 */ || c == 0x756a /* 番地 */ ||
+	       c == 0x53f7 /* 号 */ || c == 0x306e /* の */;
+}
+
 /* The house number at byte `at`, and the town whose name ends there. */
 static int
 address_at(struct seeker *s, size_t at, struct shuhi_error *err)
@@ -250,8 +267,8 @@ address_at(struct seeker *s, size_t at, struct shuhi_error *err)
 	struct clue c;
 	size_t end, i;
 
-	/* 3時, 10人: a house has two numbers, or 番地 behind it */
-	if (!spell_house_at(s->text, at, &house, &end) ||
+	if (!may_be_house(s->text, at) ||
+	    !spell_house_at(s->text, at, &house, &end) ||
 	    (memchr(house.s, '-', house.len) == NULL &&
 	        is_digit((unsigned char)s->text.ptr[end - 1])))
 		return 0;
@@ -351,7 +368,7 @@ seek_keys(struct seeker *s, struct shuhi_error *err)
 		if (is_digit((unsigned char)s->text.ptr[at])) {
 			if (number_at_place(s, at, &end, err) != 0)
 				return -1;
-		} else if (address &&
+		} else if (address && s->text.ptr[at] == "丁"[0] &&
 		           span_starts(span_sub(s->text, at, s->text.len),
 		               SPAN("丁目"))) {
 			if (written_address_at(s, at, err) != 0)

@@ -244,11 +244,10 @@ struct masked {
 };
 
 static void
-masked_from(const struct seeker *s, size_t at, struct masked *m)
+masked_surnames(const struct seeker *s, struct masked *m)
 {
 	size_t k;
 
-	letters_from(&m->l, s->text, at, SURNAME + GIVEN, true);
 	for (k = 1; k <= SURNAME; k++)
 		/* ○太郎: nothing of the surname is told */
 		m->n[k] = k >= m->l.n || (k == 1 && m->l.c[0] == LETTER_MASK)
@@ -301,10 +300,13 @@ masked_name(struct seeker *s, size_t from, size_t at, bool *found,
 	size_t least = utf8_at(s->text, at) < 0x80 ? 3 : 2, mask, n, k;
 	struct masked m;
 
-	masked_from(s, from, &m);
+	letters_from(&m.l, s->text, from, SURNAME + GIVEN, true);
 	mask = letter_index(&m.l, at);
-	for (n = m.l.n; n > mask && n >= 3 && letters_told(&m.l, n) >= least;
-	     n--)
+	n = m.l.n;
+	if (n <= mask || n < 3 || letters_told(&m.l, n) < least)
+		return 0;
+	masked_surnames(s, &m);
+	for (; n > mask && n >= 3 && letters_told(&m.l, n) >= least; n--)
 		for (k = 1; k < n && k <= SURNAME; k++) {
 			if (n - k > GIVEN)
 				continue;

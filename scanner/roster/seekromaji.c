@@ -86,6 +86,14 @@ romaji_pair(struct seeker *s, struct span one, struct span two,
 	return seek_add_rows(s, *clue, rows, n, err);
 }
 
+/* Most bytes of a text begin no Latin word: no letter is read there. */
+static bool
+may_be_romaji(unsigned char first)
+{
+	return (first >= 'a' && first <= 'z') || first == '\'' ||
+	       first == 0xc3 || first == 0xc5 || first == 0xe2;
+}
+
 int
 seek_romaji(struct seeker *s, struct shuhi_error *err)
 {
@@ -95,6 +103,9 @@ seek_romaji(struct seeker *s, struct shuhi_error *err)
 	bool found;
 
 	for (; at<s->text.len; at = end> at ? end : at + 1) {
+		end = at;
+		if (!may_be_romaji((unsigned char)s->text.ptr[at]))
+			continue;
 		end = seek_latin_end(s->text, at);
 		if (end < at + 2 || (next = past_latin_gap(s->text, end)) == 0)
 			continue;

@@ -16,7 +16,7 @@ enum {
 	KATAKANA = 2,
 	BEGINS = 4, /* kana may begin behind it: は|さとう */
 	KANJI = 8,
-	GAP = 16,     /* is one; of a letter: one stands before it */
+	GAP = 16,     /* stands between letters, and is none */
 	SPELT = 32,   /* is spelt as hiragana, 3 * 32 before it    */
 	FOLLOWS = 64, /* an honorific begins: さん, くん, ちゃん */
 };
@@ -26,9 +26,10 @@ enum {
 
 /* Letters, without the gaps between; the first one is only what stands before. */
 struct block {
-	uint32_t at[BLOCK];         /* bytes of the text */
-	uint16_t letter[BLOCK + 1]; /* as sieves want them; 0 is last */
-	uint64_t kind[BLOCK / 8];   /* a byte each */
+	uint32_t at[BLOCK];           /* bytes of the text */
+	uint16_t letter[BLOCK + 1];   /* as sieves want them; 0 is last */
+	uint64_t kind[BLOCK / 8 + 1]; /* a byte each; zeros behind */
+	uint64_t gap;                 /* bit i: one stands before letter i */
 	size_t n;
 };
 
@@ -125,7 +126,7 @@ note(struct seeker *s, struct block *b, size_t *at, struct shuhi_error *err)
 	const unsigned char *p = (const unsigned char *)text.ptr;
 	unsigned char *out = (unsigned char *)b->kind;
 	size_t from, i = *at, n = b->n;
-	unsigned kind = 0, page, gap = 0, house = 0;
+	unsigned kind = 0, page;
 	uint32_t c = 0;
 
 	while (i < text.len && n < BLOCK) {
@@ -144,16 +145,13 @@ note(struct seeker *s, struct block *b, size_t *at, struct shuhi_error *err)
 				return -1;
 		}
 		if (kind == GAP) {
-			gap = GAP;
+			b->gap |= (uint64_t)1 << n;
 			continue;
 		}
-		house |= c == 0x4e01; /* 丁 */
 		b->at[n] = (uint32_t)from;
 		b->letter[n] = (uint16_t)(c - (kind & SPELT) * 3);
-		out[n++] = (unsigned char)(kind | gap);
-		gap = 0;
+		out[n++] = (unsigned char)kind;
 	}
-	s->signs |= house * SEEK_HOUSE;
 	b->letter[n] = 0;
 	b->n = n;
 	*at = i;
@@ -163,16 +161,35 @@ note(struct seeker *s, struct block *b, size_t *at, struct shuhi_error *err)
 /* ---- asking ----------------------------------------------------------- */
 
 /* Bit i: has letter i this kind? */
+struct kinds {
+	uint64_t kana, katakana, begins, kanji, follows;
+};
+
 static inline uint64_t
-letters_of(const struct block *b, unsigned kind)
+eight_bits(uint64_t eight, unsigned kind)
 {
 	const uint64_t ones = 0x0101010101010101, gather = 0x0102040810204080;
-	uint64_t bits = 0;
-	size_t i;
 
-	for (i = 0; i * 8 < b->n; i++)
-		bits |= (b->kind[i] / kind & ones) * gather >> 56 << 8 * i;
-	return bits;
+	return (eight / kind & ones) * gather >> 56;
+}
+
+static inline struct kinds
+kinds_of(const struct block *b)
+{
+	struct kinds k = { 0 };
+	size_t i, at;
+	uint64_t v;
+
+	for (i = 0; i * 8 < b->n; i++) {
+		v = b->kind[i];
+		at = i * 8;
+		k.kana |= eight_bits(v, KANA) << at;
+		k.katakana |= eight_bits(v, KATAKANA) << at;
+		k.begins |= eight_bits(v, BEGINS) << at;
+		k.kanji |= eight_bits(v, KANJI) << at;
+		k.follows |= eight_bits(v, FOLLOWS) << at;
+	}
+	return k;
 }
 
 /* The lowest bit's number, and away with it. */
@@ -203,19 +220,23 @@ kana_key(const struct block *b, size_t i, size_t n)
 
 /* Places of `from` where a name begins with a kanji, a letter and maybe a kanji. */
 static uint64_t
-sift_pairs(const struct roster_sieve *s, const struct block *b, uint64_t from,
-    uint64_t kanji)
+sift_pairs(
+    struct seeker *seek, const struct block *b, uint64_t from, uint64_t kanji)
 {
+	const struct roster_sieve *s = roster_sieve(seek->roster);
 	uint64_t found = 0;
+	unsigned house = 0;
 	size_t i;
 
 	while (from != 0) {
 		i = take_bit(&from);
+		house |= b->letter[i] == 0x4e01; /* 丁 */
 		found |=
 		    (uint64_t)filter_has(kanji >> i & 1 ? &s->kanji : &s->mixed,
 		        pair_key(b, i), SIEVE_PAIR)
 		    << i;
 	}
+	seek->signs |= house * SEEK_HOUSE;
 	return found;
 }
 
@@ -289,20 +310,19 @@ look(struct seeker *s, const struct block *b, uint64_t usable,
     struct shuhi_error *err)
 {
 	const struct roster_sieve *sieve = roster_sieve(s->roster);
-	uint64_t kanji = letters_of(b, KANJI), kana = letters_of(b, KANA);
-	uint64_t katakana = letters_of(b, KATAKANA), gap = letters_of(b, GAP);
+	const struct kinds k = kinds_of(b);
+	uint64_t kanji = k.kanji, kana = k.kana, katakana = k.katakana;
 	uint64_t letters = kanji | kana;
 	/* katakana begins where none stood before it, whatever that was */
-	uint64_t fresh = gap | (katakana & ~(katakana << 1));
+	uint64_t fresh = b->gap | (katakana & ~(katakana << 1));
 	uint64_t alone = usable & (fresh | ~(letters << 1));
-	uint64_t begins =
-	    usable & (fresh | ~(kana << 1) | letters_of(b, BEGINS) << 1);
+	uint64_t begins = usable & (fresh | ~(kana << 1) | k.begins << 1);
 	/* the next one is kana of the same script */
 	uint64_t same = kana & kana >> 1 & ~(katakana ^ katakana >> 1);
 	uint64_t three = same & same >> 1, four = three & same >> 2;
 	/* behind short names: no more katakana, an honorific, no kana */
 	uint64_t after_katakana = ~katakana;
-	uint64_t after_hiragana = letters_of(b, FOLLOWS) | ~kana;
+	uint64_t after_hiragana = k.follows | ~kana;
 	uint64_t short3 = (katakana & after_katakana >> 3) |
 	                  (~katakana & after_hiragana >> 3);
 	uint64_t short4 = (katakana & after_katakana >> 4) |
@@ -313,8 +333,8 @@ look(struct seeker *s, const struct block *b, uint64_t usable,
 	small = sift_small(sieve, b, alone & three & short3, 3) |
 	        sift_small(sieve, b, alone & four & short4, 4);
 	return ask(s, b,
-	    sift_pairs(sieve, b, usable & kanji & letters >> 1, kanji >> 2),
-	    five, small, err);
+	    sift_pairs(s, b, usable & kanji & letters >> 1, kanji >> 2), five,
+	    small, err);
 }
 
 /* The last letters come again: names may begin with them, and end later. */
@@ -327,6 +347,7 @@ carry(struct block *b)
 	memcpy(b->at, b->at + from, (AHEAD + 1) * sizeof *b->at);
 	memcpy(b->letter, b->letter + from, (AHEAD + 1) * sizeof *b->letter);
 	memmove(kind, kind + from, AHEAD + 1);
+	b->gap >>= from;
 	b->n = AHEAD + 1;
 }
 
@@ -338,10 +359,11 @@ seek_names(struct seeker *s, struct shuhi_error *err)
 
 	b.n = 1;
 	b.kind[0] = 0;
+	b.gap = 0;
 	for (;;) {
 		if (note(s, &b, &at, err) != 0)
 			return -1;
-		memset((unsigned char *)b.kind + b.n, 0, -b.n % 8);
+		memset((unsigned char *)b.kind + b.n, 0, sizeof *b.kind);
 		if (at == s->text.len)
 			return look(s, &b, ~(uint64_t)1, err);
 		if (look(s, &b, (~(uint64_t)0 >> AHEAD) - 1, err) != 0)

@@ -223,10 +223,11 @@ spell_ward(struct span s, struct spelling *out)
 		{ "-", 1 },
 		{ "\t", 1 },
 	};
-	struct spelling numbers = { .len = 0 }, names = { .len = 0 };
+	struct spelling numbers, names;
 	size_t at = 0, from;
 	uint32_t n;
 
+	numbers.len = names.len = 0;
 	s = spell_trim(s);
 	if (s.len > 1 && span_ends(s, SPAN("f")))
 		s.len--;
@@ -298,9 +299,10 @@ spell_word(struct span s, struct spelling *out)
 		{ "|", 1 },
 		{ "\n", 1 },
 	};
-	struct spelling word = { .len = 0 };
+	struct spelling word;
 	size_t at = 0, from, end;
 
+	word.len = 0;
 	s = spell_trim(s);
 	while (at < s.len) {
 		end = at;

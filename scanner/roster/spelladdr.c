@@ -46,11 +46,12 @@ joint(struct span s, size_t *at, bool *done)
 bool
 spell_house_at(struct span s, size_t at, struct spelling *out, size_t *end)
 {
-	struct spelling house = { .len = 0 };
+	struct spelling house;
 	size_t next = at, stop = at;
 	bool done = false;
 	uint32_t n, parts;
 
+	house.len = 0;
 	for (parts = 0; parts < 3 && !done; parts++) {
 		if (!number_at(s, &next, 6, &n))
 			break;
@@ -90,12 +91,12 @@ static const struct span odd_cities[] = {
 static size_t
 behind(struct span s, size_t from, struct span sign, size_t least)
 {
-	size_t at = from, letters;
+	size_t at = from, next, letters;
 
 	for (letters = 0; at < s.len && letters < 8; letters++) {
-		if (letters >= least &&
-		    span_starts(span_sub(s, at, s.len), sign))
-			return at + sign.len;
+		next = at;
+		if (letters >= least && skip(s, &next, sign))
+			return next;
 		if (is_digit(utf8_next(s, &at)))
 			break;
 	}

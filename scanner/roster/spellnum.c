@@ -18,6 +18,8 @@ numeral(uint32_t c)
 
 	if (is_digit(c))
 		return (int)(c - '0');
+	if (is_hiragana(c) || is_katakana(c))
+		return -1;
 	for (i = 0; i <= 10; i++)
 		if (kanji[i] == c)
 			return i;
@@ -64,7 +66,9 @@ number_at(struct span s, size_t *at, unsigned most, uint32_t *number)
 bool
 skip(struct span s, size_t *at, struct span what)
 {
-	if (!span_starts(span_sub(s, *at, s.len), what))
+	/* most do not even begin so: no call for them */
+	if (*at >= s.len || s.ptr[*at] != what.ptr[0] ||
+	    !span_starts(span_sub(s, *at, s.len), what))
 		return false;
 	*at += what.len;
 	return true;

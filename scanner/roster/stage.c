@@ -1,7 +1,5 @@
 #include "stage.h"
 
-#include <stdlib.h>
-
 #include "err.h"
 #include "hint.h"
 #include "join.h"
@@ -13,27 +11,18 @@ stage_begin(struct roster_stage *st, const struct roster_set *set,
 {
 	struct seeker s = { .set = set, .arena = arena, .text = text };
 
-	*st = (struct roster_stage){ .set = set, .arena = arena };
+	/* every scan begins so: what nobody looks at is not cleared */
+	st->set = set;
+	st->arena = arena;
+	st->found = (struct clues){ 0 };
+	st->reasons = (struct reasons){ 0 };
+	st->next = st->here = st->nsupposed = 0;
 	if (set == NULL)
 		return 0;
 	if (seek(&s, err) != 0)
 		return -1;
 	st->found = s.out;
 	return 0;
-}
-
-static int
-by_place(const void *a, const void *b)
-{
-	const struct clue *x = a, *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	if (x->to != y->to)
-		return x->to > y->to ? -1 : 1;
-	if (x->roster != y->roster)
-		return x->roster < y->roster ? -1 : 1;
-	return x->field < y->field ? -1 : x->field > y->field;
 }
 
 /* 佐藤太郎さん is no 太郎さん beside: weak names within whole ones go. */
@@ -81,7 +70,7 @@ gather(struct roster_stage *st, struct resolver *r, struct clues *out,
 	}
 	*out = h.seek.out;
 	if (out->n > 0) {
-		qsort(out->v, out->n, sizeof *out->v, by_place);
+		clues_sort(out);
 		drop_parts_of_names(out);
 	}
 	return 0;

@@ -27,10 +27,13 @@ until_ok() { # tenths, command...
 
 certificates() { # ca.*: Squid's for inspection;  world.*: whom the sites are signed by
 	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=Shuhi test CA' \
-		-keyout "$T/ca.key" -out "$T/ca.crt" 2>/dev/null
+		-addext 'keyUsage=critical,keyCertSign,cRLSign' -keyout "$T/ca.key" -out "$T/ca.crt" 2>/dev/null
 	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=World test CA' \
 		-keyout "$T/world.key" -out "$T/world.crt" 2>/dev/null
 	cat "$T/ca.key" "$T/ca.crt" > "$T/ca.pem"
+	# as squid.conf says: root's, for Squid to read
+	chgrp "$SQUID_USER" "$T/ca.pem" 2>/dev/null
+	chmod 640 "$T/ca.pem"
 	openssl req -newkey rsa:2048 -nodes -subj '/CN=x.com' -keyout "$T/site.key" \
 		-out "$T/site.csr" 2>/dev/null
 	printf 'subjectAltName=%s\n' "$(printf 'DNS:%s,' $SITES | sed 's/,$//')" > "$T/site.ext"

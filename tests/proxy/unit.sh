@@ -4,7 +4,7 @@
 # file system read-only but for its own folders (here $T), its own /tmp and /dev, no
 # /home, other people's processes unseen, the filter of system calls.  Not to be had
 # without systemd: IPAddressDeny (in its place there is no network but the loopback),
-# the clean environment, MemorySwapMax.
+# MemorySwapMax, the folders of *Directory=, Restart, ExecReload.
 
 UNIT=capture/proxy/etc/shuhi-proxy.service
 setting() { sed -n "s/^$1=//p" "$UNIT"; }
