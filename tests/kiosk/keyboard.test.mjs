@@ -33,7 +33,7 @@ test('the first stop is a link past the head to the text', async () => {
 	await page.done();
 });
 
-test('from a leak to a copied safe text without a mouse', async () => {
+test('from a leak to a copied harmless text without a mouse', async () => {
 	const page = await openPage(browser, server, { permissions: ['clipboard-read', 'clipboard-write'] });
 	await page.keyboard.press('F2');
 	await page.keyboard.insertText('306号室の田中さん、糖尿病なのにアイスを買っていて心配');
@@ -43,10 +43,14 @@ test('from a leak to a copied safe text without a mouse', async () => {
 	await page.keyboard.press('F8');
 	assert.equal(await page.evaluate(() => document.activeElement.dataset.rule), 'place-in-hospital');
 	await page.keyboard.press('F9');
+	assert.equal(await page.inputValue('#text'), '［病室］の［氏名］さん、［病名］なのにアイスを買っていて心配');
+	await page.keyboard.press('F2');
+	await page.keyboard.press('Control+a');
+	await page.keyboard.insertText(CLEAN);
 	await verdict(page, 'pass');
 	await page.keyboard.press('Control+Enter');
 	await until(async () => await textOf(page, '#said') === 'コピーしました。');
-	assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '［病室］の［氏名］さん、［病名］なのにアイスを買っていて心配');
+	assert.equal(await page.evaluate(() => navigator.clipboard.readText()), CLEAN);
 	await page.done();
 });
 

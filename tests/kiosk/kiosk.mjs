@@ -90,6 +90,9 @@ export async function openPage(browser, server, { path = '', forgive = null, clo
 
 export const verdict = (page, state, of = '#verdict') => page.waitForSelector(`${of}[data-state="${state}"]`);
 
+/* Judged, whatever came out. */
+export const settled = page => page.waitForSelector('#verdict:not([data-state="busy"]):not([data-state="empty"])');
+
 export const textOf = (page, selector) => page.$eval(selector, e => e.textContent.trim());
 
 export async function until(holds) {

@@ -1,6 +1,6 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { CLEAN, openPage, startBrowser, startServer, textOf, until, verdict } from './kiosk.mjs';
+import { CLEAN, LEAK, openPage, settled, startBrowser, startServer, textOf, until, verdict } from './kiosk.mjs';
 
 let server, browser;
 before(async () => {
@@ -10,9 +10,6 @@ after(async () => {
 	await browser.close();
 	await server.stop();
 });
-
-/* masked, it tells nothing any more; with “bought ice cream again” it still would */
-const LEAK = '306号室の田中さん、糖尿病なのにアイスを買っていて心配😂';
 
 const draft = page => page.inputValue('#text');
 
@@ -38,18 +35,26 @@ test('one tap masks one word, and the rest is judged anew', async () => {
 test('one tap masks the words of one reason', async () => {
 	const { page } = await leaking();
 	await page.click('[data-rule="place-in-hospital"] .mask');
-	assert.equal(await draft(page), LEAK.replace('306号室', '［病室］').replace('糖尿病', '［病名］'));
+	assert.equal(await draft(page), LEAK.replace('305号室', '［病室］').replace('糖尿病', '［病名］'));
 	await page.done();
 });
 
-test('masking all gives just the engine’s own redaction, and then the text may be copied', async () => {
+test('masking all gives just the engine’s own redaction, and that is judged, too', async () => {
 	const { page, report } = await leaking();
+	const again = page.waitForResponse(r => r.url().endsWith('/api/v1/check') && r.request().postDataJSON().text === report.redacted);
 	await page.click('#mask-all');
 	assert.equal(await draft(page), report.redacted);
+	await verdict(page, (await (await again).json()).verdict);
+	await page.done();
+});
+
+test('what nothing was found in is copied by the main button', async () => {
+	const page = await openPage(browser, server, { permissions: ['clipboard-read', 'clipboard-write'] });
+	await page.fill('#text', CLEAN);
 	await verdict(page, 'pass');
-	await page.click('#copy');
-	assert.equal(await textOf(page, '#said'), 'コピーしました。');
-	assert.equal(await clipboard(page), report.redacted);
+	await page.click('#copy.primary');
+	await until(async () => await textOf(page, '#said') === 'コピーしました。');
+	assert.equal(await clipboard(page), CLEAN);
 	await page.done();
 });
 
@@ -71,9 +76,9 @@ test('masking is taken back by the button and by Ctrl+Z, step by step', async ()
 	const { page } = await leaking();
 	await page.click('.term:has-text("田中")');
 	const once = await draft(page);
-	await verdict(page, 'review');
+	await settled(page);
 	await page.keyboard.press('F9');
-	await verdict(page, 'pass');
+	await settled(page);
 	await page.click('#undo');
 	assert.equal(await draft(page), once);
 	await page.focus('#text');
