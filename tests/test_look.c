@@ -6,6 +6,8 @@
 #include "answered.h"
 #include "drawn.h"
 
+#define PATIENT 120000 /* milliseconds: the machine may be busy, too */
+
 static struct folder dir;
 static struct looker *looker;
 static struct picture *picture;
@@ -59,7 +61,7 @@ static void
 test_words_are_read_off_a_picture(void **state)
 {
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_true(look_ready(looker));
 	assert_int_equal(look_span(drawn_png(canvas_words())), LOOK_READ);
 	assert_true(was_read("山田太郎"));
@@ -75,7 +77,7 @@ test_every_format_is_read_through_the_jail(void **state)
 	struct canvas c = canvas_words();
 
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_int_equal(look_span(drawn_jpeg(c)), LOOK_READ);
 	assert_true(was_read("山田太郎"));
 	assert_string_equal(picture->type, "image/jpeg");
@@ -96,9 +98,55 @@ test_a_dark_picture_is_read_as_a_light_one(void **state)
 	(void)state;
 	for (i = 0; i < (size_t)3 * c.w * c.h; i++)
 		c.px[i] = (unsigned char)(255 - c.px[i]);
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_int_equal(look_span(drawn_png(c)), LOOK_READ);
 	assert_true(was_read("山田太郎"));
+}
+
+/* The words, and above them their first ones four times as large. */
+static struct canvas
+canvas_name(void)
+{
+	struct canvas words = canvas_words(), c = canvas_new(800, 360);
+	uint32_t x, y;
+
+	memset(c.px, 0xff, (size_t)3 * c.w * c.h);
+	for (y = 0; y < words.h; y++)
+		memcpy(c.px + (size_t)3 * c.w * (c.h - words.h + y),
+		    words.px + (size_t)3 * words.w * y, (size_t)3 * words.w);
+	for (y = 0; y < 4 * 50; y++)
+		for (x = 0; x < 4 * 148; x++)
+			memcpy(c.px + 3 * (c.w * (y + 8) + x), words.px +
+			    3 * (words.w * (y / 4 + 20) + x / 4), 3);
+	return c;
+}
+
+static void
+test_a_name_much_larger_than_the_rest_is_read(void **state)
+{
+	char *first;
+
+	(void)state;
+	open_with((struct look_config){ .milliseconds = PATIENT });
+	assert_int_equal(look_span(drawn_png(canvas_name())), LOOK_READ);
+	assert_non_null(first = strstr(picture->text, "山田太"));
+	assert_non_null(strstr(first + 1, "山田太郎"));
+	assert_true(picture->glyphs[0].box.h > 80);
+}
+
+static void
+test_noise_is_no_text(void **state)
+{
+	struct canvas c = canvas_new(200, 120);
+	uint32_t seed = 1;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < (size_t)3 * c.w * c.h; i++)
+		c.px[i] = (unsigned char)chance(&seed, 256);
+	open_with((struct look_config){ .milliseconds = PATIENT });
+	assert_int_equal(look_span(drawn_jpeg(c)), LOOK_READ);
+	assert_int_equal(picture->len, 0);
 }
 
 static void
@@ -109,7 +157,7 @@ test_boxes_lie_where_the_words_are(void **state)
 	uint64_t at;
 
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_int_equal(look_span(drawn_png(canvas_words())), LOOK_READ);
 	assert_non_null(name = strstr(picture->text, "山田太郎"));
 	at = (uint64_t)(name - picture->text);
@@ -124,7 +172,7 @@ static void
 test_a_place_is_told_and_not_in_the_safe_copy(void **state)
 {
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_int_equal(look_span(
 	    with_exif(drawn_jpeg(canvas_words()), tiff_place())), LOOK_READ);
 	assert_true(picture->location);
@@ -135,7 +183,7 @@ static void
 test_a_picture_without_words_is_read_and_empty(void **state)
 {
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_int_equal(look_span(drawn_png(canvas_new(200, 200))), LOOK_READ);
 	assert_int_equal(picture->len, 0);
 	assert_int_equal(picture->nwords, 0);
@@ -146,7 +194,7 @@ static void
 test_a_picture_of_one_pixel_is_read(void **state)
 {
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_int_equal(look_span(drawn_png(canvas_new(1, 1))), LOOK_READ);
 	assert_int_equal(picture->len, 0);
 }
@@ -157,7 +205,7 @@ test_what_is_no_picture_says_why(void **state)
 	struct span s = drawn_png(canvas_new(40, 24));
 
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_int_equal(look_span(SPAN("GIF89a")), LOOK_UNSUPPORTED);
 	assert_int_equal(look_span(SPAN("")), LOOK_BROKEN);
 	s.len -= 20;
@@ -173,7 +221,7 @@ test_a_child_serves_one_picture_and_the_next_comes_after_it(void **state)
 	pid_t first, second;
 
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	first = looker->waiting.pid;
 	assert_int_equal(look_span(s), LOOK_READ);
 	second = looker->waiting.pid;
@@ -186,7 +234,7 @@ static void
 test_a_waiting_child_that_died_is_no_failure(void **state)
 {
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	kill(looker->waiting.pid, SIGKILL);
 	assert_int_equal(waitid(P_PID, (id_t)looker->waiting.pid, NULL,
 	    WEXITED | WNOWAIT), 0);
@@ -355,7 +403,7 @@ test_no_reader_is_an_engine_failure(void **state)
 {
 	(void)state;
 	setenv("SHUHI_LIBEXEC", dir.path, 1);
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_false(look_ready(looker));
 	assert_int_equal(look_span(SPAN("picture")), LOOK_ENGINE);
 }
@@ -405,7 +453,7 @@ test_threads_may_look_at_once(void **state)
 	pthread_t thread;
 
 	(void)state;
-	open_with((struct look_config){ 0 });
+	open_with((struct look_config){ .milliseconds = PATIENT });
 	assert_int_equal(
 	    pthread_create(&thread, NULL, look_in_thread, &both[0]), 0);
 	assert_int_equal(look_at(looker, s.ptr, s.len, &both[1], &e), 0);
@@ -436,6 +484,8 @@ main(void)
 		EACH(test_words_are_read_off_a_picture),
 		EACH(test_every_format_is_read_through_the_jail),
 		EACH(test_a_dark_picture_is_read_as_a_light_one),
+		EACH(test_a_name_much_larger_than_the_rest_is_read),
+		EACH(test_noise_is_no_text),
 		EACH(test_boxes_lie_where_the_words_are),
 		EACH(test_a_place_is_told_and_not_in_the_safe_copy),
 		EACH(test_a_picture_without_words_is_read_and_empty),

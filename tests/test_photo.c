@@ -189,6 +189,17 @@ test_a_small_file_of_huge_size_is_refused_by_its_pixels(void **state)
 }
 
 static void
+test_a_chunk_longer_than_its_file_takes_no_memory(void **state)
+{
+	struct span s = with_chunk(
+	    drawn_png(canvas_new(8, 8)), "eXIf", tiff_maker());
+
+	(void)state;
+	png_save_uint_32((unsigned char *)(uintptr_t)s.ptr + 33, 0x79000000);
+	assert_int_equal(read_it(s), LOOK_BROKEN);
+}
+
+static void
 test_a_side_may_be_as_long_as_the_limit_and_no_longer(void **state)
 {
 	(void)state;
@@ -463,6 +474,7 @@ main(void)
 		EACH(test_a_heic_cut_off_is_not_read),
 		EACH(test_a_png_with_a_changed_byte_is_broken),
 		EACH(test_a_small_file_of_huge_size_is_refused_by_its_pixels),
+		EACH(test_a_chunk_longer_than_its_file_takes_no_memory),
 		EACH(test_a_side_may_be_as_long_as_the_limit_and_no_longer),
 		EACH(test_every_format_keeps_to_the_limit_of_pixels),
 		EACH(test_an_animation_is_unsupported_as_nobody_sees_its_other_pictures),

@@ -199,7 +199,7 @@ ocr_read(struct ocr *o, struct sheet *sheet, const struct raster *r,
 	drop_guesses(out, 0, GUESS);
 	first = out->n;
 	if (sheet_larger(sheet, out)) {
-		if (!pass(o, PSM_SPARSE_TEXT, sheet, r, out))
+		if (!pass(o, PSM_SINGLE_COLUMN, sheet, r, out))
 			return false;
 		drop_guesses(out, first, LIKELY);
 	}

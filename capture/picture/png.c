@@ -27,6 +27,7 @@ on_warning(png_structp png, png_const_charp message)
 /* ---- chunks, without libpng --------------------------------------------------------- */
 
 struct chunks {
+	bool whole; /* to the last one */
 	bool animated;
 	uint32_t unknown;
 };
@@ -41,8 +42,9 @@ is_one_of(const char *type, const char *known)
 }
 
 /*
- * libpng shows the first picture of an animation and is silent about the others;
- * and it knows nothing of what others have put in.
+ * libpng shows the first picture of an animation and is silent about the others,
+ * knows nothing of what others have put in, and takes as much memory as a chunk says
+ * that it has bytes, also where the file is shorter.
  */
 static void
 walk(struct span in, struct chunks *out)
@@ -59,7 +61,7 @@ walk(struct span in, struct chunks *out)
 		at += 12 + n;
 		if (is_one_of(type, "acTLfcTLfdAT"))
 			out->animated = true;
-		else if (is_one_of(type, "IEND"))
+		else if ((out->whole = is_one_of(type, "IEND")))
 			break;
 		else if (!is_one_of(type,
 		             "IHDRPLTEIDATtRNScHRMgAMAiCCPsBITsRGBbKGDhIST"
@@ -158,6 +160,8 @@ png_read(struct span in, uint64_t pixels, struct photo *out)
 	png_infop info;
 
 	walk(in, &chunks);
+	if (!chunks.whole)
+		return LOOK_BROKEN;
 	if (chunks.animated)
 		return LOOK_UNSUPPORTED; /* nobody would see its other pictures */
 	png = png_create_read_struct(

@@ -170,21 +170,32 @@ row_of(PIX *pix, l_int32 y)
 	return pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix);
 }
 
+/* How often each lightness is there: of all, and of its margin. */
+struct tally {
+	unsigned all[256], margin[256];
+};
+
 static void
-count(const struct region *g, PIX *grey, unsigned *at)
+count(const struct region *g, PIX *grey, PIX *core, struct tally *t)
 {
 	l_int32 x, y;
+	l_uint32 v;
 
 	for (y = 0; y < g->h; y++)
-		for (x = 0; x < g->w; x++)
-			if (has(g, x, y))
-				at[GET_DATA_BYTE(
-				    row_of(grey, g->y + y), g->x + x)]++;
+		for (x = 0; x < g->w; x++) {
+			if (!has(g, x, y))
+				continue;
+			v = GET_DATA_BYTE(row_of(grey, g->y + y), g->x + x);
+			t->all[v]++;
+			if (!GET_DATA_BIT(row_of(core, g->y + y), g->x + x))
+				t->margin[v]++;
+		}
 }
 
 /*
- * The ground is the commonest lightness; ink lies on the side of it that is
- * further away in sum, and as far as all but a fiftieth.
+ * The ground is the commonest lightness of the margin (in the whole of it, bold
+ * letters may outweigh it); ink lies on the side of it that is further away in sum,
+ * and as far as all but a fiftieth.
  */
 struct range {
 	int ground, ink;
@@ -207,9 +218,10 @@ ground_of(const unsigned *at)
 }
 
 static struct range
-range_of(const unsigned *at)
+range_of(const struct tally *t)
 {
-	struct range r = { .ground = ground_of(at) };
+	struct range r = { .ground = ground_of(t->margin) };
+	const unsigned *at = t->all;
 	uint64_t all = 0, below = 0, above = 0, sum = 0;
 	int i, step;
 
@@ -228,14 +240,14 @@ range_of(const unsigned *at)
 }
 
 static void
-stretch(const struct region *g, PIX *grey, PIX *out)
+stretch(const struct region *g, PIX *grey, PIX *core, PIX *out)
 {
-	unsigned at[256] = { 0 };
+	struct tally t = { 0 };
 	l_int32 x, y, v;
 	struct range r;
 
-	count(g, grey, at);
-	r = range_of(at);
+	count(g, grey, core, &t);
+	r = range_of(&t);
 	if (abs(r.ground - r.ink) < CONTRAST)
 		return;
 	for (y = 0; y < g->h; y++)
@@ -251,17 +263,17 @@ stretch(const struct region *g, PIX *grey, PIX *out)
 }
 
 static void
-take_regions(PIX *grey, PIX *all, PIX *out)
+take_regions(PIX *grey, PIX *core, PIX *grown, PIX *out)
 {
 	PIXA *masks = NULL;
-	BOXA *boxes = pixConnComp(all, &masks, 8);
+	BOXA *boxes = pixConnComp(grown, &masks, 8);
 	l_int32 n = boxes != NULL ? boxaGetCount(boxes) : 0, i;
 	struct region g;
 
 	for (i = 0; i < n; i++) {
 		boxaGetBoxGeometry(boxes, i, &g.x, &g.y, &g.w, &g.h);
 		g.mask = pixaGetPix(masks, i, L_CLONE);
-		stretch(&g, grey, out);
+		stretch(&g, grey, core, out);
 		pixDestroy(&g.mask);
 	}
 	boxaDestroy(&boxes);
@@ -272,21 +284,25 @@ take_regions(PIX *grey, PIX *all, PIX *out)
 static PIX *
 clean(PIX *grey)
 {
-	PIX *inverse = pixInvert(NULL, grey), *all = NULL, *out = NULL;
+	PIX *inverse = pixInvert(NULL, grey), *core = NULL, *grown = NULL;
 	PIX *dark = solid(grey), *light = inverse != NULL ? solid(inverse) : NULL;
+	PIX *out = NULL;
 
-	if (dark != NULL && light != NULL &&
-	    (all = pixOr(NULL, dark, light)) != NULL &&
-	    pixDilateBrick(all, all, MARGIN, MARGIN) != NULL &&
-	    (out = pixCreate(pixGetWidth(grey), pixGetHeight(grey), 8)) !=
-	        NULL) {
+	if (dark != NULL && light != NULL)
+		core = pixOr(NULL, dark, light);
+	if (core != NULL)
+		grown = pixDilateBrick(NULL, core, MARGIN, MARGIN);
+	if (grown != NULL)
+		out = pixCreate(pixGetWidth(grey), pixGetHeight(grey), 8);
+	if (out != NULL) {
 		pixSetAll(out);
-		take_regions(grey, all, out);
+		take_regions(grey, core, grown, out);
 	}
 	pixDestroy(&inverse);
 	pixDestroy(&dark);
 	pixDestroy(&light);
-	pixDestroy(&all);
+	pixDestroy(&core);
+	pixDestroy(&grown);
 	return out;
 }
 
