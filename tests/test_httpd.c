@@ -230,22 +230,24 @@ test_more_than_may_wait_are_told_so_and_none_passes(void **state)
 }
 
 static void
-test_more_connections_than_the_limit_wait_outside(void **state)
+test_so_many_connections_and_not_one_more(void **state)
 {
-	int fd[3];
+	int fd[3], i;
 
 	(void)state;
-	s.config.limits.connections = 2; /* one for each thread that moves bytes */
+	s.config.limits.connections = 2;
 	served_start(&s);
-	fd[0] = dial_port(s.port);
-	fd[1] = dial_port(s.port);
+	for (i = 0; i < 2; i++) {
+		fd[i] = dial_port(s.port);
+		say_request(fd[i], s.port, "GET /", "", SPAN(""));
+		answer_free(&a);
+		hear(fd[i], &a);
+		assert_int_equal(a.status, 200);
+	}
 	fd[2] = dial_port(s.port);
-	say_request(fd[2], s.port, "GET /", "", SPAN(""));
-	close(fd[0]);
-	close(fd[1]);
-	hear(fd[2], &a);
-	assert_int_equal(a.status, 200);
-	close(fd[2]);
+	assert_true(is_closed_by_server(fd[2]));
+	for (i = 0; i < 3; i++)
+		close(fd[i]);
 }
 
 static void
@@ -403,7 +405,7 @@ main(void)
 		EACH(test_a_thousand_at_once_are_all_answered),
 		EACH(test_a_thousand_for_the_workers_are_all_answered),
 		EACH(test_more_than_may_wait_are_told_so_and_none_passes),
-		EACH(test_more_connections_than_the_limit_wait_outside),
+		EACH(test_so_many_connections_and_not_one_more),
 		EACH(test_so_many_of_one_address_and_not_one_more),
 		EACH(test_bodies_of_so_many_bytes_and_not_one_more),
 		EACH(test_who_leaves_in_the_middle_harms_nobody),

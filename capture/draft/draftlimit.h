@@ -23,7 +23,7 @@
                                            * to the system, not to the heap      */
 
 /* connections, and what waits for a worker */
-#define LIMIT_DRAFT_CONNECTIONS 1024 /* in all                               */
+#define LIMIT_DRAFT_CONNECTIONS 1024 /* in all; more are closed at once      */
 #define LIMIT_DRAFT_PER_ADDRESS 64   /* of one address, but for loopback     */
 #define LIMIT_DRAFT_THREADS     2    /* that move bytes                      */
 #define LIMIT_DRAFT_WORKERS     64   /* that judge texts, at most            */

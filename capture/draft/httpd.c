@@ -366,6 +366,29 @@ on_connection(void *arg, struct MHD_Connection *conn, void **guest,
 	          h->guests, info->connect_fd, h->config.head_seconds);
 }
 
+/*
+ * The limit is kept here.  A thread of the library (0.9.75) that comes to its own
+ * share of a limit may hear of no event any more, also of connections it has.
+ */
+static enum MHD_Result
+on_accept(void *arg, const struct sockaddr *from, socklen_t len)
+{
+	struct httpd *h = arg;
+	uint64_t here, late;
+
+	(void)from;
+	(void)len;
+	guests_count(h->guests, &here, &late);
+	return here < h->config.connections ? MHD_YES : MHD_NO;
+}
+
+/* A share that no thread comes to: all of them, and those just being let in. */
+static unsigned
+shares(const struct httpd_config *c)
+{
+	return (c->connections + 2 * LIMIT_DRAFT_THREADS) * LIMIT_DRAFT_THREADS;
+}
+
 void
 httpd_count(struct httpd *h, struct httpd_counts *out)
 {
@@ -390,10 +413,10 @@ start(struct httpd *h)
 	    MHD_ALLOW_SUSPEND_RESUME | (c->cert != NULL ? MHD_USE_TLS : 0);
 	sigset_t before = deaf_begin();
 
-	h->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, h,
+	h->daemon = MHD_start_daemon(flags, 0, on_accept, h, on_request, h,
 	    MHD_OPTION_LISTEN_SOCKET, c->listener,
 	    MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LIMIT_DRAFT_THREADS,
-	    MHD_OPTION_CONNECTION_LIMIT, c->connections,
+	    MHD_OPTION_CONNECTION_LIMIT, shares(c),
 	    MHD_OPTION_PER_IP_CONNECTION_LIMIT, c->per_address,
 	    MHD_OPTION_CONNECTION_TIMEOUT, c->idle_seconds,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_DRAFT_MEMORY,
