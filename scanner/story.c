@@ -167,15 +167,17 @@ weighing_of(const struct resolver *r)
  * Paragraphs: a story may stand between others that are none, as in 「次の文を直して
  * ください。⏎田中さん、肺炎で入院したらしい」, so each is weighed by itself, too.
  */
-struct paragraphs {
+struct parts {
 	const struct resolver *r;
+	bool sentences; /* instead of paragraphs */
+	size_t sentence;
 	size_t at, token, entity;
 	size_t hit[LEX_TRIGGER_SETS];
 };
 
 /* Does a trigger stand in front of byte `to`?  Moves on behind it. */
 static bool
-triggered(struct paragraphs *p, size_t to)
+triggered(struct parts *p, size_t to)
 {
 	bool any = false;
 	size_t set;
@@ -190,18 +192,30 @@ triggered(struct paragraphs *p, size_t to)
 	return any;
 }
 
-static void
-cut_paragraph(struct paragraphs *p, struct resolver *out)
+/* Where the part that begins at p->at ends. */
+static size_t
+part_end(struct parts *p)
 {
 	const struct resolver *r = p->r;
 	const char *end;
+
+	if (p->sentences)
+		return p->sentence < r->nsentences
+		           ? r->sentence_end[p->sentence++]
+		           : r->to;
+	end = memchr(r->text.ptr + p->at, '\n', r->to - p->at);
+	return end != NULL ? (size_t)(end - r->text.ptr) + 1 : r->to;
+}
+
+static void
+cut_part(struct parts *p, struct resolver *out)
+{
+	const struct resolver *r = p->r;
 	size_t t = p->token, e = p->entity;
 
 	*out = *r;
 	out->from = p->at;
-	end = memchr(r->text.ptr + p->at, '\n', r->to - p->at);
-	p->at = end != NULL ? (size_t)(end - r->text.ptr) + 1 : r->to;
-	out->to = p->at;
+	p->at = out->to = part_end(p);
 	while (t < r->tokens.n && r->tokens.v[t].from < p->at)
 		t++;
 	while (e < r->out.n && r->out.entities[e].from < p->at)
@@ -216,13 +230,13 @@ cut_paragraph(struct paragraphs *p, struct resolver *out)
 
 /*
  * The next one with a trigger in it: the resolver as if there were nothing else.
- * False: no more, or the passage is one paragraph.
+ * False: no more, or the passage is one part.
  */
 static bool
-next_paragraph(struct paragraphs *p, struct resolver *out)
+next_part(struct parts *p, struct resolver *out)
 {
 	while (p->at < p->r->to) {
-		cut_paragraph(p, out);
+		cut_part(p, out);
 		if (out->from == p->r->from && out->to == p->r->to)
 			return false;
 		if (triggered(p, out->to))
@@ -246,7 +260,7 @@ letters_of(const struct resolver *r, int32_t *sum)
 static bool
 weigh_letters(struct resolver *r)
 {
-	struct paragraphs p = { .r = r, .at = r->from };
+	struct parts p = { .r = r, .at = r->from };
 	struct resolver one;
 	int32_t sum;
 
@@ -255,7 +269,7 @@ weigh_letters(struct resolver *r)
 	if (!letters_of(r, &r->letters))
 		return false;
 	r->best_letters = r->letters;
-	while (next_paragraph(&p, &one)) {
+	while (next_part(&p, &one)) {
 		if (!letters_of(&one, &sum))
 			return false;
 		if (sum > r->best_letters)
@@ -357,6 +371,24 @@ weigh_part(const struct resolver *part, int32_t setting, struct weighing *best)
 	return true;
 }
 
+/*
+ * Does a sentence with a trigger, by itself, weigh as much as a story that is not
+ * ruled out?  Talk of supper around it must not drown it: weights add up.
+ */
+static bool
+sentence_tells(struct resolver *r, int32_t setting, bool *tells)
+{
+	struct parts p = { .r = r, .at = r->from, .sentences = true };
+	struct weighing w = { 0 };
+	struct resolver one;
+
+	while (next_part(&p, &one))
+		if (!weigh_part(&one, setting, &w))
+			return false;
+	*tells = w.story != NULL && w.sum >= r->story->least[0];
+	return true;
+}
+
 bool
 story_add(struct resolver *r)
 {
@@ -364,23 +396,28 @@ story_add(struct resolver *r)
 	const uint8_t class[] = { r->ids->story_weak, r->ids->story_likely,
 		r->ids->story_strong };
 	const uint8_t percent[] = { 40, 60, 80 };
-	struct paragraphs p = { .r = r, .at = r->from };
+	struct parts p = { .r = r, .at = r->from };
 	uint32_t start = (uint32_t)r->from;
 	struct weighing w = { 0 };
 	struct resolver one;
 	size_t level = 0;
 	int32_t whole, setting;
+	bool tells;
 
 	setting = setting_of(r);
 	if (!weigh_part(r, setting, &w))
 		return false;
 	whole = w.sum; /* 0 when it has no words */
-	while (next_paragraph(&p, &one))
+	while (next_part(&p, &one))
 		if (!weigh_part(&one, setting, &w))
 			return false;
-	if (w.sum < s->least[0] || w.to == 0)
-		return whole >= s->most ||
-		       insert(r, start, start, r->ids->nostory, 90);
+	if (w.sum < s->least[0] || w.to == 0) {
+		if (whole >= s->most)
+			return true;
+		if (!sentence_tells(r, setting, &tells))
+			return false;
+		return tells || insert(r, start, start, r->ids->nostory, 90);
+	}
 	while (level < 2 && w.sum >= s->least[level + 1])
 		level++;
 	return insert(r, w.from, w.to, class[level], percent[level]);
