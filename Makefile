@@ -270,7 +270,8 @@ $B/benchmarks/bench_%: $B/benchmarks/bench_%.o $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-bench: all $(BENCHES) ## speed and memory, with yardsticks (CORPUS=DIR for real text)
+benches: all $(BENCHES) $B/benchmarks/kiosk/load $B/benchmarks/proxy/load
+bench: benches ## speed and memory, with yardsticks (CORPUS=DIR for real text)
 	$QCORPUS=$(CORPUS) B=$B benchmarks/run
 
 # ---- the rest -----------------------------------------------------------------
@@ -323,7 +324,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s  %s\n", $$1, $$2}' Makefile | sort
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
-.PHONY: all check check-threads read-pictures test test-kiosk test-proxy test-unit bench-kiosk bench-proxy soak deps-kiosk deps-proxy accuracy story fuzzers fuzz bench demo deps deps-ci lint \
+.PHONY: all check check-threads read-pictures test test-kiosk test-proxy test-unit bench-kiosk bench-proxy soak deps-kiosk deps-proxy accuracy story fuzzers fuzz benches bench demo deps deps-ci lint \
 	install clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

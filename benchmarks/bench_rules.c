@@ -67,7 +67,7 @@ resolve_all(struct shuhi_worker *w, const struct text *t, struct passages *out)
 			errx(1, "fold: %s", e.message);
 		r.text = f.text;
 		r.to = f.text.len;
-		if (match_triggers(w, f.text, r.hits, &e) != 0)
+		if (find_triggers(w, f.text, r.hits, &e) != 0)
 			errx(1, "match: %s", e.message);
 		resolve_hope(&r, &have);
 		if (r.hits[LEX_TRIGGER].n + r.hits[LEX_LATIN].n +
@@ -75,7 +75,7 @@ resolve_all(struct shuhi_worker *w, const struct text *t, struct passages *out)
 		        0 ||
 		    !worthwhile(w, &r, &have, false))
 			continue;
-		if (match_frames(w, &r, &e) != 0)
+		if (find_frames(w, &r, &e) != 0)
 			errx(1, "match: %s", e.message);
 		resolve_hope(&r, &have);
 		if (!worthwhile(w, &r, &have, true))
