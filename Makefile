@@ -173,7 +173,7 @@ $B/benchmarks/kiosk/distort: $B/benchmarks/kiosk/distort.o
 $(READING):
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(if $(findstring distort,$@),$(shell pkg-config --libs lept)) $(LDLIBS)
-read-pictures: all $(READING)
+read-pictures: all $(READING) ## how much of invented pictures is read, and how fast (needs deps-kiosk)
 	$QB=$B benchmarks/kiosk/read-pictures
 
 # what was proved by another engine is not proved (scanner/prove.c)
@@ -270,7 +270,7 @@ $B/benchmarks/bench_%: $B/benchmarks/bench_%.o $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-benches: all $(BENCHES) $B/benchmarks/kiosk/load $B/benchmarks/proxy/load
+benches: all $(BENCHES) $(READING) $B/benchmarks/kiosk/load $B/benchmarks/proxy/load
 bench: benches ## speed and memory, with yardsticks (CORPUS=DIR for real text)
 	$QCORPUS=$(CORPUS) B=$B benchmarks/run
 
