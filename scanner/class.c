@@ -126,10 +126,11 @@ class_find(struct span name)
 {
 	size_t i;
 
-	if (memchr(name.ptr, '\0', name.len) != NULL)
+	if (name.len == 0 || memchr(name.ptr, '\0', name.len) != NULL)
 		return -1; /* strncmp() would stop there */
 	for (i = 0; i < nclasses; i++)
-		if (!strncmp(classes[i].name, name.ptr, name.len) &&
+		if (classes[i].name[0] == name.ptr[0] &&
+		    !strncmp(classes[i].name, name.ptr, name.len) &&
 		    classes[i].name[name.len] == '\0')
 			return (int)i;
 	return -1;

@@ -104,6 +104,19 @@ read_attributes(struct word *w, struct span text, const struct line *l,
 	return 0;
 }
 
+/* Neighbouring lines mostly are of one class. */
+static int
+find_class(const struct words *ws, struct span name)
+{
+	if (ws->n > 0) {
+		uint8_t before = ws->v[ws->n - 1].class;
+
+		if (span_eq(span_of(classes[before].name), name))
+			return before;
+	}
+	return class_find(name);
+}
+
 static int
 read_word(struct words *ws, const struct line *l, const struct fold_table *t,
     struct shuhi_error *err)
@@ -119,7 +132,7 @@ read_word(struct words *ws, const struct line *l, const struct fold_table *t,
 	if (w.surface.len > LIMIT_SURFACE)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "surface too long", "at most %d bytes", LIMIT_SURFACE);
-	if ((class = class_find(l->field[1])) < 0)
+	if ((class = find_class(ws, l->field[1])) < 0)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number,
 		    (uint32_t)utf8_count(w.surface) + 2, "no such class",
 		    "see `shuhi dict list --classes`");
