@@ -142,7 +142,7 @@ JAIL_O := $B/scanner/jail/jail.o
 $(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
 $B/tests/fuzz_office: $(filter-out %/main.o,$(OFFICE_O))
 $B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
-$B/scanner/extract/office.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
+$B/scanner/libexec.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
 $B/shuhi-extract: $(OFFICE_O) $(JAIL_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
@@ -153,7 +153,6 @@ PICTURE_LIBS := tesseract lept libjpeg libpng libwebp libheif libexif libseccomp
 PICTURE_O := $(patsubst %.c,$B/%.o,$(wildcard capture/picture/*.c))
 $(PICTURE_O): CPPFLAGS += -iquote capture/picture $(shell pkg-config --cflags $(PICTURE_LIBS) 2>/dev/null)
 LOOK_O := $(patsubst %.c,$B/%.o,$(wildcard capture/draft/look*.c))
-$B/capture/draft/look.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
 # what tests it links all of it but the program, its fuzzer all that reads files
 PICTURE_TESTS := $(addprefix $B/tests/test_,photo raster traces layout look)
 $(PICTURE_TESTS): $(filter-out %/main.o,$(PICTURE_O)) $(LOOK_O)

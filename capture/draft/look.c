@@ -16,12 +16,9 @@
 
 #include "../picture/wire.h"
 #include "err.h"
+#include "libexec.h"
 #include "limit.h"
 #include "lookread.h"
-
-#ifndef SHUHI_PREFIX
-#define SHUHI_PREFIX "/usr/local"
-#endif
 
 const char *
 look_cause_name(enum look_cause cause)
@@ -39,36 +36,6 @@ look_cause_name(enum look_cause cause)
 	};
 
 	return (unsigned)cause < LOOK_CAUSES ? names[cause] : names[0];
-}
-
-/* ---- the program ----------------------------------------------------------------- */
-
-static bool
-is_program(char *buf, size_t size, const char *dir, const char *tail)
-{
-	int n = snprintf(buf, size, "%s%s/shuhi-picture", dir, tail);
-
-	return n > 0 && (size_t)n < size && access(buf, X_OK) == 0;
-}
-
-/* $SHUHI_LIBEXEC and nothing else when it is set. */
-static bool
-find_program(char *buf, size_t size)
-{
-	const char *env = getenv("SHUHI_LIBEXEC");
-	char exe[PATH_MAX], *slash;
-	ssize_t n;
-
-	if (env != NULL && *env != '\0')
-		return is_program(buf, size, env, "");
-	n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	exe[n > 0 ? n : 0] = '\0';
-	if ((slash = strrchr(exe, '/')) != NULL)
-		*slash = '\0';
-	return is_program(buf, size, exe, "") ||
-	    is_program(buf, size, exe, "/..") ||
-	    is_program(buf, size, exe, "/../libexec/shuhi") ||
-	    is_program(buf, size, SHUHI_PREFIX, "/libexec/shuhi");
 }
 
 /* ---- a child ------------------------------------------------------------------------ */
@@ -399,7 +366,7 @@ set_program(struct looker *l, const char *program)
 	int n;
 
 	if (program == NULL)
-		return find_program(l->program, sizeof l->program);
+		return libexec_find("shuhi-picture", l->program, sizeof l->program);
 	n = snprintf(l->program, sizeof l->program, "%s", program);
 	return n > 0 && (size_t)n < sizeof l->program &&
 	    access(l->program, X_OK) == 0;

@@ -24,41 +24,8 @@
 
 #include "frames.h"
 #include "header.h"
+#include "libexec.h"
 #include "limit.h"
-
-#ifndef SHUHI_PREFIX
-#define SHUHI_PREFIX "/usr/local"
-#endif
-
-/* ---- the program -------------------------------------------------------------- */
-
-static bool
-is_program(char *buf, size_t size, const char *dir, const char *tail)
-{
-	int n = snprintf(buf, size, "%s%s/shuhi-extract", dir, tail);
-
-	return n > 0 && (size_t)n < size && access(buf, X_OK) == 0;
-}
-
-/* $SHUHI_LIBEXEC and nothing else when it is set. */
-static bool
-find_program(char *buf, size_t size)
-{
-	const char *env = getenv("SHUHI_LIBEXEC");
-	char exe[PATH_MAX], *slash;
-	ssize_t n;
-
-	if (env != NULL && *env != '\0')
-		return is_program(buf, size, env, "");
-	n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	exe[n > 0 ? n : 0] = '\0';
-	if ((slash = strrchr(exe, '/')) != NULL)
-		*slash = '\0';
-	return is_program(buf, size, exe, "") ||
-	       is_program(buf, size, exe, "/..") ||
-	       is_program(buf, size, exe, "/../libexec/shuhi") ||
-	       is_program(buf, size, SHUHI_PREFIX, "/libexec/shuhi");
-}
 
 /* ---- the child ------------------------------------------------------------------ */
 
@@ -152,7 +119,7 @@ start(struct extract *x, struct child *c, struct span bytes)
 	char *argv[] = { program, seconds, room, ratio, NULL };
 	int ends[2];
 
-	if (!find_program(program, sizeof program) ||
+	if (!libexec_find("shuhi-extract", program, sizeof program) ||
 	    (c->in = file_of(bytes)) < 0 || pipe2(ends, O_CLOEXEC) != 0)
 		return -1;
 	snprintf(seconds, sizeof seconds, "%u",
