@@ -372,8 +372,7 @@ weigh_part(const struct resolver *part, int32_t setting, struct weighing *best)
 }
 
 /*
- * Does a sentence with a trigger, by itself, weigh as much as a story that is not
- * ruled out?  Talk of supper around it must not drown it: weights add up.
+ * Is a sentence with a trigger, weighed by itself, a strong story?  Talk of supper around it must not drown it: weights add up.
  */
 static bool
 sentence_tells(struct resolver *r, int32_t setting, bool *tells)
@@ -385,7 +384,7 @@ sentence_tells(struct resolver *r, int32_t setting, bool *tells)
 	while (next_part(&p, &one))
 		if (!weigh_part(&one, setting, &w))
 			return false;
-	*tells = w.story != NULL && w.sum >= r->story->least[0];
+	*tells = w.story != NULL && w.sum >= r->story->least[2];
 	return true;
 }
 
