@@ -372,7 +372,8 @@ weigh_part(const struct resolver *part, int32_t setting, struct weighing *best)
 }
 
 /*
- * Is a sentence with a trigger, weighed by itself, a strong story?  Talk of supper around it must not drown it: weights add up.
+ * Is a sentence with a trigger, weighed by itself, a strong story?  Talk of supper
+ * around it must not drown it: weights add up.
  */
 static bool
 sentence_tells(struct resolver *r, int32_t setting, bool *tells)
