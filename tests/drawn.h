@@ -67,9 +67,12 @@ spliced(struct span s, size_t at, struct span more)
 	char *p = malloc(s.len + more.len);
 
 	assert_non_null(p);
-	memcpy(p, s.ptr, at);
-	memcpy(p + at, more.ptr, more.len);
-	memcpy(p + at + more.len, s.ptr + at, s.len - at);
+	if (at > 0)
+		memcpy(p, s.ptr, at);
+	if (more.len > 0)
+		memcpy(p + at, more.ptr, more.len);
+	if (at < s.len)
+		memcpy(p + at + more.len, s.ptr + at, s.len - at);
 	return (struct span){ p, s.len + more.len };
 }
 
