@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include "answered.h"
+#include "leftover.h"
 #include "drawn.h"
 
 #define PATIENT 120000 /* milliseconds: the machine may be busy, too */

@@ -1,6 +1,7 @@
 #include "../capture/picture/photo.c" /* statics included on purpose */
 
 #include "drawn.h"
+#include "leftover.h"
 #include "limit.h"
 
 static struct photo photo;
@@ -437,6 +438,8 @@ test_a_copy_without_loss_is_the_same(void **state)
 	    LIMIT_PICTURE_PIXELS, &again), LOOK_READ);
 	assert_memory_equal(again.raster.px, photo.raster.px,
 	    (size_t)3 * photo.raster.width * photo.raster.height);
+	raster_free(&again.raster);
+	free(bytes);
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "../capture/picture/traces.c" /* statics included on purpose */
 
 #include "drawn.h"
+#include "leftover.h"
 
 static struct traces t;
 
