@@ -1,12 +1,10 @@
 #include "look.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -57,51 +55,12 @@ struct looker {
 	struct child waiting; /* has loaded its models and knows no picture */
 };
 
-/* Its one socket for both ways, nothing else of ours. */
 static int
-prepare(posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, int fd)
-{
-	sigset_t none, all;
-
-	sigemptyset(&none);
-	sigfillset(&all);
-	return posix_spawn_file_actions_adddup2(files, fd, 0) != 0 ||
-	        posix_spawn_file_actions_adddup2(files, fd, 1) != 0 ||
-	        posix_spawn_file_actions_addopen(
-	            files, 2, "/dev/null", O_WRONLY, 0) != 0 ||
-	        posix_spawn_file_actions_addclosefrom_np(files, 3) != 0 ||
-	        posix_spawnattr_setsigmask(attr, &none) != 0 ||
-	        posix_spawnattr_setsigdefault(attr, &all) != 0 ||
-	        posix_spawnattr_setflags(attr,
-	            POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) != 0
-	    ? -1 : 0;
-}
-
-static int
-spawn(pid_t *pid, const char *program, char *const argv[], int fd)
+start(const struct looker *l, struct child *c)
 {
 	/* OpenMP would start threads, which the jail does not have */
 	static char one_thread[] = "OMP_THREAD_LIMIT=1";
 	char *const env[] = { one_thread, NULL };
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attr;
-	int rc = -1;
-
-	if (posix_spawn_file_actions_init(&files) != 0)
-		return -1;
-	if (posix_spawnattr_init(&attr) == 0) {
-		if (prepare(&files, &attr, fd) == 0)
-			rc = posix_spawn(
-			    pid, program, &files, &attr, argv, env);
-		posix_spawnattr_destroy(&attr);
-	}
-	posix_spawn_file_actions_destroy(&files);
-	return rc == 0 ? 0 : -1;
-}
-
-static int
-start(const struct looker *l, struct child *c)
-{
 	char bytes[24], pixels[24], seconds[24];
 	char *argv[] = { (char *)(uintptr_t)l->program, bytes, pixels, seconds,
 		NULL };
@@ -117,7 +76,8 @@ start(const struct looker *l, struct child *c)
 	    (unsigned long long)l->limits.pixels);
 	snprintf(seconds, sizeof seconds, "%u",
 	    (unsigned)(l->limits.milliseconds / 1000 + 1));
-	if (spawn(&c->pid, l->program, argv, ends[1]) != 0) {
+	if (libexec_spawn(
+	        &c->pid, l->program, argv, env, ends[1], ends[1]) != 0) {
 		*c = no_child;
 		close(ends[0]);
 	} else {

@@ -14,7 +14,6 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -56,51 +55,6 @@ file_of(struct span bytes)
 	return fd;
 }
 
-/* Only its two descriptors, no environment, no signals of ours. */
-static int
-prepare(
-    posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, int in, int out)
-{
-	sigset_t none, all;
-
-	sigemptyset(&none);
-	sigfillset(&all);
-	return posix_spawn_file_actions_adddup2(files, in, 0) != 0 ||
-	               posix_spawn_file_actions_adddup2(files, out, 1) != 0 ||
-	               posix_spawn_file_actions_addopen(
-	                   files, 2, "/dev/null", O_WRONLY, 0) != 0 ||
-	               posix_spawn_file_actions_addclosefrom_np(files, 3) !=
-	                   0 ||
-	               posix_spawnattr_setsigmask(attr, &none) != 0 ||
-	               posix_spawnattr_setsigdefault(attr, &all) != 0 ||
-	               posix_spawnattr_setflags(attr,
-	                   POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) != 0
-	           ? -1
-	           : 0;
-}
-
-static int
-spawn(struct child *c, const char *program, char *const argv[], int out)
-{
-	char *const nothing[] = { NULL };
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attr;
-	int rc = -1;
-
-	if (posix_spawn_file_actions_init(&files) != 0)
-		return -1;
-	if (posix_spawnattr_init(&attr) == 0) {
-		if (prepare(&files, &attr, c->in, out) == 0)
-			rc = posix_spawn(
-			    &c->pid, program, &files, &attr, argv, nothing);
-		posix_spawnattr_destroy(&attr);
-	}
-	posix_spawn_file_actions_destroy(&files);
-	if (rc != 0)
-		c->pid = 0;
-	return rc == 0 ? 0 : -1;
-}
-
 static uint64_t
 milliseconds_left(const struct extract *x)
 {
@@ -117,6 +71,7 @@ start(struct extract *x, struct child *c, struct span bytes)
 {
 	char program[PATH_MAX], seconds[24], room[24], ratio[16];
 	char *argv[] = { program, seconds, room, ratio, NULL };
+	char *const nothing[] = { NULL };
 	int ends[2];
 
 	if (!libexec_find("shuhi-extract", program, sizeof program) ||
@@ -128,7 +83,8 @@ start(struct extract *x, struct child *c, struct span bytes)
 	    (unsigned long long)(x->limits.bytes - x->made));
 	snprintf(ratio, sizeof ratio, "%u", x->limits.ratio);
 	c->out = ends[0];
-	if (spawn(c, program, argv, ends[1]) != 0) {
+	if (libexec_spawn(&c->pid, program, argv, nothing, c->in, ends[1]) !=
+	    0) {
 		close(ends[1]);
 		return -1;
 	}
