@@ -94,8 +94,8 @@ has_label(
 {
 	/* before the match, inside it, or shortly behind it */
 	struct span near =
-	    span_sub(r->text, back(r->text, h->from, r->from, p->label_within),
-	        ahead(r->text, h->to, r->to, p->label_within / 2));
+	    span_sub(r->text, back(r->text, h->from, 0, p->label_within),
+	        ahead(r->text, h->to, r->text.len, p->label_within / 2));
 	const char **label;
 
 	for (label = p->labels; *label != NULL; label++)

@@ -34,9 +34,8 @@ struct resolver {
 	const struct roster_stage *rosters; /* NULL: not asked */
 	struct entity *told; /* by rosters, ascending: they stand */
 	size_t ntold;
-	int32_t letters;      /* story.c: what the letters weigh ...      */
-	int32_t best_letters; /* ... and those of the heaviest paragraph, */
-	bool letters_known;   /* once it was asked                        */
+	int32_t *letters; /* story.c: what each clause's letters give hope of */
+	size_t nclauses;  /* once that was asked, else 0                      */
 };
 
 /*

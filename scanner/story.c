@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "clause.h"
 #include "digest.h"
 #include "err.h"
 #include "lines.h"
@@ -22,17 +23,23 @@ struct letters_weight {
 	int16_t milli; /* 0: free */
 };
 
+struct letters_table {
+	struct letters_weight *slots;
+	size_t n; /* a power of two, at most a third full: most are not there */
+};
+
 struct story {
 	struct weight *slots;
 	size_t nslots; /* a power of two, at most half full */
-	struct letters_weight *letters;
-	size_t
-	    nletters; /* a power of two, at most a third full: most are not there */
+	struct letters_table letters;
 	int32_t bias;
 	int32_t most;     /* for nostory */
 	int32_t least[3]; /* for story.weak, .likely, .strong */
-	int32_t hope;
-	int32_t of_class[LIMIT_CLASSES]; /* weights of kind 'c' */
+	int32_t of_setting[LIMIT_CLASSES]; /* weights of kind 'o' */
+	struct letters_table hope_letters; /* of kind 'G' */
+	int32_t hope_class[LIMIT_CLASSES]; /* and 'C' */
+	int32_t hope_bias;
+	int32_t hope[2]; /* that there is any story; that it is a strong one */
 	struct digest digest;
 };
 
@@ -52,28 +59,37 @@ find_weight(const struct story *s, uint64_t hash)
 	return NULL;
 }
 
-/* The place of a feature of kind 'g', or of the free slot where it would be. */
+/* The place of a feature, or of the free slot where it would be. */
 static size_t
-letters_slot(const struct story *s, uint64_t hash)
+letters_slot(const struct letters_table *t, uint64_t hash)
 {
 	uint16_t tag = (uint16_t)(hash >> 48);
-	size_t i = hash & (s->nletters - 1);
+	size_t i = hash & (t->n - 1);
 
-	while (s->letters[i].milli != 0 && s->letters[i].tag != tag)
-		i = (i + 1) & (s->nletters - 1);
+	while (t->slots[i].milli != 0 && t->slots[i].tag != tag)
+		i = (i + 1) & (t->n - 1);
 	return i;
 }
 
-struct weighing {
-	const struct story *story;
-	struct arena *arena;
-	uint32_t *seen; /* hash set of what counted; 0: free */
-	size_t nseen;   /* its room, a power of two */
-	size_t counted;
-	bool failed; /* no memory */
+/* What clauses side by side weigh together. */
+struct run {
 	int32_t sum, loudest;
 	uint32_t from, to; /* of the loudest feature */
 	uint32_t nwords;   /* and letters that are nobody's name or number */
+};
+
+struct weighing {
+	const struct story *story;
+	const struct letters_table *letters;
+	struct arena *arena;
+	uint32_t *seen; /* hash set of what counted in the clause; 0: free */
+	size_t nseen;   /* its room, a power of two */
+	size_t counted;
+	bool failed; /* no memory */
+	struct run clause;
+	struct run ending; /* the heaviest of those that end with the clause */
+	struct run best;
+	size_t nclauses;
 };
 
 static uint32_t *
@@ -103,7 +119,7 @@ widen_seen(struct weighing *w)
 	return true;
 }
 
-/* Count a feature that has a weight, once in a text. */
+/* Count a feature that has a weight, once in a clause. */
 static void
 count(struct weighing *w, uint32_t which, int32_t milli, size_t from, size_t to)
 {
@@ -118,11 +134,11 @@ count(struct weighing *w, uint32_t which, int32_t milli, size_t from, size_t to)
 		return;
 	*slot = which;
 	w->counted++;
-	w->sum += milli;
-	if (milli > w->loudest) {
-		w->loudest = milli;
-		w->from = (uint32_t)from;
-		w->to = (uint32_t)to;
+	w->clause.sum += milli;
+	if (milli > w->clause.loudest) {
+		w->clause.loudest = milli;
+		w->clause.from = (uint32_t)from;
+		w->clause.to = (uint32_t)to;
 	}
 }
 
@@ -132,7 +148,7 @@ weigh_word(void *ctx, const struct story_feature *f)
 	struct weighing *w = ctx;
 	const struct weight *weight = find_weight(w->story, f->hash);
 
-	w->nwords += f->kind == 't';
+	w->clause.nwords += f->kind == 't';
 	if (weight != NULL)
 		count(w, 2 * (uint32_t)(weight - w->story->slots) + 2,
 		    weight->milli, f->from, f->to);
@@ -142,177 +158,133 @@ static inline void
 weigh_gram(void *ctx, uint64_t hash, size_t from, size_t to)
 {
 	struct weighing *w = ctx;
-	size_t slot = letters_slot(w->story, hash);
-	int32_t milli = w->story->letters[slot].milli;
+	size_t slot = letters_slot(w->letters, hash);
+	int32_t milli = w->letters->slots[slot].milli;
 
-	w->nwords++;
+	w->clause.nwords++;
 	if (milli != 0)
 		count(w, 2 * (uint32_t)slot + 1, milli, from, to);
 }
 
 static struct weighing
-weighing_of(const struct resolver *r)
+weighing_of(const struct resolver *r, const struct letters_table *letters)
 {
 	return (struct weighing){
 		.story = r->story,
+		.letters = letters,
 		.arena = r->arena,
-		.sum = r->story->bias,
 	};
+}
+
+static void
+begin_clause(struct weighing *w)
+{
+	if (w->counted > 0)
+		memset(w->seen, 0, w->nseen * sizeof *w->seen);
+	w->counted = 0;
+	w->clause = (struct run){ 0 };
+}
+
+/* The clause is weighed: which run is the heaviest so far? (Kadane) */
+static void
+end_clause(struct weighing *w)
+{
+	const struct run *c = &w->clause;
+	struct run *e = &w->ending;
+
+	if (w->nclauses++ == 0 || e->sum <= 0) {
+		*e = *c;
+	} else {
+		e->sum += c->sum;
+		e->nwords += c->nwords;
+		if (c->loudest > e->loudest) {
+			e->loudest = c->loudest;
+			e->from = c->from;
+			e->to = c->to;
+		}
+	}
+	if (w->nclauses == 1 || e->sum > w->best.sum)
+		w->best = *e;
+}
+
+/* Of each clause what its letters give hope of, once.  False: no memory. */
+static bool
+weigh_letters(struct resolver *r)
+{
+	struct weighing w = weighing_of(r, &r->story->hope_letters);
+	struct clauses p = { .r = r };
+	struct resolver one;
+	size_t n = 0, cap = 0;
+	int32_t *v = NULL;
+
+	while (r->nclauses == 0 && clauses_next(&p, &one)) {
+		begin_clause(&w);
+		each_letters(&one, weigh_gram, &w);
+		v = arena_grow(r->arena, v, n, &cap, n + 1, sizeof *v);
+		if (w.failed || v == NULL)
+			return false;
+		v[n++] = w.clause.sum;
+	}
+	if (n > 0) {
+		r->letters = v;
+		r->nclauses = n;
+	}
+	return true;
+}
+
+static int32_t
+hope_of_classes(const struct story *s, const struct class_set *have)
+{
+	int32_t sum = 0;
+	unsigned c;
+
+	for (c = 0; c < nclasses; c++)
+		if (class_in(have, c))
+			sum += s->hope_class[c];
+	return sum;
+}
+
+/* Of the run of clauses that gives most. */
+static int32_t
+hope_of(const struct resolver *r, const struct class_set *have)
+{
+	struct weighing w = weighing_of(r, NULL);
+	struct clauses p = { .r = r };
+	struct resolver one;
+	size_t i = 0;
+
+	while (clauses_next(&p, &one)) {
+		struct class_set own = { .bits = { 0 } };
+
+		if (r->nclauses > 1)
+			resolve_hope(&one, &own);
+		w.clause.sum =
+		    r->letters[i++] +
+		    hope_of_classes(r->story, r->nclauses > 1 ? &own : have);
+		end_clause(&w);
+	}
+	return r->story->hope_bias + w.best.sum;
 }
 
 /* Frames may add so much to triggers and letters; in thousandths. */
 #define FRAMES_MAY_ADD 400
 
-/*
- * Paragraphs: a story may stand between others that are none, as in 「次の文を直して
- * ください。⏎田中さん、肺炎で入院したらしい」, so each is weighed by itself, too.
- */
-struct parts {
-	const struct resolver *r;
-	bool sentences; /* instead of paragraphs */
-	size_t sentence;
-	size_t at, token, entity;
-	size_t hit[LEX_TRIGGER_SETS];
-};
-
-/* Does a trigger stand in front of byte `to`?  Moves on behind it. */
-static bool
-triggered(struct parts *p, size_t to)
-{
-	bool any = false;
-	size_t set;
-
-	for (set = 0; set < LEX_TRIGGER_SETS; set++) {
-		const struct hits *h = &p->r->hits[set];
-
-		for (; p->hit[set] < h->n && h->v[p->hit[set]].from < to;
-		     any = true)
-			p->hit[set]++;
-	}
-	return any;
-}
-
-/* Where the part that begins at p->at ends. */
-static size_t
-part_end(struct parts *p)
-{
-	const struct resolver *r = p->r;
-	const char *end;
-
-	if (p->sentences)
-		return p->sentence < r->nsentences
-		           ? r->sentence_end[p->sentence++]
-		           : r->to;
-	end = memchr(r->text.ptr + p->at, '\n', r->to - p->at);
-	return end != NULL ? (size_t)(end - r->text.ptr) + 1 : r->to;
-}
-
-static void
-cut_part(struct parts *p, struct resolver *out)
-{
-	const struct resolver *r = p->r;
-	size_t t = p->token, e = p->entity;
-
-	*out = *r;
-	out->from = p->at;
-	p->at = out->to = part_end(p);
-	while (t < r->tokens.n && r->tokens.v[t].from < p->at)
-		t++;
-	while (e < r->out.n && r->out.entities[e].from < p->at)
-		e++;
-	out->tokens.v = r->tokens.n > 0 ? r->tokens.v + p->token : NULL;
-	out->tokens.n = t - p->token;
-	out->out.entities = r->out.n > 0 ? r->out.entities + p->entity : NULL;
-	out->out.n = e - p->entity;
-	p->token = t;
-	p->entity = e;
-}
-
-/*
- * The next one with a trigger in it: the resolver as if there were nothing else.
- * False: no more, or the passage is one part.
- */
-static bool
-next_part(struct parts *p, struct resolver *out)
-{
-	while (p->at < p->r->to) {
-		cut_part(p, out);
-		if (out->from == p->r->from && out->to == p->r->to)
-			return false;
-		if (triggered(p, out->to))
-			return true;
-	}
-	return false;
-}
-
-static bool
-letters_of(const struct resolver *r, int32_t *sum)
-{
-	struct weighing w = weighing_of(r);
-
-	w.sum = 0;
-	each_letters(r, weigh_gram, &w);
-	*sum = w.sum;
-	return !w.failed;
-}
-
-/* What the letters weigh, known once asked.  False: no memory. */
-static bool
-weigh_letters(struct resolver *r)
-{
-	struct parts p = { .r = r, .at = r->from };
-	struct resolver one;
-	int32_t sum;
-
-	if (r->letters_known)
-		return true;
-	if (!letters_of(r, &r->letters))
-		return false;
-	r->best_letters = r->letters;
-	while (next_part(&p, &one)) {
-		if (!letters_of(&one, &sum))
-			return false;
-		if (sum > r->best_letters)
-			r->best_letters = sum;
-	}
-	r->letters_known = true;
-	return true;
-}
-
-/* At best: of the whole, or of a paragraph with all that speaks for a story. */
-static int32_t
-hope_of(const struct resolver *r, const struct class_set *have)
-{
-	const struct story *s = r->story;
-	int32_t whole = r->letters, part = r->best_letters;
-	unsigned c;
-
-	for (c = 0; c < nclasses; c++)
-		if (class_in(have, c)) {
-			whole += s->of_class[c];
-			part += s->of_class[c] > 0 ? s->of_class[c] : 0;
-		}
-	if (r->best_letters == r->letters || whole > part)
-		return whole;
-	return part;
-}
-
 void
 story_hope(struct resolver *r, struct class_set *have, bool frames)
 {
 	const struct story *s = r->story;
-	int32_t sum = s->bias + (frames ? 0 : FRAMES_MAY_ADD);
+	int32_t sum = frames ? 0 : FRAMES_MAY_ADD;
 
 	if (!weigh_letters(r)) {
 		class_join(have, &r->ids->stories);
 		return;
 	}
 	sum += hope_of(r, have);
-	if (sum < s->hope)
+	if (sum < s->hope[0])
 		return;
 	class_add(have, r->ids->story_weak);
 	class_add(have, r->ids->story_likely);
-	if (sum >= s->hope + s->least[2] - s->least[1])
+	if (sum >= s->hope[1])
 		class_add(have, r->ids->story_strong);
 }
 
@@ -334,7 +306,7 @@ insert(struct resolver *r, uint32_t from, uint32_t to, uint8_t class,
 	return true;
 }
 
-/* A drama or the news, spoken of in one paragraph, is so in the others. */
+/* A drama or the news, spoken of in one clause, is so in the others. */
 static int32_t
 setting_of(const struct resolver *r)
 {
@@ -345,48 +317,12 @@ setting_of(const struct resolver *r)
 
 	for (i = 0; i < r->out.n; i++) {
 		c = r->out.entities[i].class;
-		if (!class_in(&r->ids->settings, c) || class_in(&seen, c))
+		if (class_in(&seen, c))
 			continue;
 		class_add(&seen, c);
-		sum += r->story->of_class[c];
+		sum += r->story->of_setting[c];
 	}
 	return sum;
-}
-
-/* Weigh `part` of the passage; keep it in *best where it is heavier.  */
-static bool
-weigh_part(const struct resolver *part, int32_t setting, struct weighing *best)
-{
-	struct weighing w = weighing_of(part);
-
-	w.sum += setting - setting_of(part);
-	story_words(part, weigh_word, &w);
-	each_letters(part, weigh_gram, &w);
-	if (w.failed)
-		return false;
-	if (w.nwords == 0) /* a number, an address: no story by itself */
-		return true;
-	if (best->story == NULL || w.sum > best->sum)
-		*best = w;
-	return true;
-}
-
-/*
- * Is a sentence with a trigger, weighed by itself, a strong story?  Talk of supper
- * around it must not drown it: weights add up.
- */
-static bool
-sentence_tells(struct resolver *r, int32_t setting, bool *tells)
-{
-	struct parts p = { .r = r, .at = r->from, .sentences = true };
-	struct weighing w = { 0 };
-	struct resolver one;
-
-	while (next_part(&p, &one))
-		if (!weigh_part(&one, setting, &w))
-			return false;
-	*tells = w.story != NULL && w.sum >= r->story->least[2];
-	return true;
 }
 
 bool
@@ -396,31 +332,31 @@ story_add(struct resolver *r)
 	const uint8_t class[] = { r->ids->story_weak, r->ids->story_likely,
 		r->ids->story_strong };
 	const uint8_t percent[] = { 40, 60, 80 };
-	struct parts p = { .r = r, .at = r->from };
 	uint32_t start = (uint32_t)r->from;
-	struct weighing w = { 0 };
+	struct weighing w = weighing_of(r, &s->letters);
+	struct clauses p = { .r = r };
 	struct resolver one;
 	size_t level = 0;
-	int32_t whole, setting;
-	bool tells;
+	int32_t sum;
 
-	setting = setting_of(r);
-	if (!weigh_part(r, setting, &w))
-		return false;
-	whole = w.sum; /* 0 when it has no words */
-	while (next_part(&p, &one))
-		if (!weigh_part(&one, setting, &w))
-			return false;
-	if (w.sum < s->least[0] || w.to == 0) {
-		if (whole >= s->most)
-			return true;
-		if (!sentence_tells(r, setting, &tells))
-			return false;
-		return tells || insert(r, start, start, r->ids->nostory, 90);
+	while (clauses_next(&p, &one)) {
+		begin_clause(&w);
+		story_words(&one, weigh_word, &w);
+		each_letters(&one, weigh_gram, &w);
+		end_clause(&w);
 	}
-	while (level < 2 && w.sum >= s->least[level + 1])
+	if (w.failed)
+		return false;
+	if (w.best.nwords == 0) /* a number, an address: no story by itself */
+		return true;
+	sum = s->bias + setting_of(r) + w.best.sum;
+	if (sum < s->most)
+		return insert(r, start, start, r->ids->nostory, 90);
+	if (sum < s->least[0] || w.best.to == 0)
+		return true;
+	while (level < 2 && sum >= s->least[level + 1])
 		level++;
-	return insert(r, w.from, w.to, class[level], percent[level]);
+	return insert(r, w.best.from, w.best.to, class[level], percent[level]);
 }
 
 /* ---- loading ---------------------------------------------------------- */
@@ -440,57 +376,133 @@ read_number(const struct line *l, int32_t *out, struct shuhi_error *err)
 }
 
 static void
-put_letters(struct story *s, uint64_t hash, int32_t milli)
+put_letters(struct letters_table *t, uint64_t hash, int32_t milli)
 {
 	int32_t most = milli > INT16_MAX ? INT16_MAX : milli;
 
-	s->letters[letters_slot(s, hash)] = (struct letters_weight){
+	t->slots[letters_slot(t, hash)] = (struct letters_weight){
 		.tag = (uint16_t)(hash >> 48),
 		.milli = (int16_t)(most < INT16_MIN ? INT16_MIN : most),
 	};
 }
 
+static void
+put_word(struct story *s, uint64_t hash, int32_t milli)
+{
+	size_t i = hash & (s->nslots - 1);
+
+	while (s->slots[i].tag != 0)
+		i = (i + 1) & (s->nslots - 1);
+	s->slots[i] = (struct weight){ (uint32_t)(hash >> 32), milli };
+}
+
+/* What has one number by its name; NULL: no such. */
+static int32_t *
+number_of(struct story *s, struct span name)
+{
+	const struct {
+		const char *name;
+		int32_t *number;
+	} known[] = {
+		{ "bias", &s->bias },
+		{ "none", &s->most },
+		{ "weak", &s->least[0] },
+		{ "likely", &s->least[1] },
+		{ "strong", &s->least[2] },
+		{ "hope-bias", &s->hope_bias },
+		{ "hope", &s->hope[0] },
+		{ "hope-strong", &s->hope[1] },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (span_eq(name, span_of(known[i].name)))
+			return known[i].number;
+	return NULL;
+}
+
+/* A feature by its name: "u:患者", "G:かん".  False: none of its kind. */
+static bool
+put_feature(struct story *s, struct span f, int32_t milli)
+{
+	int class = class_find(span_sub(f, 2, f.len));
+
+	switch (f.ptr[0]) {
+	case 'g':
+		put_letters(&s->letters, story_hash(f), milli);
+		return true;
+	case 'G':
+		put_letters(&s->hope_letters, story_hash(f), milli);
+		return true;
+	case 'o':
+		if (class >= 0)
+			s->of_setting[class] = milli;
+		return true;
+	case 'C':
+		if (class >= 0)
+			s->hope_class[class] = milli;
+		return true;
+	case 'c':
+	case 't':
+	case 'u':
+	case 'b':
+		put_word(s, story_hash(f), milli);
+		return true;
+	default:
+		return false;
+	}
+}
+
 static int
 put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 {
-	uint64_t hash;
 	struct span f = l->field[0];
-	int32_t milli = 0;
-	int class;
-	size_t i;
+	int32_t milli = 0, *number = number_of(s, f);
 
 	if (read_number(l, &milli, err) != 0)
 		return -1;
-	if (span_eq(f, SPAN("bias")))
-		s->bias = milli;
-	else if (span_eq(f, SPAN("none")))
-		s->most = milli;
-	else if (span_eq(f, SPAN("weak")))
-		s->least[0] = milli;
-	else if (span_eq(f, SPAN("likely")))
-		s->least[1] = milli;
-	else if (span_eq(f, SPAN("strong")))
-		s->least[2] = milli;
-	else if (span_eq(f, SPAN("hope")))
-		s->hope = milli;
-	else if (f.len > 2 && f.ptr[1] == ':') {
-		if (f.ptr[0] == 'c' &&
-		    (class = class_find(span_sub(f, 2, f.len))) >= 0)
-			s->of_class[class] = milli;
-		hash = story_hash(f);
-		if (f.ptr[0] == 'g') {
-			put_letters(s, hash, milli);
-			return 0;
-		}
-		for (i = hash & (s->nslots - 1); s->slots[i].tag != 0;)
-			i = (i + 1) & (s->nslots - 1);
-		s->slots[i] = (struct weight){ (uint32_t)(hash >> 32), milli };
-	} else
+	if (number != NULL)
+		*number = milli;
+	else if (f.len <= 2 || f.ptr[1] != ':' || !put_feature(s, f, milli))
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "no such feature",
-		    "c:, t:, u:, b:, g:, bias, none, weak, likely, strong, "
-		    "hope");
+		    "c:, o:, t:, u:, b:, g:, C:, G:, bias, none, weak, likely, "
+		    "strong, hope-bias, hope, hope-strong");
 	return 0;
+}
+
+/* A power of two, `times` what is to be in it. */
+static size_t
+room_for(size_t n, size_t times)
+{
+	size_t room = 16;
+
+	while (room < times * n)
+		room *= 2;
+	return room;
+}
+
+/* Room for all features of the file.  False: no memory. */
+static bool
+make_tables(struct story *s, const struct lines *file)
+{
+	size_t i, words = 1, letters = 1, hope = 1;
+
+	for (i = 0; i + 1 < file->len; i++)
+		if (file->data[i] == '\n') {
+			letters += file->data[i + 1] == 'g';
+			hope += file->data[i + 1] == 'G';
+			words++;
+		}
+	s->nslots = room_for(words - letters - hope + 2, 2);
+	s->letters.n = room_for(letters, 3);
+	s->hope_letters.n = room_for(hope, 3);
+	s->slots = calloc(s->nslots, sizeof *s->slots);
+	s->letters.slots = calloc(s->letters.n, sizeof *s->letters.slots);
+	s->hope_letters.slots =
+	    calloc(s->hope_letters.n, sizeof *s->hope_letters.slots);
+	return s->slots != NULL && s->letters.slots != NULL &&
+	       s->hope_letters.slots != NULL;
 }
 
 int
@@ -499,28 +511,15 @@ story_load(const char *file, struct story **out, struct shuhi_error *err)
 	struct lines lines;
 	struct line l;
 	struct story *s;
-	size_t i, n = 1, letters = 1;
 	int rc = 0;
 
 	if (lines_open(&lines, file, SHUHI_E_DICT, err) != 0)
 		return -1;
-	for (i = 0; i < lines.len; i++)
-		if (lines.data[i] == '\n') {
-			n++;
-			letters +=
-			    i + 1 < lines.len && lines.data[i + 1] == 'g';
-		}
-	if ((s = calloc(1, sizeof *s)) != NULL) {
-		digest_of((struct span){ lines.data, lines.len }, &s->digest);
-		for (s->nslots = 16; s->nslots < 2 * n;)
-			s->nslots *= 2;
-		s->slots = calloc(s->nslots, sizeof *s->slots);
-		for (s->nletters = 16; s->nletters < 3 * letters;)
-			s->nletters *= 2;
-		s->letters = calloc(s->nletters, sizeof *s->letters);
-	}
-	if (s == NULL || s->slots == NULL || s->letters == NULL)
+	s = calloc(1, sizeof *s);
+	if (s == NULL || !make_tables(s, &lines))
 		rc = fail(err, SHUHI_E_NOMEM, "no memory for weights", 0);
+	else
+		digest_of((struct span){ lines.data, lines.len }, &s->digest);
 	while (rc == 0 && lines_next(&lines, &l))
 		rc = put_weight(s, &l, err);
 	lines_close(&lines);
@@ -537,7 +536,8 @@ story_free(struct story *s)
 {
 	if (s == NULL)
 		return;
-	free(s->letters);
+	free(s->hope_letters.slots);
+	free(s->letters.slots);
 	free(s->slots);
 	free(s);
 }

@@ -6,8 +6,12 @@
  * yields: the classes that occur, the words (dictionary forms), and pairs of
  * neighbours in which names, numbers and other entities are replaced by their
  * class, so that it learns <person.name>_の_<disease>, not 田中; and pairs and
- * triples of letters, for inflections and what MeCab cuts badly.  The passage is
- * weighed as a whole and paragraph by paragraph; the heaviest counts.
+ * triples of letters, for inflections and what MeCab cuts badly.
+ *
+ * Each clause is weighed by itself (a feature once), and what counts is the run of
+ * clauses side by side that weighs most: talk of supper before or behind a story
+ * cannot hide it, however harmless, and a story told in small pieces adds up.  Only
+ * a setting (a drama, an exam) speaks for the whole passage.
  *
  * Its weights, dict/story.weights, are readable text, trained by `make story`
  * on tests/posts; nothing in them comes from anybody's real post.  Over the
@@ -32,33 +36,35 @@ void story_free(struct story *);
 void story_digest(const struct story *, struct digester *);
 
 /*
- * One feature: 'c' a class, 't' a word, 'u' a word or the class in its place, 'b'
- * two of those side by side (the only kind with a `b`), 'g' letters.
+ * One feature: 'c' a class, 'o' one that is a setting, 't' a word, 'u' a word or
+ * the class in its place, 'b' two of those side by side (the only kind with a `b`),
+ * 'g' letters; and of what is known before MeCab is asked, 'C' a class and 'G'
+ * letters.
  */
 struct story_feature {
 	char kind;
 	uint64_t hash;
 	struct span a, b;
 	uint32_t from, to; /* bytes of the folded text it stands for */
+	uint32_t clause;   /* it stands in, from 0 */
 };
 
 typedef void story_feature_fn(void *ctx, const struct story_feature *);
 
-/* Every feature of what was resolved, possibly several times. */
+/* Every feature of what was resolved, clause by clause, possibly several times. */
 void story_features(const struct resolver *, story_feature_fn *, void *ctx);
 
-/* Those but of kind 'g', which are each_letters()'s. */
+/* Of one clause kinds 'c', 't', 'u' and 'b'. */
 void story_words(const struct resolver *, story_feature_fn *, void *ctx);
 
 /* The hash of a feature by its name in the weights: "u:患者", "b:患者 が". */
 uint64_t story_hash(struct span name);
 
 /*
- * Before MeCab is asked: add to `have` the story classes that the passage could
- * still reach by the classes in `have` and its letters.  `frames` says whether
- * frames are in `have` already; before, they may add something.  The threshold is
- * `hope` of the weights.  Where memory is out all are added: resolving then says
- * so.
+ * Before MeCab is asked: add to `have` the story classes there is hope of, by a
+ * model of its own over what is known then: the classes in `have`, and letters.
+ * `frames` says whether frames are in `have` already; before, they may add
+ * something.  Where memory is out all are added: resolving then says so.
  */
 void story_hope(struct resolver *, struct class_set *have, bool frames);
 

@@ -1,7 +1,7 @@
 /* What the story model sees of a passage: story.h says which features there are. */
 #include "story.h"
 
-#include "resolve.h"
+#include "clause.h"
 #include "storyletters.h"
 #include "utf8.h"
 
@@ -50,9 +50,9 @@ unit(
 	if (w->last.len > 0)
 		w->emit(w->ctx,
 		    &(struct story_feature){ 'b', hash_pair(w->last_hash, hash),
-		        w->last, text, w->last_from, to });
-	w->emit(w->ctx, &(struct story_feature){
-	                    'u', hash_one('u', hash), text, none, from, to });
+		        w->last, text, w->last_from, to, 0 });
+	w->emit(w->ctx, &(struct story_feature){ 'u', hash_one('u', hash), text,
+	                    none, from, to, 0 });
 	w->last = text;
 	w->last_hash = hash;
 	w->last_from = from;
@@ -85,7 +85,7 @@ class_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 		name = span_of(classes[e->class].name);
 		emit(ctx, &(struct story_feature){ 'c',
 		              hash_one('c', hash_text(name)), name, { "", 0 },
-		              e->from, e->to });
+		              e->from, e->to, 0 });
 	}
 }
 
@@ -106,7 +106,7 @@ word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 		if (e == NULL || !class_in(&r->ids->private, e->class))
 			emit(ctx,
 			    &(struct story_feature){ 't', hash_one('t', hash),
-			        t->base, { "", 0 }, t->from, t->to });
+			        t->base, { "", 0 }, t->from, t->to, 0 });
 		if (e == NULL) {
 			unit(&w, t->base, hash, t->from, t->to);
 		} else if (e != before) {
@@ -117,16 +117,6 @@ word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 	}
 }
 
-static inline void
-emit_letters(void *ctx, uint64_t hash, size_t from, size_t to)
-{
-	const struct walk *w = ctx;
-
-	w->emit(w->ctx,
-	    &(struct story_feature){ 'g', hash, span_sub(w->r->text, from, to),
-	        { "", 0 }, (uint32_t)from, (uint32_t)to });
-}
-
 void
 story_words(const struct resolver *r, story_feature_fn *emit, void *ctx)
 {
@@ -134,12 +124,89 @@ story_words(const struct resolver *r, story_feature_fn *emit, void *ctx)
 	word_features(r, emit, ctx);
 }
 
+/* Tells which clause a feature stands in. */
+struct teller {
+	const struct resolver *r;
+	story_feature_fn *emit;
+	void *ctx;
+	uint32_t clause;
+	char letters; /* their kind */
+};
+
+static void
+tell(void *ctx, const struct story_feature *f)
+{
+	const struct teller *t = ctx;
+	struct story_feature told = *f;
+
+	told.clause = t->clause;
+	t->emit(t->ctx, &told);
+}
+
+static inline void
+tell_letters(void *ctx, uint64_t hash, size_t from, size_t to)
+{
+	const struct teller *t = ctx;
+
+	tell(ctx, &(struct story_feature){ t->letters, hash,
+	              span_sub(t->r->text, from, to), { "", 0 }, (uint32_t)from,
+	              (uint32_t)to, 0 });
+}
+
+static void
+tell_settings(const struct resolver *r, struct teller *t)
+{
+	const struct entity *e;
+	struct span name;
+	size_t i;
+
+	for (i = 0; i < r->out.n; i++) {
+		e = &r->out.entities[i];
+		if (!class_in(&r->ids->settings, e->class))
+			continue;
+		name = span_of(classes[e->class].name);
+		tell(t, &(struct story_feature){ 'o',
+		            hash_one('o', hash_text(name)), name, { "", 0 },
+		            e->from, e->to, 0 });
+	}
+}
+
+/* What can be known without tokens. */
+static void
+tell_hope(const struct resolver *clause, struct teller *t)
+{
+	struct resolver before = *clause;
+	struct class_set have = { .bits = { 0 } };
+	struct span name;
+	unsigned c;
+
+	before.out.n = 0;
+	resolve_hope(&before, &have);
+	for (c = 0; c < nclasses; c++) {
+		name = span_of(classes[c].name);
+		if (class_in(&have, c))
+			tell(t, &(struct story_feature){ 'C',
+			            hash_one('C', hash_text(name)), name,
+			            { "", 0 }, 0, 0, 0 });
+	}
+	t->letters = 'G';
+	each_letters(&before, tell_letters, t);
+}
+
 void
 story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 {
-	story_words(r, emit, ctx);
-	each_letters(r, emit_letters,
-	    &(struct walk){ .r = r, .emit = emit, .ctx = ctx });
+	struct teller t = { .r = r, .emit = emit, .ctx = ctx };
+	struct clauses p = { .r = r };
+	struct resolver one;
+
+	for (; clauses_next(&p, &one); t.clause++) {
+		t.letters = 'g';
+		story_words(&one, tell, &t);
+		each_letters(&one, tell_letters, &t);
+		tell_settings(&one, &t);
+		tell_hope(&one, &t);
+	}
 }
 
 /* The hash of a feature by its name in the file: "u:患者", "b:患者 が", "g:かん". */
@@ -151,7 +218,7 @@ story_hash(struct span name)
 	const char *blank;
 	size_t at = 0, n;
 
-	if (name.ptr[0] == 'g') {
+	if (name.ptr[0] == 'g' || name.ptr[0] == 'G') {
 		while (at < text.len)
 			packed = packed << 21 | utf8_next(text, &at);
 		return letters_hash(packed);

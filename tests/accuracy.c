@@ -21,6 +21,7 @@
 /* Percent; `make accuracy` fails above them. */
 #define CEILING_MISSED  4.0
 #define CEILING_FLAGGED 1.0
+#define CEILING_BESIDE  8.0 /* of leaks beside any of the ordinary talk */
 
 struct tally {
 	char kind[64];
@@ -28,10 +29,27 @@ struct tally {
 	size_t n, wrong, failed;
 };
 
+/* Put before and behind a leak; no patient is in them. */
+static const struct {
+	const char *name, *before, *behind;
+} talk[] = {
+	{ "supper behind", "", "。今日の夕飯はカレーでした。明日は早起きして走ります。" },
+	{ "supper before", "今日の夕飯はカレーでした。明日は早起きして走ります。", "" },
+	{ "without full stops", "", " 週末は友達と海に行く予定で お弁当を作ります 楽しみ" },
+	{ "a film before", "昨日見た映画がすごく良かったのでおすすめです。", "" },
+	{ "on both sides", "ライブのチケット当たった！推しが尊い😭",
+	    "😊 新しい靴も買ったし、駅前のパン屋もおいしくて最高。" },
+};
+
+struct beside {
+	size_t n, wrong[sizeof talk / sizeof talk[0]];
+};
+
 struct run {
 	struct shuhi_worker *worker;
 	struct tally tally[256];
 	size_t ntally;
+	struct beside beside[2]; /* own posts, held-out ones */
 	bool verbose;
 };
 
@@ -71,6 +89,25 @@ tally_of(struct run *run, const char *kind, bool leak, bool heldout)
 }
 
 static void
+judge_beside(struct run *run, const char *leak, struct beside *out)
+{
+	const char *rule;
+	char *text;
+	size_t i;
+	int n;
+
+	out->n++;
+	for (i = 0; i < sizeof talk / sizeof talk[0]; i++) {
+		n = asprintf(&text, "%s%s%s", talk[i].before, leak, talk[i].behind);
+		if (n < 0)
+			err(2, NULL);
+		out->wrong[i] +=
+		    judge(run, text, (size_t)n, &rule) == SHUHI_PASS;
+		free(text);
+	}
+}
+
+static void
 one_post(struct run *run, const char *line, const char *file, bool heldout)
 {
 	json_error_t why;
@@ -91,6 +128,8 @@ one_post(struct run *run, const char *line, const char *file, bool heldout)
 	t->n++;
 	t->wrong += wrong;
 	t->failed += got == SHUHI_UNSCANNED;
+	if (leak)
+		judge_beside(run, text, &run->beside[heldout]);
 	if (run->verbose && wrong && !heldout) {
 		char *flat = json_dumps(json_object_get(post, "text"),
 		    JSON_ENCODE_ANY);
@@ -162,6 +201,23 @@ table(const struct run *run, bool leak, bool heldout)
 	printf("  %-24s %4zu of %4zu  %5.1f %%\n", "all", wrong, n,
 	    percent(wrong, n));
 	return percent(wrong, n);
+}
+
+/* Returns the worst share. */
+static double
+tell_beside(const struct beside *b, const char *which)
+{
+	double worst = 0;
+	size_t i;
+
+	printf("\nleaks missed beside ordinary talk, %s posts\n", which);
+	for (i = 0; i < sizeof talk / sizeof talk[0]; i++) {
+		printf("  %-24s %4zu of %4zu  %5.1f %%\n", talk[i].name,
+		    b->wrong[i], b->n, percent(b->wrong[i], b->n));
+		if (percent(b->wrong[i], b->n) > worst)
+			worst = percent(b->wrong[i], b->n);
+	}
+	return worst;
 }
 
 /* ---- corpora ----------------------------------------------------------- */
@@ -377,7 +433,7 @@ main(int argc, char **argv)
 	struct shuhi_scanner *scanner;
 	struct shuhi_error e;
 	struct run *run;
-	double missed, flagged;
+	double missed, flagged, beside;
 
 	if ((run = calloc(1, sizeof *run)) == NULL)
 		err(2, NULL);
@@ -396,6 +452,8 @@ main(int argc, char **argv)
 	flagged = table(run, false, false);
 	table(run, true, true);
 	table(run, false, true);
+	beside = tell_beside(&run->beside[false], "own");
+	tell_beside(&run->beside[true], "held-out");
 	if (argc > 2 && *argv[2] != '\0')
 		all_corpora(run, argv[2]);
 	printf("\n%.1f %% of leaks missed (goal 3), %.1f %% of clean posts "
@@ -405,5 +463,6 @@ main(int argc, char **argv)
 	shuhi_scanner_unref(scanner);
 	free(run);
 	/* the gate: well below the figures of the last record, above chance */
-	return missed <= CEILING_MISSED && flagged <= CEILING_FLAGGED ? 0 : 1;
+	return missed <= CEILING_MISSED && flagged <= CEILING_FLAGGED &&
+	        beside <= CEILING_BESIDE ? 0 : 1;
 }

@@ -121,6 +121,200 @@ test_letters_on_both_sides_of_ascii_are_no_pair(void **state)
 }
 
 static void
+test_harmless_talk_behind_a_story_weighs_nothing_against_it(void **state)
+{
+	(void)state;
+	expect_level(LEVELS "g:患者\t3000\ng:夕飯\t-5000\n", "患者。夕飯。",
+	    "story.strong");
+}
+
+static void
+test_harmless_talk_before_a_story_weighs_nothing_against_it(void **state)
+{
+	(void)state;
+	expect_level(LEVELS "g:患者\t3000\ng:夕飯\t-5000\n", "夕飯 患者",
+	    "story.strong");
+}
+
+static void
+test_harmless_talk_in_the_same_clause_weighs(void **state)
+{
+	(void)state;
+	expect_level(LEVELS "g:患者\t3000\ng:夕飯\t-5000\n", "患者の夕飯",
+	    "nostory");
+}
+
+static void
+test_clauses_side_by_side_add_up(void **state)
+{
+	(void)state;
+	expect_level(LEVELS "g:患者\t1000\ng:転倒\t2000\n", "患者。転倒。",
+	    "story.strong");
+}
+
+static void
+test_a_story_goes_on_behind_a_harmless_clause(void **state)
+{
+	(void)state;
+	expect_level(
+	    LEVELS "g:患者\t2000\ng:夕飯\t-500\ng:転倒\t1500\n",
+	    "患者。夕飯。転倒。", "story.strong");
+}
+
+static void
+test_the_story_stands_at_its_loudest_word(void **state)
+{
+	struct shuhi_error err;
+	struct ids ids;
+	struct arena arena;
+	struct story *s;
+
+	(void)state;
+	ids_fill(&ids);
+	arena_init(&arena, 1 << 20);
+	assert_int_equal(load(LEVELS "g:転倒\t2000\ng:患者\t1000\n", &s, &err),
+	    0);
+	struct resolver r = {
+		.ids = &ids,
+		.story = s,
+		.arena = &arena,
+		.text = SPAN("患者。転倒。"),
+		.to = 18,
+	};
+	assert_true(story_add(&r));
+	assert_int_equal(r.out.entities[0].from, 9);
+	arena_fini(&arena);
+	story_free(s);
+}
+
+/* The level of 「患者。夕飯」 with an entity `class` in its second clause. */
+static uint8_t
+level_beside(const char *weights, const char *class)
+{
+	struct shuhi_error err;
+	struct ids ids;
+	struct arena arena;
+	struct story *s;
+	uint8_t level = 0;
+	size_t i;
+
+	ids_fill(&ids);
+	arena_init(&arena, 1 << 20);
+	assert_int_equal(load(weights, &s, &err), 0);
+	struct resolver r = {
+		.ids = &ids,
+		.story = s,
+		.arena = &arena,
+		.text = SPAN("患者。夕飯"),
+		.to = 15,
+	};
+	assert_true(resolve_add(
+	    &r, 9, 15, (uint8_t)class_find(span_of(class)), 90));
+	assert_true(story_add(&r));
+	for (i = 0; i < r.out.n; i++)
+		if (r.out.entities[i].from != 9)
+			level = r.out.entities[i].class;
+	arena_fini(&arena);
+	story_free(s);
+	return level;
+}
+
+static void
+test_a_setting_speaks_for_every_clause(void **state)
+{
+	(void)state;
+	assert_int_equal(level_beside(LEVELS "g:患者\t3000\n"
+	                                     "o:context.fiction\t-1000\n",
+	                     "context.fiction"),
+	    class_find(span_of("story.likely")));
+}
+
+static void
+test_another_class_speaks_for_its_own_clause(void **state)
+{
+	(void)state;
+	assert_int_equal(level_beside(LEVELS "g:患者\t3000\n"
+	                                     "c:person.pet\t-1000\n",
+	                     "person.pet"),
+	    class_find(span_of("story.strong")));
+}
+
+/* What there is hope of, of a text without hits. */
+static struct class_set
+hope_for(const char *weights, const char *text, const struct ids *ids)
+{
+	struct class_set have = { .bits = { 0 } };
+	struct shuhi_error err;
+	struct arena arena;
+	struct story *s;
+
+	arena_init(&arena, 1 << 20);
+	assert_int_equal(load(weights, &s, &err), 0);
+	struct resolver r = {
+		.ids = ids,
+		.story = s,
+		.arena = &arena,
+		.text = span_of(text),
+		.to = strlen(text),
+	};
+	story_hope(&r, &have, true);
+	arena_fini(&arena);
+	story_free(s);
+	return have;
+}
+
+#define HOPES "hope-bias\t-1000\nhope\t0\nhope-strong\t1000\n"
+
+static void
+test_letters_give_hope_of_a_story(void **state)
+{
+	struct ids ids;
+
+	(void)state;
+	ids_fill(&ids);
+	struct class_set have =
+	    hope_for(HOPES "G:患者\t1000\n", "患者。夕飯", &ids);
+	assert_true(class_in(&have, ids.story_likely));
+	assert_false(class_in(&have, ids.story_strong));
+}
+
+static void
+test_more_of_them_give_hope_of_a_strong_one(void **state)
+{
+	struct ids ids;
+
+	(void)state;
+	ids_fill(&ids);
+	struct class_set have = hope_for(
+	    HOPES "G:患者\t1000\nG:転倒\t1000\n", "患者。転倒", &ids);
+	assert_true(class_in(&have, ids.story_strong));
+}
+
+static void
+test_too_few_give_none(void **state)
+{
+	struct ids ids;
+
+	(void)state;
+	ids_fill(&ids);
+	struct class_set have =
+	    hope_for(HOPES "G:患者\t999\n", "患者。夕飯", &ids);
+	assert_false(class_in(&have, ids.story_weak));
+}
+
+static void
+test_harmless_clauses_take_no_hope_away(void **state)
+{
+	struct ids ids;
+
+	(void)state;
+	ids_fill(&ids);
+	struct class_set have = hope_for(
+	    HOPES "G:患者\t1000\nG:夕飯\t-5000\n", "夕飯。患者", &ids);
+	assert_true(class_in(&have, ids.story_likely));
+}
+
+static void
 refused(const char *text, uint32_t line)
 {
 	struct shuhi_error err;
@@ -171,7 +365,7 @@ test_without_memory_every_story_is_hoped_for(void **state)
 	(void)state;
 	ids_fill(&ids);
 	arena_init(&arena, 16);
-	assert_int_equal(load(LEVELS "hope\t50000\ng:患者\t100\n", &s, &err), 0);
+	assert_int_equal(load(LEVELS "hope\t50000\nG:患者\t100\n", &s, &err), 0);
 	struct resolver r = {
 		.ids = &ids,
 		.story = s,
@@ -198,6 +392,20 @@ main(void)
 		    test_a_feature_counts_once_however_often_it_stands),
 		cmocka_unit_test(test_triples_of_letters_count),
 		cmocka_unit_test(test_letters_on_both_sides_of_ascii_are_no_pair),
+		cmocka_unit_test(
+		    test_harmless_talk_behind_a_story_weighs_nothing_against_it),
+		cmocka_unit_test(
+		    test_harmless_talk_before_a_story_weighs_nothing_against_it),
+		cmocka_unit_test(test_harmless_talk_in_the_same_clause_weighs),
+		cmocka_unit_test(test_clauses_side_by_side_add_up),
+		cmocka_unit_test(test_a_story_goes_on_behind_a_harmless_clause),
+		cmocka_unit_test(test_the_story_stands_at_its_loudest_word),
+		cmocka_unit_test(test_a_setting_speaks_for_every_clause),
+		cmocka_unit_test(test_another_class_speaks_for_its_own_clause),
+		cmocka_unit_test(test_letters_give_hope_of_a_story),
+		cmocka_unit_test(test_more_of_them_give_hope_of_a_strong_one),
+		cmocka_unit_test(test_too_few_give_none),
+		cmocka_unit_test(test_harmless_clauses_take_no_hope_away),
 		cmocka_unit_test(test_a_line_without_a_weight_is_refused),
 		cmocka_unit_test(test_a_weight_that_is_no_number_is_refused),
 		cmocka_unit_test(test_a_weight_beyond_reason_is_refused),
