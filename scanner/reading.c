@@ -107,10 +107,7 @@ readings_before(const struct readings *r, const struct lexemes *set,
 	unsigned n;
 
 	for (n = 0; n < READING_LETTERS && from > floor; n++) {
-		next = from;
-		do
-			next--;
-		while (next > floor && !utf8_is_lead(text.ptr[next]));
+		next = utf8_prev(text, from);
 		if (!may_read(utf8_at(text, next)))
 			break;
 		h = hash_on(h, text, next, from);

@@ -295,9 +295,7 @@ hint_dates(struct hinter *h, struct shuhi_error *err)
 		if (spell_date_at(text, at, &date, &end)) {
 			if (full_date(h, at, end, spell_span(&date), err) != 0)
 				return -1;
-			at = end - 1;
-			while (!utf8_is_lead(text.ptr[at]))
-				at--;
+			at = utf8_prev(text, end);
 		} else if (date_without_year(h, at, err) != 0) {
 			return -1;
 		}

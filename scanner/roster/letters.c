@@ -53,9 +53,7 @@ letters_until(
 	uint32_t c;
 
 	while (from > 0 && n < most && n < LETTERS) {
-		do
-			from--;
-		while (!utf8_is_lead(text.ptr[from]));
+		from = utf8_prev(text, from);
 		c = utf8_at(text, from);
 		if (letter_is_gap(c) && !gap && n > 0) {
 			gap = true;
