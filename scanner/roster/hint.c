@@ -321,38 +321,15 @@ hint_sexes(struct hinter *h, struct shuhi_error *err)
 	return 0;
 }
 
-/* By its bytes: さ く ち 様 氏 君 殿 s k.  Nearly all others are none. */
-static bool
-may_be_honorific(struct span text, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)text.ptr + at;
-
-	switch (p[0]) {
-	case 0xe3:
-		return p[1] == 0x81 &&
-		       (p[2] == 0x95 || p[2] == 0x8f || p[2] == 0xa1);
-	case 0xe5:
-	case 0xe6:
-	case 's':
-	case 'k':
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* Is anybody addressed, or are there initials with a dot? */
 static bool
 has_people(struct span text)
 {
 	size_t at;
 
-	for (at = 0; at < text.len; at++) {
-		if (text.ptr[at] == '.')
+	for (at = 0; at < text.len; utf8_next(text, &at))
+		if (text.ptr[at] == '.' || letters_honorific(text, at))
 			return true;
-		if (may_be_honorific(text, at) && letters_honorific(text, at))
-			return true;
-	}
 	return false;
 }
 
