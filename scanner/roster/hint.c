@@ -267,16 +267,12 @@ era_begins(struct span text, size_t at)
 		{ "令和", 6 },
 	};
 	struct span rest = span_sub(text, at, text.len);
-	size_t i;
 
 	if (strchr("mtshr", rest.ptr[0]) != NULL && rest.len > 1)
 		return !is_latin(utf8_before(text, at)) &&
 		       (is_digit((unsigned char)rest.ptr[1]) ||
 		           rest.ptr[1] == '.');
-	for (i = 0; i < sizeof eras / sizeof eras[0]; i++)
-		if (span_starts(rest, eras[i]))
-			return true;
-	return false;
+	return span_starts_any(rest, eras, sizeof eras / sizeof eras[0]);
 }
 
 static int
