@@ -1,20 +1,15 @@
 /* What the story model sees of a passage: story.h says which features there are. */
 #include "story.h"
 
+#include "fnv.h"
 #include "resolve.h"
 #include "storyletters.h"
 #include "utf8.h"
 
-/* Fowler-Noll-Vo 1a, 64 bits. */
 static uint64_t
 hash_text(struct span s)
 {
-	uint64_t h = 0xcbf29ce484222325u;
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
-	return h;
+	return fnv(FNV_START, s);
 }
 
 static uint64_t
