@@ -74,7 +74,7 @@ lock(struct audit_file *f, struct shuhi_error *err)
 int
 audit_put_line(struct audit_file *f, struct span line, struct shuhi_error *err)
 {
-	if (disk_write(f->fd, line) == 0) {
+	if (write_all(f->fd, line) == 0) {
 		f->size += line.len;
 		return 0;
 	}

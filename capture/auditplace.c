@@ -22,7 +22,7 @@ place_file(struct audit_file *f, struct chain_link *link, struct span members)
 	unlink(f->new_path); /* of one who died here */
 	fd = open(f->new_path,
 	    O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
-	if (fd >= 0 && !line.failed && disk_write(fd, buf_view(&line)) == 0 &&
+	if (fd >= 0 && !line.failed && write_all(fd, buf_view(&line)) == 0 &&
 	    disk_own_like_folder(fd, f->path) == 0 && fdatasync(fd) == 0 &&
 	    fstat(fd, &st) == 0 && rename(f->new_path, f->path) == 0)
 		rc = 0;

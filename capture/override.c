@@ -287,7 +287,7 @@ find_grant(struct span file, const struct digest *what, int64_t now,
 static int
 write_down(int fd, struct span s)
 {
-	return disk_write(fd, s) == 0 ? fdatasync(fd) : -1;
+	return write_all(fd, s) == 0 ? fdatasync(fd) : -1;
 }
 
 /* What still counts, and the new entry, in a file that takes the old one's place. */

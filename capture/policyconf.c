@@ -207,7 +207,7 @@ read_list(const struct policy_source *src, const char *key, struct ynode *out,
 	*out = ynode_get(src->root, key);
 	if (ynode_kind(*out) == YNODE_NONE)
 		return 0;
-	if (pol_want(*out, YNODE_LIST, err, "a list: [...]") != 0)
+	if (ynode_want(*out, YNODE_LIST, err, "a list: [...]") != 0)
 		return -1;
 	if (ynode_count(*out) > LIMIT_POLICY_FOLDERS)
 		return ynode_fail(*out, err, "too many of these", "at most %d",

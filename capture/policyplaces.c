@@ -26,7 +26,7 @@ add_pattern(struct policy_reader *r, struct ynode n, size_t entry,
 	struct ynode *at;
 	size_t cap = p->patterns_cap;
 
-	if (pol_want(n, YNODE_SCALAR, err, "\"*.example.com\"") != 0)
+	if (ynode_want(n, YNODE_SCALAR, err, "\"*.example.com\"") != 0)
 		return -1;
 	if (p->npatterns == LIMIT_POLICY_HOSTS)
 		return ynode_fail(n, err, "too many hosts", "at most %d",
@@ -157,7 +157,7 @@ policy_places_read(struct policy_reader *r, const struct policy_source *src,
 
 	if (ynode_kind(list) == YNODE_NONE)
 		return 0;
-	if (pol_want(list, YNODE_LIST, err,
+	if (ynode_want(list, YNODE_LIST, err,
 	        "- {class: sns, name: X, hosts: [x.com]}") != 0)
 		return -1;
 	for (i = 0; i < ynode_count(list); i++)

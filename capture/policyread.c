@@ -161,7 +161,7 @@ read_actions(struct policy_reader *r, const struct policy_source *src,
 
 	if (ynode_kind(map) == YNODE_NONE)
 		return 0;
-	if (pol_want(map, YNODE_MAP, err, "sns: {low: warn, high: block}") !=
+	if (ynode_want(map, YNODE_MAP, err, "sns: {low: warn, high: block}") !=
 	        0 ||
 	    pol_no_doubles(map, err) != 0)
 		return -1;
@@ -205,7 +205,7 @@ read_causes(struct ynode map, struct policy_row *row,
 
 	for (c = SHUHI_CAUSE_NONE + 1; c < POLICY_CAUSE_COUNT; c++)
 		names[c - 1] = policy_cause_name(c);
-	if (pol_want(map, YNODE_MAP, err, "encrypted: block") != 0 ||
+	if (ynode_want(map, YNODE_MAP, err, "encrypted: block") != 0 ||
 	    pol_no_doubles(map, err) != 0)
 		return -1;
 	for (i = 0; i < ynode_count(map); i++) {

@@ -11,20 +11,6 @@ pol_nomem(struct shuhi_error *err)
 	return fail(err, SHUHI_E_NOMEM, "no memory for the policy", 0);
 }
 
-int
-pol_want(struct ynode n, enum ynode_kind kind, struct shuhi_error *err,
-    const char *hint)
-{
-	static const char *const messages[] = {
-		[YNODE_SCALAR] = "want a text here",
-		[YNODE_LIST] = "want a list here",
-		[YNODE_MAP] = "want a map of keys here",
-	};
-
-	return ynode_kind(n) == kind
-	    ? 0 : ynode_fail(n, err, messages[kind], "%s", hint);
-}
-
 /* The first of two keys of one name would win unseen. */
 int
 pol_no_doubles(struct ynode map, struct shuhi_error *err)
@@ -87,7 +73,7 @@ pol_keys(struct ynode map, const char *const *keys, struct shuhi_error *err)
 	unsigned k;
 	size_t i;
 
-	if (pol_want(map, YNODE_MAP, err, "key: value, one a line") != 0)
+	if (ynode_want(map, YNODE_MAP, err, "key: value, one a line") != 0)
 		return -1;
 	for (i = 0; i < ynode_count(map); i++)
 		if (!find(ynode_key(map, i), keys, &k))
@@ -123,7 +109,7 @@ pol_text(struct arena *a, struct ynode n, const char **out,
 {
 	struct span s = ynode_text(n);
 
-	if (pol_want(n, YNODE_SCALAR, err, "write it on one line") != 0)
+	if (ynode_want(n, YNODE_SCALAR, err, "write it on one line") != 0)
 		return -1;
 	if (s.len == 0)
 		return ynode_fail(n, err, "an empty text",

@@ -8,9 +8,6 @@
 #include "arena.h"
 #include "yamldoc.h"
 
-int pol_want(
-    struct ynode, enum ynode_kind, struct shuhi_error *, const char *hint);
-
 /* A map of these keys (NULL behind the last), none twice. */
 int pol_keys(
     struct ynode map, const char *const *keys, struct shuhi_error *);

@@ -126,11 +126,8 @@ back_while(struct span s, size_t at, bool (*want)(uint32_t))
 {
 	uint32_t c;
 
-	while ((c = utf8_before(s, at)) != 0 && want(c)) {
-		do
-			at--;
-		while (!utf8_is_lead(s.ptr[at]));
-	}
+	while ((c = utf8_before(s, at)) != 0 && want(c))
+		at = utf8_prev(s, at);
 	return at;
 }
 

@@ -7,20 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int
-write_all(int fd, struct span s)
-{
-	ssize_t n;
-
-	while (s.len > 0) {
-		if ((n = write(fd, s.ptr, s.len)) < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		s = span_sub(s, (size_t)n, s.len);
-	}
-	return 0;
-}
+#include "disk.h"
 
 void
 import_file_drop(struct import_file *f)

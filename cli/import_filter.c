@@ -6,6 +6,7 @@
 
 #include "class.h"
 #include "err.h"
+#include "fnv.h"
 #include "import_drug.h"
 #include "utf8.h"
 
@@ -99,21 +100,10 @@ struct filter_slot {
 	bool used, seen;
 };
 
-static uint64_t
-hash(struct span s)
-{
-	uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3;
-	return h;
-}
-
 static struct filter_slot *
 slot_of(struct filter_slot *v, size_t n, struct span key)
 {
-	size_t i = hash(key) & (n - 1);
+	size_t i = fnv(FNV_START, key) & (n - 1);
 
 	while (v[i].used && !span_eq(v[i].key, key))
 		i = (i + 1) & (n - 1);

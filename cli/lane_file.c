@@ -18,9 +18,7 @@ struct feed {
 static size_t
 to_lead(struct span s, size_t at)
 {
-	while (at > 0 && at < s.len && !utf8_is_lead(s.ptr[at]))
-		at--;
-	return at;
+	return at < s.len ? utf8_start(s, at) : at;
 }
 
 /* Bytes of the window to scan now: whole lines, else whole characters. */
@@ -28,7 +26,7 @@ static size_t
 window_end(struct span w, bool last, bool *in_line)
 {
 	const char *nl = memrchr(w.ptr, '\n', w.len);
-	size_t at = w.len, to;
+	size_t at, to;
 
 	*in_line = false;
 	if (last)
@@ -37,10 +35,7 @@ window_end(struct span w, bool last, bool *in_line)
 		return (size_t)(nl - w.ptr) + 1;
 	*in_line = true;
 	/* the last character may not be complete yet */
-	do
-		at--;
-	while (at > 0 && !utf8_is_lead(w.ptr[at]));
-	to = at;
+	to = at = utf8_prev(w, w.len);
 	return utf8_next(w, &to) == UTF8_BAD ? at : to;
 }
 

@@ -64,9 +64,7 @@ view_start(const struct piece *p, struct span line, size_t at)
 
 	while (from > first && columns < QUOTE_BEFORE) {
 		columns += term_width(utf8_before(p->text, from));
-		do
-			from--;
-		while (from > first && !utf8_is_lead(p->text.ptr[from]));
+		from = utf8_prev(p->text, from);
 	}
 	return from;
 }

@@ -199,7 +199,6 @@ static bool
 compose(struct pass1 *p, uint32_t mark, size_t at, size_t len)
 {
 	struct writer *w = &p->w;
-	struct span out;
 	uint32_t joined;
 	size_t from;
 	char buf[4];
@@ -216,11 +215,7 @@ compose(struct pass1 *p, uint32_t mark, size_t at, size_t len)
 		return put(w, buf, utf8_put(buf, mark)) &&
 		       put_unit(w, from, at, len);
 	}
-	out = (struct span){ w->out, w->len };
-	from = w->len;
-	do
-		from--;
-	while (from > 0 && !utf8_is_lead(out.ptr[from]));
+	from = utf8_prev(written(w), w->len);
 	w->len = from;
 	p->prev = joined;
 	if (!put(w, buf, utf8_put(buf, joined)))
@@ -407,9 +402,7 @@ repeated(struct pass2 *p, size_t at)
 	while (next < p->in.len && utf8_next(p->in, &next) == c)
 		end = next;
 	while (first > p->copied && utf8_before(p->in, first) == c)
-		do
-			first--;
-		while (!utf8_is_lead(p->in.ptr[first]));
+		first = utf8_prev(p->in, first);
 	one = first;
 	utf8_next(p->in, &one);
 	/* one stands for all: what is masked is masked with its echo */
@@ -443,14 +436,11 @@ pairs_needed(uint32_t sign, bool free_left, uint32_t habit)
 static bool
 spread(struct pass2 *p, size_t at)
 {
-	size_t left = at, pairs = 0, end, sep = at;
+	size_t left = utf8_prev(p->in, at), pairs = 0, end, sep = at;
 	uint32_t sign = utf8_at(p->in, at);
 	size_t from[64], upto[64], i;
 	bool free_left;
 
-	do
-		left--;
-	while (!utf8_is_lead(p->in.ptr[left]));
 	free_left = left == 0 || !is_letter_ja(utf8_before(p->in, left));
 	while (pairs < 64 && utf8_at(p->in, sep) == sign &&
 	       (end = separators(p->in, sep)) != 0) {

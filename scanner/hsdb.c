@@ -1,6 +1,5 @@
 #include "hsdb.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <hs/hs.h>
 #include <stdio.h>
@@ -8,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "disk.h"
 #include "err.h"
 #include "lines.h"
 
@@ -222,31 +222,16 @@ cache_read(const char *name, const struct digest *key)
 }
 
 static bool
-write_all(int fd, struct span s)
-{
-	ssize_t n;
-
-	while (s.len > 0) {
-		n = write(fd, s.ptr, s.len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		s = span_sub(s, (size_t)n, s.len);
-	}
-	return true;
-}
-
-static bool
 write_aside(const char *aside, const struct cache_head *head, struct span body)
 {
 	int fd = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	struct span first = { (const char *)head, sizeof *head };
 	bool ok;
 
 	if (fd < 0)
 		return false;
-	ok = write_all(fd, (struct span){ (const char *)head, sizeof *head }) &&
-	     write_all(fd, body) && fsync(fd) == 0;
+	ok = write_all(fd, first) == 0 && write_all(fd, body) == 0 &&
+	     fsync(fd) == 0;
 	return close(fd) == 0 && ok;
 }
 

@@ -64,33 +64,27 @@ on_match(unsigned id, unsigned long long from, unsigned long long to,
     unsigned flags, void *ctx)
 {
 	struct collector *c = ctx;
-	struct hits *h = c->hits;
 	const struct lexeme *l;
-	struct hit *v;
+	struct hit hit;
 
 	(void)flags;
 	if (c->magic != MATCHER_MAGIC)
 		abort();
-	if (h->n == h->cap) {
-		if (h->n >= LIMIT_HITS) {
-			c->full = true;
-			return 1;
-		}
-		v = arena_grow(
-		    c->arena, h->v, h->n, &h->cap, h->n + 1, sizeof *v);
-		if (v == NULL) {
-			c->nomem = true;
-			return 1;
-		}
-		h->v = v;
+	if (c->hits->n >= LIMIT_HITS) {
+		c->full = true;
+		return 1;
 	}
 	l = &c->lexemes[id];
-	h->v[h->n++] = (struct hit){
+	hit = (struct hit){
 		.lexeme = id,
 		.from = c->base +
 		        (uint32_t)(l->pattern != NULL ? from : to - l->len),
 		.to = c->base + (uint32_t)to,
 	};
+	if (!hits_add(c->arena, c->hits, hit)) {
+		c->nomem = true;
+		return 1;
+	}
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 #ifndef SHUHI_MATCH_H
 #define SHUHI_MATCH_H
 
+#include "arena.h"
 #include "hsdb.h"
 #include "sieve.h"
 
@@ -20,6 +21,22 @@ struct hits {
 	struct hit *v; /* ascending by from, longer first */
 	size_t n, cap;
 };
+
+/* One more, at the end; inline, as it is asked for each hit.  False: no memory. */
+static inline bool
+hits_add(struct arena *a, struct hits *h, struct hit hit)
+{
+	struct hit *v = h->v;
+
+	if (h->n == h->cap) {
+		v = arena_grow(a, v, h->n, &h->cap, h->n + 1, sizeof *v);
+		if (v == NULL)
+			return false;
+		h->v = v;
+	}
+	v[h->n++] = hit;
+	return true;
+}
 
 /* Into the order of struct hits. */
 void hits_sort(struct hits *);

@@ -133,13 +133,11 @@ age_follows(const struct resolver *r, size_t at)
 static size_t
 gap_before(const struct resolver *r, size_t at)
 {
-	size_t from = at;
+	size_t from;
 
 	if (at <= r->from)
 		return at;
-	do
-		from--;
-	while (from > r->from && !utf8_is_lead(r->text.ptr[from]));
+	from = utf8_prev(r->text, at);
 	return past_gap(r, from) == at ? from : at;
 }
 

@@ -63,19 +63,6 @@ readings_free(struct readings *r)
 	*r = (struct readings){ 0 };
 }
 
-static bool
-add_hit(struct arena *a, struct hits *h, struct hit hit)
-{
-	struct hit *v;
-
-	v = arena_grow(a, h->v, h->n, &h->cap, h->n + 1, sizeof *v);
-	if (v == NULL)
-		return false;
-	h->v = v;
-	v[h->n++] = hit;
-	return true;
-}
-
 /* The names spelt [from, to), which hash to h: a surname, a given name. */
 static bool
 look_up(const struct readings *r, const struct lexemes *set, struct arena *a,
@@ -89,7 +76,7 @@ look_up(const struct readings *r, const struct lexemes *set, struct arena *a,
 		l = &set->v[r->slot[i] - 1];
 		if (!span_eq((struct span){ l->text, l->len }, s))
 			continue;
-		if (!add_hit(a, out,
+		if (!hits_add(a, out,
 		        (struct hit){
 		            r->slot[i] - 1, (uint32_t)from, (uint32_t)to }))
 			return false;
@@ -107,10 +94,7 @@ readings_before(const struct readings *r, const struct lexemes *set,
 	unsigned n;
 
 	for (n = 0; n < READING_LETTERS && from > floor; n++) {
-		next = from;
-		do
-			next--;
-		while (next > floor && !utf8_is_lead(text.ptr[next]));
+		next = utf8_prev(text, from);
 		if (!may_read(utf8_at(text, next)))
 			break;
 		h = hash_on(h, text, next, from);

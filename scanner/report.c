@@ -51,10 +51,10 @@ static void
 walk(struct span text, struct place *p, size_t to)
 {
 	for (; p->byte < to; p->byte++) {
-		unsigned char b = (unsigned char)text.ptr[p->byte];
+		bool lead = utf8_is_lead(text.ptr[p->byte]);
 
-		p->chars += (b & 0xc0) != 0x80;
-		p->utf16 += ((b & 0xc0) != 0x80) + (b >= 0xf0);
+		p->chars += lead;
+		p->utf16 += lead + ((unsigned char)text.ptr[p->byte] >= 0xf0);
 	}
 }
 

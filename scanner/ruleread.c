@@ -10,21 +10,6 @@
 /* ---- small readers ---------------------------------------------------- */
 
 int
-field_want(struct ynode n, enum ynode_kind kind, struct shuhi_error *err,
-    const char *hint)
-{
-	static const char *const messages[] = {
-		[YNODE_SCALAR] = "want a text here",
-		[YNODE_LIST] = "want a list here",
-		[YNODE_MAP] = "want a map of keys here",
-	};
-
-	return ynode_kind(n) == kind
-	           ? 0
-	           : ynode_fail(n, err, messages[kind], "%s", hint);
-}
-
-int
 field_refuse_unknown(
     struct ynode map, const char *const *keys, struct shuhi_error *err)
 {
@@ -54,7 +39,7 @@ get_text(struct ynode map, const char *key, const char **out,
 	if (ynode_kind(n) == YNODE_NONE)
 		return ynode_fail(
 		    map, err, "a key is missing", "add `%s:`", key);
-	if (field_want(n, YNODE_SCALAR, err, "write it on one line") != 0)
+	if (ynode_want(n, YNODE_SCALAR, err, "write it on one line") != 0)
 		return -1;
 	*out = ynode_text(n).ptr;
 	return 0;
@@ -123,7 +108,7 @@ add_examples(struct rules *rs, struct ynode list, struct examples *ex,
 
 	if (ynode_kind(list) == YNODE_NONE)
 		return 0;
-	if (field_want(list, YNODE_LIST, err, "[\"…\", \"…\"]") != 0)
+	if (ynode_want(list, YNODE_LIST, err, "[\"…\", \"…\"]") != 0)
 		return -1;
 	text = ARENA_NEW(&rs->arena, at + count, const char *);
 	node = ARENA_NEW(&rs->arena, at + count, struct ynode);
@@ -135,7 +120,7 @@ add_examples(struct rules *rs, struct ynode list, struct examples *ex,
 	}
 	for (i = 0; i < count; i++) {
 		node[at + i] = ynode_item(list, i);
-		if (field_want(
+		if (ynode_want(
 		        node[at + i], YNODE_SCALAR, err, "write a text") != 0)
 			return -1;
 		text[at + i] = ynode_text(node[at + i]).ptr;
@@ -187,13 +172,13 @@ get_labels(struct rules *rs, struct ynode map, const struct fold_table *t,
 
 	if (ynode_kind(n) == YNODE_NONE)
 		return 0;
-	if (field_want(n, YNODE_LIST, err, "labels: [\"…\", \"…\"]") != 0)
+	if (ynode_want(n, YNODE_LIST, err, "labels: [\"…\", \"…\"]") != 0)
 		return -1;
 	if ((v = ARENA_NEW(&rs->arena, count + 1, const char *)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for rules", 0);
 	for (i = 0; i < count; i++) {
 		item = ynode_item(n, i);
-		if (field_want(item, YNODE_SCALAR, err, "write a word") != 0 ||
+		if (ynode_want(item, YNODE_SCALAR, err, "write a word") != 0 ||
 		    fold(t, &rs->arena, ynode_text(item), &f, err) != 0)
 			return -1;
 		copy = ARENA_NEW(&rs->arena, f.text.len + 1, char);
@@ -236,7 +221,7 @@ pattern_read(struct rules *rs, struct ynode map, const struct fold_table *t,
 	uint32_t percent = 90, bare = 0;
 	const char *match;
 
-	if (field_want(map, YNODE_MAP, err, "- id: …") != 0 ||
+	if (ynode_want(map, YNODE_MAP, err, "- id: …") != 0 ||
 	    field_refuse_unknown(map, keys, err) != 0 ||
 	    get_text(map, "id", &p->id, err) != 0)
 		return -1;
@@ -374,7 +359,7 @@ rule_read(
 		"severity", "basis", "within", "when", "why", "advice", "tags",
 		"examples", "disabled", "fallback", NULL };
 
-	if (field_want(map, YNODE_MAP, err, "- id: …") != 0 ||
+	if (ynode_want(map, YNODE_MAP, err, "- id: …") != 0 ||
 	    field_refuse_unknown(map, keys, err) != 0 ||
 	    get_text(map, "id", &r->id, err) != 0)
 		return -1;

@@ -5,8 +5,6 @@
 #include "rules.h"
 
 /* All fail with SHUHI_E_RULES at the node that is wrong. */
-int field_want(
-    struct ynode, enum ynode_kind, struct shuhi_error *, const char *hint);
 int field_refuse_unknown(
     struct ynode map, const char *const *keys, struct shuhi_error *);
 

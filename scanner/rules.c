@@ -82,8 +82,8 @@ add_set(struct rules *rs, struct ynode key, struct ynode value,
 	const char *message, *hint;
 	size_t at, i;
 
-	if (field_want(key, YNODE_SCALAR, err, "name: class | class") != 0 ||
-	    field_want(value, YNODE_SCALAR, err, "name: class | class") != 0)
+	if (ynode_want(key, YNODE_SCALAR, err, "name: class | class") != 0 ||
+	    ynode_want(value, YNODE_SCALAR, err, "name: class | class") != 0)
 		return -1;
 	if (cond_parse_set(ynode_text(value), &rs->sets, &one.set, &at,
 	        &message, &hint) != 0) {
@@ -118,6 +118,17 @@ add_rule(struct rules *rs, struct ynode map, const char *file,
 	return 0;
 }
 
+/* What stands under `key`, which may be missing. */
+static int
+part_of(struct ynode root, const char *key, enum ynode_kind kind,
+    const char *hint, struct ynode *out, struct shuhi_error *err)
+{
+	*out = ynode_get(root, key);
+	return ynode_kind(*out) == YNODE_NONE
+	           ? 0
+	           : ynode_want(*out, kind, err, hint);
+}
+
 static int
 add_file(struct rules *rs, const char *name, const struct fold_table *t,
     struct shuhi_error *err)
@@ -142,28 +153,23 @@ add_file(struct rules *rs, const char *name, const struct fold_table *t,
 	root = yamldoc_root(docs[rs->ndocs++]);
 	if (ynode_kind(root) == YNODE_NONE)
 		return 0; /* only comments */
-	if (field_want(root, YNODE_MAP, err,
+	if (ynode_want(root, YNODE_MAP, err,
 	        "patterns: [...] and rules: [...]") != 0 ||
 	    field_refuse_unknown(root, keys, err) != 0)
 		return -1;
-	list = ynode_get(root, "sets");
-	if (ynode_kind(list) != YNODE_NONE &&
-	    field_want(list, YNODE_MAP, err, "name: class | class") != 0)
+	if (part_of(root, "sets", YNODE_MAP, "name: class | class", &list,
+	        err) != 0)
 		return -1;
 	for (i = 0; i < ynode_count(list); i++)
 		if (add_set(
 		        rs, ynode_key(list, i), ynode_value(list, i), err) != 0)
 			return -1;
-	list = ynode_get(root, "patterns");
-	if (ynode_kind(list) != YNODE_NONE &&
-	    field_want(list, YNODE_LIST, err, "- id: …") != 0)
+	if (part_of(root, "patterns", YNODE_LIST, "- id: …", &list, err) != 0)
 		return -1;
 	for (i = 0; i < ynode_count(list); i++)
 		if (add_pattern(rs, ynode_item(list, i), t, err) != 0)
 			return -1;
-	list = ynode_get(root, "rules");
-	if (ynode_kind(list) != YNODE_NONE &&
-	    field_want(list, YNODE_LIST, err, "- id: …") != 0)
+	if (part_of(root, "rules", YNODE_LIST, "- id: …", &list, err) != 0)
 		return -1;
 	for (i = 0; i < ynode_count(list); i++)
 		if (add_rule(rs, ynode_item(list, i), file, err) != 0)

@@ -33,6 +33,18 @@ span_starts(struct span s, struct span prefix)
 	       (prefix.len == 0 || !memcmp(s.ptr, prefix.ptr, prefix.len));
 }
 
+/* With one of these `n`? */
+static inline bool
+span_starts_any(struct span s, const struct span *prefix, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (span_starts(s, prefix[i]))
+			return true;
+	return false;
+}
+
 static inline bool
 span_ends(struct span s, struct span suffix)
 {
@@ -46,6 +58,17 @@ static inline struct span
 span_sub(struct span s, size_t from, size_t to)
 {
 	return (struct span){ from > 0 ? s.ptr + from : s.ptr, to - from };
+}
+
+/* Without the blanks and control signs at both ends. */
+static inline struct span
+span_trim(struct span s)
+{
+	while (s.len > 0 && (unsigned char)s.ptr[0] <= ' ')
+		s = span_sub(s, 1, s.len);
+	while (s.len > 0 && (unsigned char)s.ptr[s.len - 1] <= ' ')
+		s.len--;
+	return s;
 }
 
 static inline bool

@@ -2,19 +2,14 @@
 #include "story.h"
 
 #include "clause.h"
+#include "fnv.h"
 #include "storyletters.h"
 #include "utf8.h"
 
-/* Fowler-Noll-Vo 1a, 64 bits. */
 static uint64_t
 hash_text(struct span s)
 {
-	uint64_t h = 0xcbf29ce484222325u;
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
-	return h;
+	return fnv(FNV_START, s);
 }
 
 static uint64_t

@@ -79,17 +79,31 @@ utf8_is_lead(char byte)
 	return ((unsigned char)byte & 0xc0) != 0x80;
 }
 
+/* Where the code point that byte `at` (below s.len) is part of begins. */
+static inline size_t
+utf8_start(struct span s, size_t at)
+{
+	while (at > 0 && !utf8_is_lead(s.ptr[at]))
+		at--;
+	return at;
+}
+
+/* Where the code point that ends just before byte `at` (above 0) begins. */
+static inline size_t
+utf8_prev(struct span s, size_t at)
+{
+	return utf8_start(s, at - 1);
+}
+
 /* The code point that ends just before byte `at` of valid UTF-8; 0 at the start. */
 static inline uint32_t
 utf8_before(struct span s, size_t at)
 {
-	size_t from = at;
+	size_t from;
 
 	if (at == 0)
 		return 0;
-	do
-		from--;
-	while (from > 0 && !utf8_is_lead(s.ptr[from]));
+	from = utf8_prev(s, at);
 	return utf8_next(s, &from);
 }
 

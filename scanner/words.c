@@ -7,6 +7,7 @@
 
 #include "class.h"
 #include "err.h"
+#include "fnv.h"
 #include "limit.h"
 #include "utf8.h"
 
@@ -196,15 +197,12 @@ words_add_folder(struct words *ws, const char *folder,
 	return rc;
 }
 
-/* Fowler-Noll-Vo 1a over the folded surface and the class. */
+/* Over the folded surface and the class. */
 static uint64_t
 hash_word(const struct word *w)
 {
-	uint64_t h = 0xcbf29ce484222325u ^ w->class;
-	size_t i;
+	uint64_t h = fnv(FNV_START ^ w->class, w->folded);
 
-	for (i = 0; i < w->folded.len; i++)
-		h = (h ^ (unsigned char)w->folded.ptr[i]) * 0x100000001b3u;
 	return h ^ h >> 32;
 }
 

@@ -334,3 +334,18 @@ ynode_fail(struct ynode n, struct shuhi_error *err, const char *message,
 	va_end(ap);
 	return -1;
 }
+
+int
+ynode_want(struct ynode n, enum ynode_kind kind, struct shuhi_error *err,
+    const char *hint)
+{
+	static const char *const messages[] = {
+		[YNODE_SCALAR] = "want a text here",
+		[YNODE_LIST] = "want a list here",
+		[YNODE_MAP] = "want a map of keys here",
+	};
+
+	return ynode_kind(n) == kind
+	           ? 0
+	           : ynode_fail(n, err, messages[kind], "%s", hint);
+}

@@ -47,4 +47,8 @@ void ynode_place(struct ynode, size_t at, uint32_t *line, uint32_t *column);
 int ynode_fail(struct ynode, struct shuhi_error *, const char *message,
     const char *hint, ...) __attribute__((format(printf, 4, 5)));
 
+/* 0 when the node is of this kind, else fails as ynode_fail() does. */
+int ynode_want(
+    struct ynode, enum ynode_kind, struct shuhi_error *, const char *hint);
+
 #endif

@@ -105,7 +105,7 @@ is_text(struct span s)
 static bool
 is_edge(const struct picture *p, uint32_t at)
 {
-	return at == p->len || (p->text[at] & 0xc0) != 0x80;
+	return at == p->len || utf8_is_lead(p->text[at]);
 }
 
 static bool

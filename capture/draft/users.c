@@ -284,7 +284,7 @@ write_over(const char *file, struct span text, struct shuhi_error *err)
 	if (asprintf(&aside, "%s.XXXXXX", file) < 0)
 		return fail(err, SHUHI_E_NOMEM, "out of memory", 0);
 	if ((fd = mkostemp(aside, O_CLOEXEC)) >= 0 &&
-	    disk_write(fd, text) == 0 && fsync(fd) == 0 &&
+	    write_all(fd, text) == 0 && fsync(fd) == 0 &&
 	    disk_own_like_folder(fd, file) == 0 && rename(aside, file) == 0)
 		rc = disk_sync_folder(file);
 	else if (fd >= 0)

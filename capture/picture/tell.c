@@ -1,27 +1,14 @@
 #include "picture.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "../picture/wire.h"
+#include "disk.h"
 
 static bool
-write_all(int fd, const void *bytes, size_t n)
+put(int fd, const void *bytes, size_t n)
 {
-	const char *p = bytes;
-	ssize_t got;
-
-	while (n > 0) {
-		got = write(fd, p, n);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		p += got;
-		n -= (size_t)got;
-	}
-	return true;
+	return write_all(fd, (struct span){ bytes, n }) == 0;
 }
 
 static void
@@ -38,8 +25,7 @@ tell_failure(int fd, enum look_cause cause)
 	unsigned char head[WIRE_HEAD];
 
 	head_of(head, cause);
-	return write_all(fd, head, sizeof head) &&
-	    write_all(fd, WIRE_END, WIRE_TAIL);
+	return put(fd, head, sizeof head) && put(fd, WIRE_END, WIRE_TAIL);
 }
 
 static bool
@@ -65,7 +51,7 @@ tell_glyphs(int fd, const struct page *p)
 		to[28] = g->confidence;
 		to[29] = p->word[i];
 	}
-	ok = write_all(fd, all, p->n * WIRE_GLYPH);
+	ok = put(fd, all, p->n * WIRE_GLYPH);
 	free(all);
 	return ok;
 }
@@ -99,7 +85,7 @@ tell(int fd, const struct photo *photo, const struct page *page)
 	wire_put(head + 20, (uint32_t)page->len);
 	wire_put(head + 24, (uint32_t)page->n);
 	wire_put(head + 28, (uint32_t)len);
-	return write_all(fd, head, sizeof head) &&
-	    write_all(fd, page->text, page->len) && tell_glyphs(fd, page) &&
-	    write_all(fd, image, len) && write_all(fd, WIRE_END, WIRE_TAIL);
+	return put(fd, head, sizeof head) && put(fd, page->text, page->len) &&
+	    tell_glyphs(fd, page) && put(fd, image, len) &&
+	    put(fd, WIRE_END, WIRE_TAIL);
 }

@@ -159,16 +159,6 @@ put_field(struct people *l, enum list_field f, struct span s, struct person *p)
 	}
 }
 
-static struct span
-without_ends(struct span s)
-{
-	while (s.len > 0 && (unsigned char)s.ptr[0] <= ' ')
-		s = span_sub(s, 1, s.len);
-	while (s.len > 0 && (unsigned char)s.ptr[s.len - 1] <= ' ')
-		s.len--;
-	return s;
-}
-
 static int
 put_cell(struct people *l, enum list_field f, struct span text,
     struct person *p, enum people_fault *fault, struct shuhi_error *err)
@@ -179,7 +169,7 @@ put_cell(struct people *l, enum list_field f, struct span text,
 		return 0;
 	if (fold(l->fold, &l->arena, text, &folded, err) != 0)
 		return -1;
-	*fault = put_field(l, f, without_ends(folded.text), p);
+	*fault = put_field(l, f, span_trim(folded.text), p);
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../scanner/disk.h"
 #include "../../scanner/err.h"
 #include "../../scanner/limit.h"
 #include "../../scanner/roster/rostersieve.h"
@@ -343,31 +344,14 @@ write_image(struct build *b, int64_t built, unsigned char **out, size_t *size,
 }
 
 static bool
-write_all(int fd, const unsigned char *bytes, size_t n)
-{
-	ssize_t wrote;
-
-	while (n > 0) {
-		wrote = write(fd, bytes, n);
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote <= 0)
-			return false;
-		bytes += wrote;
-		n -= (size_t)wrote;
-	}
-	return fsync(fd) == 0;
-}
-
-static bool
-write_aside(char *aside, const unsigned char *bytes, size_t n)
+write_aside(char *aside, struct span image)
 {
 	int fd, saved;
 	bool ok;
 
 	if ((fd = mkostemp(aside, O_CLOEXEC)) < 0)
 		return false;
-	ok = write_all(fd, bytes, n);
+	ok = write_all(fd, image) == 0 && fsync(fd) == 0;
 	saved = errno;
 	if (close(fd) == 0 && ok)
 		return true;
@@ -376,34 +360,15 @@ write_aside(char *aside, const unsigned char *bytes, size_t n)
 	return false;
 }
 
-/* The new name lasts only when its folder is written too. */
-static void
-sync_folder(const char *file)
-{
-	const char *slash = strrchr(file, '/');
-	char *folder = slash == NULL ? strdup(".")
-	                             : strndup(file, (size_t)(slash - file) + 1);
-	int fd;
-
-	if (folder == NULL)
-		return;
-	if ((fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-	free(folder);
-}
-
 static int
-put_file(const char *file, const unsigned char *bytes, size_t n,
-    struct shuhi_error *err)
+put_file(const char *file, struct span image, struct shuhi_error *err)
 {
 	char *aside;
 	bool ok;
 
 	if (asprintf(&aside, "%s.XXXXXX", file) < 0)
 		return fail(err, SHUHI_E_NOMEM, "no memory for the list", 0);
-	ok = write_aside(aside, bytes, n);
+	ok = write_aside(aside, image);
 	if (ok && rename(aside, file) != 0) {
 		int saved = errno;
 
@@ -415,7 +380,8 @@ put_file(const char *file, const unsigned char *bytes, size_t n,
 	if (!ok)
 		return fail_file(err, SHUHI_E_IO, file, 0, 0,
 		    "the roster cannot be written", "%s", strerrordesc_np(errno));
-	sync_folder(file);
+	/* the new name lasts only when its folder is written too */
+	disk_sync_folder(file);
 	return 0;
 }
 
@@ -431,7 +397,7 @@ build_write(struct build *b, const char *file, int64_t built,
 		return fail(err, SHUHI_E_USAGE, "there is nobody on the list", 0);
 	if (write_image(b, built, &image, &size, err) != 0)
 		return -1;
-	rc = put_file(file, image, size, err);
+	rc = put_file(file, (struct span){ (char *)image, size }, err);
 	free(image);
 	return rc;
 }

@@ -139,12 +139,11 @@ verdict_of(enum shuhi_severity severity)
 static size_t
 piece_end(struct span text, size_t at)
 {
-	size_t end = at + PIECE, i;
+	size_t end, i;
 
 	if (text.len - at <= PIECE)
 		return text.len;
-	while (!utf8_is_lead(text.ptr[end]))
-		end--;
+	end = utf8_start(text, at + PIECE);
 	for (i = end; i > end - PIECE_CUT; i--)
 		if (text.ptr[i - 1] == '\n')
 			return i;
@@ -160,9 +159,7 @@ next_piece(struct span text, size_t end)
 {
 	if (end == text.len || text.ptr[end - 1] == '\n')
 		return end;
-	for (end -= PIECE_LAP; !utf8_is_lead(text.ptr[end]); end--)
-		continue;
-	return end;
+	return utf8_start(text, end - PIECE_LAP);
 }
 
 static void
@@ -292,13 +289,9 @@ is_token(const struct text_field *f)
 static struct span
 beginning(struct span text)
 {
-	size_t n = SHORT_FIELD;
-
-	if (text.len <= n)
+	if (text.len <= SHORT_FIELD)
 		return text;
-	while (!utf8_is_lead(text.ptr[n]))
-		n--;
-	return span_sub(text, 0, n);
+	return span_sub(text, 0, utf8_start(text, SHORT_FIELD));
 }
 
 static size_t

@@ -101,13 +101,9 @@ extract_leave(struct extract *x)
 static size_t
 fitting(struct span s)
 {
-	size_t n = s.len;
-
-	if (n <= SHUHI_FIELD_MAX)
-		return n;
-	for (n = SHUHI_FIELD_MAX; n > 0 && !utf8_is_lead(s.ptr[n]); n--)
-		continue;
-	return n;
+	if (s.len <= SHUHI_FIELD_MAX)
+		return s.len;
+	return utf8_start(s, SHUHI_FIELD_MAX);
 }
 
 struct span

@@ -2,6 +2,7 @@
 
 #include <strings.h>
 
+#include "base64.h"
 #include "utf8.h"
 
 static bool
@@ -260,16 +261,13 @@ numbered(struct span s, size_t *at)
 	bool hex = *at < s.len && (s.ptr[*at] | 0x20) == 'x';
 	size_t i = *at + hex, from = i;
 	uint32_t c = 0;
+	int digit;
 
 	for (; i < s.len && c <= 0x10ffff; i++) {
-		int low = s.ptr[i] | 0x20;
-
-		if (is_digit((unsigned char)s.ptr[i]))
-			c = c * (hex ? 16 : 10) + (uint32_t)(s.ptr[i] - '0');
-		else if (hex && low >= 'a' && low <= 'f')
-			c = c * 16 + (uint32_t)(low - 'a') + 10;
-		else
+		digit = hex1(s.ptr[i]);
+		if (digit < 0 || (digit > 9 && !hex))
 			break;
+		c = c * (hex ? 16 : 10) + (uint32_t)digit;
 	}
 	if (i == from)
 		return UTF8_BAD;

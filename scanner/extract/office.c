@@ -21,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "disk.h"
 #include "frames.h"
 #include "header.h"
 #include "libexec.h"
@@ -39,18 +40,10 @@ static int
 file_of(struct span bytes)
 {
 	int fd = memfd_create("body", MFD_CLOEXEC);
-	size_t done = 0;
-	ssize_t n;
 
-	while (fd >= 0 && done < bytes.len) {
-		n = write(fd, bytes.ptr + done, bytes.len - done);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0) {
-			close(fd);
-			return -1;
-		}
-		done += (size_t)n;
+	if (fd >= 0 && write_all(fd, bytes) != 0) {
+		close(fd);
+		return -1;
 	}
 	return fd;
 }

@@ -1,7 +1,6 @@
 /* shuhi-extract SECONDS BYTES RATIO < file > frames */
 #include "office.h"
 
-#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -10,32 +9,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "disk.h"
 #include "jail/jail.h"
 #include "limit.h"
 
 static bool
-write_all(void *ctx, const void *bytes, size_t n)
+to_output(void *ctx, const void *bytes, size_t n)
 {
-	const char *p = bytes;
-	ssize_t got;
-
 	(void)ctx;
-	while (n > 0) {
-		got = write(1, p, n);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		p += got;
-		n -= (size_t)got;
-	}
-	return true;
+	return write_all(1, (struct span){ bytes, n }) == 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct out out = { .sink = write_all };
+	struct out out = { .sink = to_output };
 	struct jail jail = { .memory = LIMIT_OFFICE_MEMORY };
 	struct budget budget;
 	struct stat st;

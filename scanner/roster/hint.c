@@ -267,16 +267,12 @@ era_begins(struct span text, size_t at)
 		{ "令和", 6 },
 	};
 	struct span rest = span_sub(text, at, text.len);
-	size_t i;
 
 	if (strchr("mtshr", rest.ptr[0]) != NULL && rest.len > 1)
 		return !is_latin(utf8_before(text, at)) &&
 		       (is_digit((unsigned char)rest.ptr[1]) ||
 		           rest.ptr[1] == '.');
-	for (i = 0; i < sizeof eras / sizeof eras[0]; i++)
-		if (span_starts(rest, eras[i]))
-			return true;
-	return false;
+	return span_starts_any(rest, eras, sizeof eras / sizeof eras[0]);
 }
 
 static int
@@ -295,9 +291,7 @@ hint_dates(struct hinter *h, struct shuhi_error *err)
 		if (spell_date_at(text, at, &date, &end)) {
 			if (full_date(h, at, end, spell_span(&date), err) != 0)
 				return -1;
-			at = end - 1;
-			while (!utf8_is_lead(text.ptr[at]))
-				at--;
+			at = utf8_prev(text, end);
 		} else if (date_without_year(h, at, err) != 0) {
 			return -1;
 		}
@@ -323,38 +317,15 @@ hint_sexes(struct hinter *h, struct shuhi_error *err)
 	return 0;
 }
 
-/* By its bytes: さ く ち 様 氏 君 殿 s k.  Nearly all others are none. */
-static bool
-may_be_honorific(struct span text, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)text.ptr + at;
-
-	switch (p[0]) {
-	case 0xe3:
-		return p[1] == 0x81 &&
-		       (p[2] == 0x95 || p[2] == 0x8f || p[2] == 0xa1);
-	case 0xe5:
-	case 0xe6:
-	case 's':
-	case 'k':
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* Is anybody addressed, or are there initials with a dot? */
 static bool
 has_people(struct span text)
 {
 	size_t at;
 
-	for (at = 0; at < text.len; at++) {
-		if (text.ptr[at] == '.')
+	for (at = 0; at < text.len; utf8_next(text, &at))
+		if (text.ptr[at] == '.' || letters_honorific(text, at))
 			return true;
-		if (may_be_honorific(text, at) && letters_honorific(text, at))
-			return true;
-	}
 	return false;
 }
 

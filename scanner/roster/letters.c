@@ -53,9 +53,7 @@ letters_until(
 	uint32_t c;
 
 	while (from > 0 && n < most && n < LETTERS) {
-		do
-			from--;
-		while (!utf8_is_lead(text.ptr[from]));
+		from = utf8_prev(text, from);
 		c = utf8_at(text, from);
 		if (letter_is_gap(c) && !gap && n > 0) {
 			gap = true;
@@ -73,13 +71,7 @@ letters_until(
 static bool
 one_begins(struct span text, size_t at, const struct span *words, size_t n)
 {
-	struct span rest = span_sub(text, at, text.len);
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (span_starts(rest, words[i]))
-			return true;
-	return false;
+	return span_starts_any(span_sub(text, at, text.len), words, n);
 }
 
 /* は が を に の と も で へ や だ, って から まで */

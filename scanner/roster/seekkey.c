@@ -98,13 +98,9 @@ counts_things(struct span text, size_t to)
 		{ "個", 3 },
 		{ "年", 3 },
 	};
-	struct span rest = span_sub(text, to, text.len);
-	size_t i;
 
-	for (i = 0; i < sizeof units / sizeof units[0]; i++)
-		if (span_starts(rest, units[i]))
-			return true;
-	return false;
+	return span_starts_any(span_sub(text, to, text.len), units,
+	    sizeof units / sizeof units[0]);
 }
 
 static bool

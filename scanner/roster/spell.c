@@ -151,7 +151,7 @@ spell_phone(struct span s, struct spelling *out)
 	struct span d;
 	bool abroad;
 
-	s = spell_trim(s);
+	s = span_trim(s);
 	abroad = span_starts(s, SPAN("+81"));
 	if (!spell_digits(s, PHONE_LEAST, 15, &digits))
 		return false;
@@ -187,7 +187,7 @@ spell_email(struct span s, struct spelling *out)
 	struct spelling mail = { .len = 0 };
 	const char *at;
 
-	s = spell_trim(s);
+	s = span_trim(s);
 	at = s.len == 0 ? NULL : memchr(s.ptr, '@', s.len);
 	if (at == NULL || at == s.ptr || at == s.ptr + s.len - 1 ||
 	    memchr(s.ptr, ' ', s.len) != NULL || !spelling_put(&mail, s))
@@ -228,7 +228,7 @@ spell_ward(struct span s, struct spelling *out)
 	uint32_t n;
 
 	numbers.len = names.len = 0;
-	s = spell_trim(s);
+	s = span_trim(s);
 	if (s.len > 1 && span_ends(s, SPAN("f")))
 		s.len--;
 	while (at < s.len) {
@@ -267,7 +267,7 @@ spell_room(struct span s, struct spelling *out)
 	struct spelling room = { .len = 0 };
 	size_t at = 0, from;
 
-	s = spell_trim(s);
+	s = span_trim(s);
 	while (at < s.len) {
 		if (skip_any(s, &at, idle, sizeof idle / sizeof idle[0]))
 			continue;
@@ -303,7 +303,7 @@ spell_word(struct span s, struct spelling *out)
 	size_t at = 0, from, end;
 
 	word.len = 0;
-	s = spell_trim(s);
+	s = span_trim(s);
 	while (at < s.len) {
 		end = at;
 		if (skip_any(s, &end, ends, sizeof ends / sizeof ends[0]))
@@ -357,7 +357,7 @@ spell_sex(struct span s, struct spelling *out)
 	};
 	size_t i;
 
-	s = spell_trim(s);
+	s = span_trim(s);
 	for (i = 0; i < sizeof words / sizeof words[0]; i++) {
 		if (!span_eq(s, words[i].word))
 			continue;
@@ -374,7 +374,7 @@ spell_date(struct span s, struct spelling *out)
 	struct spelling date;
 	size_t at;
 
-	s = spell_trim(s);
+	s = span_trim(s);
 	if (!spell_date_at(s, 0, &date, &at))
 		return false;
 	if (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == 't'))

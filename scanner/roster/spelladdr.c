@@ -213,7 +213,7 @@ spell_town(struct span folded, struct spelling *out)
 	struct spelling town;
 	size_t from, upto;
 
-	folded = spell_trim(folded);
+	folded = span_trim(folded);
 	if (!town_in(folded, &from, &upto) ||
 	    !without_blanks(span_sub(folded, from, upto), &town))
 		return false;
@@ -227,7 +227,7 @@ spell_address(struct span folded, struct spelling *out)
 	struct spelling house, address;
 	size_t from, upto, end;
 
-	folded = spell_trim(folded);
+	folded = span_trim(folded);
 	if (!town_in(folded, &from, &upto) ||
 	    !without_blanks(span_sub(folded, from, upto), &address) ||
 	    !spell_house_at(folded, upto, &house, &end) ||

@@ -81,16 +81,6 @@ skip_blanks(struct span s, size_t *at)
 		++*at;
 }
 
-struct span
-spell_trim(struct span s)
-{
-	while (s.len > 0 && (unsigned char)s.ptr[0] <= ' ')
-		s = span_sub(s, 1, s.len);
-	while (s.len > 0 && (unsigned char)s.ptr[s.len - 1] <= ' ')
-		s.len--;
-	return s;
-}
-
 bool
 spelling_put(struct spelling *out, struct span s)
 {

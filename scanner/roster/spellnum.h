@@ -12,7 +12,6 @@ bool number_at(struct span, size_t *at, unsigned most, uint32_t *number);
 
 bool skip(struct span, size_t *at, struct span what);
 void skip_blanks(struct span, size_t *at);
-struct span spell_trim(struct span);
 
 /* False when it would be too long. */
 bool spelling_put(struct spelling *, struct span);

@@ -7,16 +7,19 @@
 #include <unistd.h>
 
 int
-disk_write(int fd, struct span s)
+write_all(int fd, struct span s)
 {
 	ssize_t n;
 
 	while (s.len > 0) {
 		n = write(fd, s.ptr, s.len);
-		if (n < 0 && errno != EINTR)
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n == 0)
+			errno = EIO; /* or it would go on for ever */
+		if (n <= 0)
 			return -1;
-		if (n > 0)
-			s = span_sub(s, (size_t)n, s.len);
+		s = span_sub(s, (size_t)n, s.len);
 	}
 	return 0;
 }
@@ -34,8 +37,8 @@ open_folder(const char *path)
 		slash++; /* "/" itself */
 	if (slash != NULL)
 		*slash = '\0';
-	fd = open(slash != NULL ? copy : ".",
-	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = open(
+	    slash != NULL ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(copy);
 	return fd;
 }

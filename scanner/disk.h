@@ -1,11 +1,12 @@
-/* What must be on the disk before somebody is told that it is. */
-#ifndef SHUHI_CAPTURE_DISK_H
-#define SHUHI_CAPTURE_DISK_H
+/* Writing, and what must be on the disk before somebody is told that it is. */
+#ifndef SHUHI_DISK_H
+#define SHUHI_DISK_H
 
 #include "span.h"
 
-/* 0, or -1 with errno. */
-int disk_write(int fd, struct span);
+/* All of it, also to a pipe.  0, or -1 with errno; so do the others here. */
+int write_all(int fd, struct span);
+
 int disk_sync_folder(const char *path); /* the folder a file lies in */
 
 /*
