@@ -2,8 +2,8 @@
 
 #include "utf8.h"
 
-static int
-hex(char c)
+int
+hex1(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -19,8 +19,8 @@ hex2(struct span s, size_t at)
 
 	if (at + 2 > s.len)
 		return -1;
-	high = hex(s.ptr[at]);
-	low = hex(s.ptr[at + 1]);
+	high = hex1(s.ptr[at]);
+	low = hex1(s.ptr[at + 1]);
 	return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 

@@ -27,7 +27,8 @@ struct span q_decode(struct extract *, struct span);
 /* \u5c71 becomes 山, whatever else stays. */
 struct span unescape(struct extract *, struct span);
 
-/* Two or four hexadecimal digits at s.ptr[at], or -1. */
+/* A hexadecimal digit, or -1; two or four of them at s.ptr[at], or -1. */
+int hex1(char);
 int hex2(struct span s, size_t at);
 int32_t hex4(struct span s, size_t at);
 
