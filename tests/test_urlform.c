@@ -12,11 +12,9 @@ split(const char *body)
 	size_t n = 0;
 
 	out[0] = '\0';
-	while (rest.len > 0) {
-		p = urlform_next(&rest);
+	while (urlform_next(&rest, &p))
 		n += (size_t)snprintf(out + n, sizeof out - n, "%.*s|%.*s\n",
 		    (int)p.name.len, p.name.ptr, (int)p.value.len, p.value.ptr);
-	}
 	return out;
 }
 
@@ -49,11 +47,11 @@ test_nothing_between_two_signs_is_an_empty_pair(void **state)
 	struct url_pair p;
 
 	(void)state;
-	p = urlform_next(&rest);
+	assert_true(urlform_next(&rest, &p));
 	assert_int_equal(p.all.len + p.name.len + p.value.len, 0);
-	p = urlform_next(&rest);
+	assert_true(urlform_next(&rest, &p));
 	assert_true(span_eq(p.all, SPAN("a=b")));
-	assert_int_equal(rest.len, 0); /* nothing more behind the last & */
+	assert_false(urlform_next(&rest, &p)); /* behind the last & */
 }
 
 static void
@@ -62,17 +60,16 @@ test_nothing_is_read_behind_the_body(void **state)
 	static const char *const bodies[] = { "&", "a", "a=", "a&b", "a=%4" };
 	struct cliff c = cliff_new(16);
 	struct shuhi_error err;
+	struct url_pair p;
 	struct span rest;
 	char out[16];
-	size_t i;
+	size_t i, n;
 
 	(void)state;
 	for (i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
 		rest = cliff_copy(c, span_of(bodies[i]));
-		while (rest.len > 0) {
-			struct url_pair p = urlform_next(&rest);
-			size_t n = 0;
-
+		while (urlform_next(&rest, &p)) {
+			n = 0;
 			urlform_value(p.value, out, sizeof out, &n, &err);
 		}
 	}

@@ -29,11 +29,12 @@ take_pair(struct url_pair pair, struct loginform *f)
 bool
 loginform_read(struct span body, struct loginform *f)
 {
+	struct url_pair pair;
 	bool ok = true;
 
 	*f = (struct loginform){ .nuser = 0 };
-	while (ok && body.len > 0)
-		ok = take_pair(urlform_next(&body), f);
+	while (ok && urlform_next(&body, &pair))
+		ok = take_pair(pair, f);
 	ok = ok && f->nuser > 0 && f->npassword > 0;
 	if (!ok)
 		explicit_bzero(f, sizeof *f);

@@ -46,11 +46,13 @@ take(struct typed *f, struct url_pair pair, struct shuhi_error *err)
 int
 typed_read(struct span body, struct typed *f, struct shuhi_error *err)
 {
+	struct url_pair pair;
+
 	f->ntoken = f->nwhy = f->why_chars = 0;
 	if (body.len > LIMIT_PROXY_FORM)
 		return fail(err, SHUHI_E_LIMIT, "the form is too long", 0);
-	while (body.len > 0)
-		if (take(f, urlform_next(&body), err) != 0)
+	while (urlform_next(&body, &pair))
+		if (take(f, pair, err) != 0)
 			return -1;
 	return settle_why(f, err);
 }

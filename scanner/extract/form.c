@@ -72,11 +72,9 @@ form(struct form *f, struct span declared)
 	struct url_pair p;
 
 	find_charset(f, declared);
-	while (rest.len > 0 && !extract_over(f->x, f->path)) {
-		p = urlform_next(&rest);
+	while (urlform_next(&rest, &p) && !extract_over(f->x, f->path))
 		if (p.all.len > 0)
 			pair(f, p);
-	}
 }
 
 void

@@ -3,22 +3,16 @@
 #include "base64.h"
 #include "err.h"
 
-struct url_pair
-urlform_next(struct span *rest)
+bool
+urlform_next(struct span *rest, struct url_pair *p)
 {
-	const char *amp = memchr(rest->ptr, '&', rest->len), *eq;
-	struct url_pair p = { .all = *rest };
-
-	if (amp != NULL)
-		p.all.len = (size_t)(amp - rest->ptr);
-	*rest = span_sub(*rest, p.all.len + (amp != NULL), rest->len);
-	eq = memchr(p.all.ptr, '=', p.all.len);
-	p.value = p.all;
-	if (eq != NULL) {
-		p.name = span_sub(p.all, 0, (size_t)(eq - p.all.ptr));
-		p.value = span_sub(p.all, p.name.len + 1, p.all.len);
-	}
-	return p;
+	if (!span_cut(rest, '&', &p->all))
+		return false;
+	p->name = span_sub(p->all, 0, 0);
+	p->value = p->all;
+	if (memchr(p->all.ptr, '=', p->all.len) != NULL)
+		span_cut(&p->value, '=', &p->name);
+	return true;
 }
 
 int

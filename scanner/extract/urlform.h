@@ -19,10 +19,10 @@ struct url_pair {
 };
 
 /*
- * The pair that *rest (not empty) begins with; *rest goes on behind its &.  What has
- * no = is a value without a name.  Nothing is decoded.
+ * Cut the first pair off *rest; false at the end.  What has no = is a value without
+ * a name.  Nothing is decoded.
  */
-struct url_pair urlform_next(struct span *rest);
+bool urlform_next(struct span *rest, struct url_pair *);
 
 /*
  * `value` decoded into `out` (room bytes); *n, which is 0 before, becomes their
