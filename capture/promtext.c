@@ -1,5 +1,7 @@
 #include "promtext.h"
 
+#include "shuhi.h"
+
 void
 prom_head(struct buf *b, const char *name, const char *type, const char *help)
 {
@@ -19,6 +21,28 @@ prom_labelled(struct buf *b, const char *name, const char *label,
     const char *value, unsigned long long n)
 {
 	buf_printf(b, "%s{%s=\"%s\"} %llu\n", name, label, value, n);
+}
+
+void
+prom_verdicts(struct buf *b, const char *name, const char *help,
+    const atomic_ullong verdicts[4])
+{
+	size_t i;
+
+	prom_head(b, name, "counter", help);
+	for (i = 0; i < 4; i++)
+		prom_labelled(b, name, "verdict",
+		    shuhi_verdict_name((enum shuhi_verdict)i),
+		    atomic_load(&verdicts[i]));
+}
+
+void
+prom_results(struct buf *b, const char *name, const char *help,
+    unsigned long long ok, unsigned long long failed)
+{
+	prom_head(b, name, "counter", help);
+	prom_labelled(b, name, "result", "ok", ok);
+	prom_labelled(b, name, "result", "failed", failed);
 }
 
 /* ---- latency -------------------------------------------------------------- */

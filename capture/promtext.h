@@ -14,6 +14,12 @@ void prom_single(struct buf *, const char *name, const char *type,
 void prom_labelled(struct buf *, const char *name, const char *label,
     const char *value, unsigned long long);
 
+/* What the engine said, by verdict; changes of what is loaded, by how they ended. */
+void prom_verdicts(struct buf *, const char *name, const char *help,
+    const atomic_ullong verdicts[4]);
+void prom_results(struct buf *, const char *name, const char *help,
+    unsigned long long ok, unsigned long long failed);
+
 /*
  * How long things took.  Zeros are an empty one, also in memory that processes
  * share; any thread or process counts into it at any time.

@@ -18,6 +18,25 @@ printed(const struct prom_latency *l)
 }
 
 static void
+test_verdicts_and_results_have_their_names(void **state)
+{
+	const atomic_ullong verdicts[4] = { 0, 1, 2, 3 };
+	struct buf b = { 0 };
+
+	(void)state;
+	prom_verdicts(&b, "v_total", "Of v.", verdicts);
+	prom_results(&b, "r_total", "Of r.", 4, 5);
+	buf_char(&b, '\0');
+	assert_string_equal(b.ptr,
+	    "# HELP v_total Of v.\n# TYPE v_total counter\n"
+	    "v_total{verdict=\"unscanned\"} 0\nv_total{verdict=\"pass\"} 1\n"
+	    "v_total{verdict=\"review\"} 2\nv_total{verdict=\"block\"} 3\n"
+	    "# HELP r_total Of r.\n# TYPE r_total counter\n"
+	    "r_total{result=\"ok\"} 4\nr_total{result=\"failed\"} 5\n");
+	buf_free(&b);
+}
+
+static void
 test_nothing_counted_is_a_whole_histogram(void **state)
 {
 	struct prom_latency l = { 0 };
@@ -92,6 +111,7 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_verdicts_and_results_have_their_names),
 		cmocka_unit_test(test_nothing_counted_is_a_whole_histogram),
 		cmocka_unit_test(
 		    test_a_time_falls_into_its_bucket_and_all_behind),
