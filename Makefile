@@ -231,7 +231,7 @@ test: deps ## build and run every test (installs missing packages first)
 	$Q$(MAKE) --no-print-directory check
 
 # the suite's threads
-THREADED := $(addprefix $B/tests/test_,threads guard_threads post_threads crew serve httpd gate)
+THREADED := $(addprefix $B/tests/test_,threads guard_threads post_threads crew serve httpd gate promtext)
 check-threads: all $(THREADED) ## the tests with threads (SAN=thread)
 	$Q$(foreach t,$(THREADED),$t &&) true
 

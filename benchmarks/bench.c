@@ -4,16 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
-static double
-clock_now(clockid_t id)
-{
-	struct timespec t;
-
-	clock_gettime(id, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
+#include "times.h"
 
 double
 seconds(void)
@@ -33,14 +25,6 @@ sample(struct samples *s, double v)
 	if (s->n == sizeof s->v / sizeof s->v[0])
 		errx(2, "too many passes");
 	s->v[s->n++] = v;
-}
-
-static int
-by_value(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
 }
 
 double

@@ -2,14 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "auditfile.h"
 #include "auditline.h"
+#include "deadline.h"
 #include "err.h"
 #include "syslogsink.h"
 
@@ -189,15 +188,8 @@ tell_drops(struct audit *a, uint64_t dropped)
 static void
 pause_for(struct audit *a, uint32_t ms)
 {
-	struct timespec until;
+	const struct timespec until = deadline(ms);
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += ms / 1000;
-	until.tv_nsec += (long)(ms % 1000) * 1000000;
-	if (until.tv_nsec >= 1000000000) {
-		until.tv_sec++;
-		until.tv_nsec -= 1000000000;
-	}
 	while (!a->stop &&
 	    pthread_cond_timedwait(&a->work, &a->lock, &until) != ETIMEDOUT)
 		continue;
@@ -229,16 +221,12 @@ run(void *arg)
 static int
 start(struct audit *a, struct shuhi_error *err)
 {
-	pthread_condattr_t attr;
 	sigset_t all, old;
 	int rc;
 
 	pthread_mutex_init(&a->lock, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&a->work, &attr);
-	pthread_cond_init(&a->synced_news, &attr);
-	pthread_condattr_destroy(&attr);
+	deadline_cond_init(&a->work);
+	deadline_cond_init(&a->synced_news);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
 	rc = pthread_create(&a->thread, NULL, run, a);

@@ -106,6 +106,16 @@ audit_seal_line(struct audit_file *f, struct buf *line, struct span members,
 	return 0;
 }
 
+void
+audit_adopt(struct audit_file *f, int fd, const struct stat *st)
+{
+	if (f->fd >= 0)
+		close(f->fd);
+	f->fd = fd;
+	f->dev = st->st_dev;
+	f->ino = st->st_ino;
+}
+
 /* ---- the end of FILE ---------------------------------------------------- */
 
 /* Under the lock: is what we remember still the end of FILE? */
@@ -134,11 +144,7 @@ refresh(struct audit_file *f, struct shuhi_error *err)
 		fd = open(f->path, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
 		if (fd < 0)
 			return audit_io(err, f, "cannot open the audit");
-		if (f->fd >= 0)
-			close(f->fd);
-		f->fd = fd;
-		f->dev = st.st_dev;
-		f->ino = st.st_ino;
+		audit_adopt(f, fd, &st);
 	}
 	f->size = (uint64_t)st.st_size;
 	if (audit_load_tail(f, opening, cut, err) == 0)

@@ -1,7 +1,6 @@
 /* FILE.head, the time, and how the audit's files fail. */
 #include <errno.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "auditparts.h"
@@ -23,14 +22,9 @@ audit_nomem(struct shuhi_error *err)
 void
 audit_put_time(struct buf *b)
 {
-	struct timespec now;
-	struct tm tm;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	gmtime_r(&now.tv_sec, &tm);
-	buf_printf(b, "\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\"",
-	    tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-	    tm.tm_min, tm.tm_sec, (int)(now.tv_nsec / 1000000));
+	buf_str(b, "\"time\":\"");
+	buf_now(b);
+	buf_char(b, '"');
 }
 
 /* ---- the head ----------------------------------------------------------- */

@@ -2,6 +2,8 @@
 #ifndef SHUHI_CAPTURE_AUDITPARTS_H
 #define SHUHI_CAPTURE_AUDITPARTS_H
 
+#include <sys/stat.h>
+
 #include "auditfile.h"
 
 /* SHUHI_E_IO about FILE with errno, SHUHI_E_NOMEM; return -1. */
@@ -16,6 +18,9 @@ int audit_write_head(struct audit_file *, const struct chain_link *);
 
 /* `"time":…,"type":"…","key":"…"` */
 void audit_put_type(struct audit_file *, struct buf *, const char *type);
+
+/* `fd` is FILE from now on, the one before is closed. */
+void audit_adopt(struct audit_file *, int fd, const struct stat *);
 
 /* There is no FILE: the first ever, or it was taken away. */
 int audit_begin(struct audit_file *, struct shuhi_error *);

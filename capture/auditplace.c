@@ -30,11 +30,7 @@ place_file(struct audit_file *f, struct chain_link *link, struct span members)
 	if (rc == 0) {
 		/* it is in its place; whether for good the next sync will say */
 		f->folder_dirty = disk_sync_folder(f->path) != 0;
-		if (f->fd >= 0)
-			close(f->fd);
-		f->fd = fd;
-		f->dev = st.st_dev;
-		f->ino = st.st_ino;
+		audit_adopt(f, fd, &st);
 		f->size = line.len;
 		f->first = link->seq;
 		f->tail = *link;

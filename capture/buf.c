@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "utf8.h"
 
@@ -118,6 +119,19 @@ buf_printf(struct buf *b, const char *format, ...)
 	vsnprintf(to, (size_t)n + 1, format, ap);
 	va_end(ap);
 	b->len += (size_t)n;
+}
+
+void
+buf_now(struct buf *b)
+{
+	struct timespec now;
+	struct tm tm;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	gmtime_r(&now.tv_sec, &tm);
+	buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", tm.tm_year + 1900,
+	    tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec,
+	    (int)(now.tv_nsec / 1000000));
 }
 
 void

@@ -30,6 +30,9 @@ void buf_u64(struct buf *, uint64_t);
 void buf_printf(struct buf *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The time, as 2026-11-21T23:30:00.123Z. */
+void buf_now(struct buf *);
+
 /* 0.95, 0.5, 1: at most three decimals, no trailing zeros, always a point "." */
 void buf_decimal(struct buf *, double);
 

@@ -140,11 +140,12 @@ kit_open(const struct kit_config *c, struct kit **out, struct shuhi_error *err)
 	return 0;
 }
 
-static int
-begin_audit(struct kit *kit, struct shuhi_error *err)
+struct audit_config
+kit_audit(const struct kit *kit)
 {
 	const struct policy_conf *p = policy_conf(kit->policy);
-	const struct audit_config config = {
+
+	return (struct audit_config){
 		.file = p->audit.file,
 		.key = p->audit.key,
 		.rotate = p->audit.rotate,
@@ -152,6 +153,12 @@ begin_audit(struct kit *kit, struct shuhi_error *err)
 		.syslog = p->audit.syslog,
 		.pseudonyms = p->audit.pseudonyms,
 	};
+}
+
+static int
+begin_audit(struct kit *kit, struct shuhi_error *err)
+{
+	const struct audit_config config = kit_audit(kit);
 
 	if (kit->books.audit != NULL || config.file == NULL)
 		return 0;

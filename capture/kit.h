@@ -60,6 +60,9 @@ struct kit {
  */
 int kit_open(const struct kit_config *, struct kit **, struct shuhi_error *);
 
+/* As the policy wants it; it lives as long as the kit.  No `file`: no audit. */
+struct audit_config kit_audit(const struct kit *);
+
 /*
  * Fails  when the audit or the overrides cannot be opened; the kit may still be
  * used: judge() then answers as the policy says for `audit`, and nothing can be

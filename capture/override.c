@@ -84,21 +84,29 @@ get_time(const unsigned char in[8])
 	return (int64_t)v;
 }
 
+/* `what`, and whose it is. */
 static int
-mac_of(const struct override *o, const struct token *t, struct span user,
-    struct digest *out)
+seal_for(const struct seal_key *key, const void *what, size_t n,
+    struct span user, struct digest *out)
 {
 	struct buf b = { 0 };
 	int rc = -1;
 
-	buf_put(&b, t, offsetof(struct token, mac));
+	buf_put(&b, what, n);
 	buf_span(&b, user);
 	if (!b.failed) {
-		seal_of(&o->mac_key, buf_view(&b), out);
+		seal_of(key, buf_view(&b), out);
 		rc = 0;
 	}
 	buf_free(&b);
 	return rc;
+}
+
+static int
+mac_of(const struct override *o, const struct token *t, struct span user,
+    struct digest *out)
+{
+	return seal_for(&o->mac_key, t, offsetof(struct token, mac), user, out);
 }
 
 /* Who may send what, as it stands in the file. */
@@ -106,17 +114,8 @@ static int
 what_of(const struct override *o, const struct digest *fingerprint,
     struct span user, struct digest *out)
 {
-	struct buf b = { 0 };
-	int rc = -1;
-
-	buf_put(&b, fingerprint->byte, sizeof fingerprint->byte);
-	buf_span(&b, user);
-	if (!b.failed) {
-		seal_of(&o->what_key, buf_view(&b), out);
-		rc = 0;
-	}
-	buf_free(&b);
-	return rc;
+	return seal_for(&o->what_key, fingerprint->byte,
+	    sizeof fingerprint->byte, user, out);
 }
 
 int

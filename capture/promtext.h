@@ -2,6 +2,8 @@
 #ifndef SHUHI_CAPTURE_PROMTEXT_H
 #define SHUHI_CAPTURE_PROMTEXT_H
 
+#include <stdatomic.h>
+
 #include "buf.h"
 
 void prom_head(
@@ -12,14 +14,25 @@ void prom_single(struct buf *, const char *name, const char *type,
 void prom_labelled(struct buf *, const char *name, const char *label,
     const char *value, unsigned long long);
 
+/* What the engine said, by verdict; changes of what is loaded, by how they ended. */
+void prom_verdicts(struct buf *, const char *name, const char *help,
+    const atomic_ullong verdicts[4]);
+void prom_results(struct buf *, const char *name, const char *help,
+    unsigned long long ok, unsigned long long failed);
+
 /*
- * Upper ends of a histogram of seconds, in microseconds; one more bucket holds
- * what took longer.
+ * How long things took.  Zeros are an empty one, also in memory that processes
+ * share; any thread or process counts into it at any time.
  */
 #define PROM_BUCKETS 14
-extern const unsigned long long prom_bounds[PROM_BUCKETS - 1];
-size_t prom_bucket(unsigned long long microseconds);
-void prom_histogram(struct buf *, const char *name, const char *help,
-    const unsigned long long buckets[PROM_BUCKETS], unsigned long long sum);
+struct prom_latency {
+	atomic_ullong buckets[PROM_BUCKETS]; /* the last: longer than all bounds */
+	atomic_ullong microseconds;          /* in all */
+};
+
+void prom_took(struct prom_latency *, unsigned long long microseconds);
+/* As a histogram of seconds, with its head. */
+void prom_latency(struct buf *, const char *name, const char *help,
+    const struct prom_latency *);
 
 #endif

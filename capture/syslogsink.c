@@ -241,16 +241,9 @@ syslog_sink_close(struct syslog_sink *s)
 static void
 put_header(struct syslog_sink *s, struct buf *b, int severity)
 {
-	struct timespec now;
-	struct tm tm;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	gmtime_r(&now.tv_sec, &tm);
-	buf_printf(b,
-	    "<%d>1 %04d-%02d-%02dT%02d:%02d:%02d.%03dZ %s shuhi %ld audit - ",
-	    FACILITY_AUDIT * 8 + severity, tm.tm_year + 1900, tm.tm_mon + 1,
-	    tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec,
-	    (int)(now.tv_nsec / 1000000), s->host, (long)getpid());
+	buf_printf(b, "<%d>1 ", FACILITY_AUDIT * 8 + severity);
+	buf_now(b);
+	buf_printf(b, " %s shuhi %ld audit - ", s->host, (long)getpid());
 }
 
 void

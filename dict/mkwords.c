@@ -98,7 +98,7 @@ read_own_name(struct names *m, const struct span *field)
 	else if (!span_eq(field[1], span_of(name_class[FAMILY])))
 		return;
 	table_set(&m->known, keep(&m->pool, field[0]), class, 1);
-	while (cut(&attributes, ',', &one))
+	while (span_cut(&attributes, ',', &one))
 		if (span_starts(one, SPAN("kana=")) && !katakana_only(field[0]))
 			add_readings(m, span_sub(one, 5, one.len), class);
 }
@@ -169,7 +169,7 @@ read_words(struct maker *m, const char *file)
 	unsigned number = 0;
 
 	rest.ptr = data;
-	while (cut(&rest, '\n', &line)) {
+	while (span_cut(&rest, '\n', &line)) {
 		check_utf8(file, ++number, line);
 		if (span_ends(line, SPAN("\r")))
 			line.len--;
@@ -206,7 +206,7 @@ read_csv(struct maker *m, iconv_t cd, const char *file)
 	euc = read_file(file, &len);
 	data = from_euc(cd, file, euc, len, &rest.len);
 	rest.ptr = data;
-	while (cut(&rest, '\n', &line))
+	while (span_cut(&rest, '\n', &line))
 		if (split(line, ',', field, 13) == 13) {
 			variants_weigh(&m->variants, field);
 			if (names)

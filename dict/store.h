@@ -152,26 +152,12 @@ read_file(const char *file, size_t *len)
 	return p;
 }
 
-/* Cut what is before `sep` off the front of *s; false at the end. */
-static inline bool
-cut(struct span *s, char sep, struct span *head)
-{
-	const char *p;
-
-	if (s->len == 0)
-		return false;
-	p = memchr(s->ptr, sep, s->len);
-	*head = span_sub(*s, 0, p != NULL ? (size_t)(p - s->ptr) : s->len);
-	*s = span_sub(*s, head->len + (p != NULL), s->len);
-	return true;
-}
-
 static inline size_t
 split(struct span s, char sep, struct span *field, size_t most)
 {
 	size_t n = 0;
 
-	while (n < most && cut(&s, sep, &field[n]))
+	while (n < most && span_cut(&s, sep, &field[n]))
 		n++;
 	return n;
 }

@@ -137,7 +137,7 @@ variants_know(struct variants *m, struct span surface, struct span class,
 	}
 	/* said twice, one `word' is enough */
 	w = (struct word *)m->words.v + i - 1;
-	while (cut(&attributes, ',', &one) && !span_starts(one, SPAN("means=")))
+	while (span_cut(&attributes, ',', &one) && !span_starts(one, SPAN("means=")))
 		w->alone = w->alone || span_eq(one, SPAN("word"));
 }
 

@@ -78,4 +78,18 @@ span_has(struct span s, struct span needle)
 	       memmem(s.ptr, s.len, needle.ptr, needle.len) != NULL;
 }
 
+/* Cut what is before `sep` off the front of *s; false at the end. */
+static inline bool
+span_cut(struct span *s, char sep, struct span *head)
+{
+	const char *p;
+
+	if (s->len == 0)
+		return false;
+	p = memchr(s->ptr, sep, s->len);
+	*head = span_sub(*s, 0, p != NULL ? (size_t)(p - s->ptr) : s->len);
+	*s = span_sub(*s, head->len + (p != NULL), s->len);
+	return true;
+}
+
 #endif

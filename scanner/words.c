@@ -78,13 +78,8 @@ read_attributes(struct word *w, struct span text, const struct line *l,
     struct shuhi_error *err)
 {
 	struct span one;
-	const char *comma;
 
-	while (text.len > 0) {
-		comma = memchr(text.ptr, ',', text.len);
-		one = span_sub(text, 0,
-		    comma != NULL ? (size_t)(comma - text.ptr) : text.len);
-		text = span_sub(text, one.len + (comma != NULL), text.len);
+	while (span_cut(&text, ',', &one)) {
 		if (span_eq(one, SPAN("word")))
 			w->flags |= WORD_ALONE;
 		else if (span_eq(one, SPAN("disabled")))

@@ -35,6 +35,8 @@ static void
 test_digits_that_are_none_or_missing_are_told(void **state)
 {
 	(void)state;
+	assert_int_equal(hex1('f'), 15);
+	assert_int_equal(hex1('G'), -1);
 	assert_int_equal(hex2(SPAN("e5"), 0), 0xe5);
 	assert_int_equal(hex2(SPAN("e"), 0), -1);
 	assert_int_equal(hex2(SPAN("g5"), 0), -1);

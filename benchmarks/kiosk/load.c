@@ -9,15 +9,16 @@
  * Every answer is checked: one that is not right ends the run.
  */
 #include <arpa/inet.h>
+#include <err.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 #include <sys/socket.h>
 
+#include "../times.h"
 #include "buf.h"
 
 #define ROUNDS  8
@@ -60,22 +61,6 @@ struct tally {
 	size_t n;
 	double seconds;
 };
-
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void
-fatal(const char *what)
-{
-	fprintf(stderr, "load: %s\n", what);
-	exit(1);
-}
 
 /* ---- requests ------------------------------------------------------------------- */
 
@@ -142,7 +127,7 @@ dial(unsigned port)
 	int fd = socket(AF_INET, SOCK_STREAM, 0), on = 1;
 
 	if (fd < 0 || connect(fd, (struct sockaddr *)&to, sizeof to) != 0)
-		fatal("nobody listens there");
+		errx(1, "nobody listens there");
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	return fd;
 }
@@ -159,7 +144,7 @@ is_whole(struct span s)
 		return false;
 	length = memmem(s.ptr, (size_t)(end - s.ptr), key, sizeof key - 1);
 	if (length == NULL)
-		fatal("an answer without a length");
+		errx(1, "an answer without a length");
 	return s.len >= (size_t)(end + 4 - s.ptr) +
 	        strtoul(length + sizeof key - 1, NULL, 10);
 }
@@ -172,17 +157,17 @@ ask(const struct lane *l, int fd, struct buf *answer)
 
 	if (send(fd, l->request.ptr, l->request.len, MSG_NOSIGNAL) !=
 	    (ssize_t)l->request.len)
-		fatal("a request cannot be sent");
+		errx(1, "a request cannot be sent");
 	answer->len = 0;
 	do {
 		if ((to = buf_room(answer, 65536)) == NULL ||
 		    (n = recv(fd, to, 65536, 0)) <= 0)
-			fatal("no answer");
+			errx(1, "no answer");
 		answer->len += (size_t)n;
 	} while (!is_whole(buf_view(answer)));
 	if (!span_starts(buf_view(answer), SPAN("HTTP/1.1 200 ")) ||
 	    !span_has(buf_view(answer), span_of(l->shape->want)))
-		fatal("a wrong answer");
+		errx(1, "a wrong answer");
 }
 
 static void *
@@ -194,12 +179,12 @@ run_lane(void *arg)
 	double end, t0, t1;
 
 	ask(l, fd, &answer); /* not timed: a worker may have to be made */
-	t1 = now();
+	t1 = clock_now(CLOCK_MONOTONIC);
 	end = t1 + l->seconds;
 	while (t1 < end && l->n < SAMPLES) {
-		t0 = now();
+		t0 = clock_now(CLOCK_MONOTONIC);
 		ask(l, fd, &answer);
-		t1 = now();
+		t1 = clock_now(CLOCK_MONOTONIC);
 		l->took[l->n++] = t1 - t0;
 	}
 	close(fd);
@@ -215,18 +200,18 @@ run_round(const struct shape *shape, unsigned port, size_t lanes,
 	size_t i, k;
 
 	if (l == NULL)
-		fatal("out of memory");
+		errx(1, "out of memory");
 	for (i = 0; i < lanes; i++) {
 		l[i] = (struct lane){ .port = port, .shape = shape,
 			.seconds = seconds };
 		l[i].took = calloc(SAMPLES, sizeof *l[i].took);
 		put_request(&l[i]);
 		if (l[i].took == NULL || l[i].request.failed)
-			fatal("out of memory");
+			errx(1, "out of memory");
 	}
 	for (i = 0; i < lanes; i++)
 		if (pthread_create(&l[i].thread, NULL, run_lane, &l[i]) != 0)
-			fatal("no thread");
+			errx(1, "no thread");
 	for (i = 0; i < lanes; i++) {
 		pthread_join(l[i].thread, NULL);
 		for (k = 0; k < l[i].n && out->n < SAMPLES; k++)
@@ -240,20 +225,12 @@ run_round(const struct shape *shape, unsigned port, size_t lanes,
 
 /* ---- telling ----------------------------------------------------------------------- */
 
-static int
-by_time(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return *x < *y ? -1 : *x > *y;
-}
-
 static void
 tell(const struct shape *shape, struct tally *t, double floor)
 {
 	double rate = (double)t->n / t->seconds;
 
-	qsort(t->took, t->n, sizeof *t->took, by_time);
+	qsort(t->took, t->n, sizeof *t->took, by_value);
 	printf("%-22s %9.0f /s   p50 %7.3f ms   p99 %7.3f ms   %5.2f\n",
 	    shape->name, rate, 1e3 * t->took[t->n / 2],
 	    1e3 * t->took[t->n * 99 / 100], floor > 0 ? rate / floor : 1.0);
@@ -268,13 +245,13 @@ main(int argc, char **argv)
 	double seconds;
 
 	if (argc != 4)
-		fatal("usage: load PORT CONNECTIONS SECONDS");
+		errx(1, "usage: load PORT CONNECTIONS SECONDS");
 	port = (unsigned)strtoul(argv[1], NULL, 10);
 	lanes = strtoul(argv[2], NULL, 10);
 	seconds = strtod(argv[3], NULL) / ROUNDS;
 	for (i = 0; i < SHAPES; i++)
 		if ((tally[i].took = calloc(SAMPLES, sizeof(double))) == NULL)
-			fatal("out of memory");
+			errx(1, "out of memory");
 	for (round = 0; round < ROUNDS; round++)
 		for (i = 0; i < SHAPES; i++)
 			run_round(&shapes[i], port, lanes, seconds, &tally[i]);

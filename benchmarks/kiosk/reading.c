@@ -6,12 +6,13 @@
  *
  * An entity counts as found when one of the same class says the same, blanks aside.
  */
+#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "../times.h"
 #include "draft/look.h"
 #include "shuhi.h"
 
@@ -24,13 +25,6 @@ struct all {
 	size_t n;
 };
 
-static void
-die(const char *why)
-{
-	fprintf(stderr, "reading: %s\n", why);
-	exit(1);
-}
-
 static char *
 slurp(const char *name, size_t *len)
 {
@@ -38,7 +32,7 @@ slurp(const char *name, size_t *len)
 	char *bytes = malloc(32u << 20);
 
 	if (in == NULL || bytes == NULL)
-		die("cannot read a file");
+		errx(1, "cannot read a file");
 	*len = fread(bytes, 1, 32u << 20, in);
 	fclose(in);
 	return bytes;
@@ -51,7 +45,7 @@ keep(struct all *all, const struct shuhi_entity *e, const char *text)
 	size_t i, n = 0;
 
 	if (all->n == sizeof all->at / sizeof *all->at)
-		die("too many entities");
+		errx(1, "too many entities");
 	snprintf(s->class_name, sizeof s->class_name, "%s", e->class_name);
 	for (i = e->start; i < e->end && n < sizeof s->text - 1; i++)
 		if (text[i] != ' ' && text[i] != '\n')
@@ -71,10 +65,10 @@ entities(struct shuhi_worker *w, const char *text, size_t len, struct all *out)
 
 	out->n = 0;
 	if (shuhi_scan(w, text, len, &r, &err) != 0)
-		die(err.message);
+		errx(1, "%s", err.message);
 	verdict = r->verdict;
 	if (shuhi_entities(w, text, len, &e, &n, &err) != 0)
-		die(err.message);
+		errx(1, "%s", err.message);
 	for (i = 0; i < n; i++)
 		keep(out, &e[i], text);
 	return verdict;
@@ -106,15 +100,6 @@ found(const struct all *want, const struct all *got)
 	return n;
 }
 
-static double
-milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 static void
 read_one(struct shuhi_worker *w, struct looker *l, const char *name,
     const struct all *want)
@@ -124,18 +109,18 @@ read_one(struct shuhi_worker *w, struct looker *l, const char *name,
 	struct shuhi_error err;
 	size_t len;
 	char *bytes = slurp(name, &len);
-	double t = milliseconds();
+	double t = clock_now(CLOCK_MONOTONIC);
 	enum shuhi_verdict verdict;
 
 	if (look_at(l, bytes, len, &p, &err) != 0)
-		die(err.message);
-	t = milliseconds() - t;
+		errx(1, "%s", err.message);
+	t = clock_now(CLOCK_MONOTONIC) - t;
 	verdict = entities(w, p->text, p->len, &got);
 	if (getenv("SHOW") != NULL)
 		printf("%.*s\n", (int)p->len, p->text);
 	printf("%s %zu %zu %s %.0f\n", name, want->n, found(want, &got),
 	    p->cause == LOOK_READ ? shuhi_verdict_name(verdict)
-	                          : look_cause_name(p->cause), t);
+	                          : look_cause_name(p->cause), t * 1e3);
 	picture_free(p);
 	free(bytes);
 	usleep(300000); /* the next child loads its models */
@@ -154,11 +139,11 @@ main(int argc, char **argv)
 	int i;
 
 	if (argc < 3)
-		die("reading PAGE.txt PICTURE...");
+		errx(1, "reading PAGE.txt PICTURE...");
 	if (shuhi_scanner_open(&(struct shuhi_config){ 0 }, &scanner, &err) ||
 	    shuhi_worker_open(scanner, &worker, &err) ||
 	    look_open(&(struct look_config){ 0 }, &looker, &err))
-		die(err.message);
+		errx(1, "%s", err.message);
 	usleep(500000);
 	text = slurp(argv[1], &len);
 	entities(worker, text, len, &want);

@@ -10,9 +10,11 @@
  */
 #include "../../cli/icap_client.c"
 
+#include <err.h>
 #include <pthread.h>
 #include <stdio.h>
-#include <time.h>
+
+#include "../times.h"
 
 #define ROUNDS  8
 #define SAMPLES 400000
@@ -53,22 +55,6 @@ struct tally {
 	size_t n;
 	double seconds;
 };
-
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void
-fatal(const char *what)
-{
-	fprintf(stderr, "load: %s\n", what);
-	exit(1);
-}
 
 /* ---- bodies ------------------------------------------------------------------- */
 
@@ -154,9 +140,9 @@ ask(struct lane *l, struct icap *c)
 
 	if (icap_send(c, buf_view(&l->request), &err) != 0 ||
 	    icap_read(c, &a, &err) != 0)
-		fatal(err.message);
+		errx(1, "%s", err.message);
 	if (a.status != 204 && (a.status != 200 || a.body.len != l->body_len))
-		fatal("the body did not come back unchanged");
+		errx(1, "the body did not come back unchanged");
 	icap_answer_free(&a);
 }
 
@@ -169,15 +155,15 @@ run_lane(void *arg)
 	double from, to, until;
 
 	if (icap_open(&c, "127.0.0.1", l->port, 30, &err) != 0)
-		fatal(err.message);
+		errx(1, "%s", err.message);
 	ask(l, &c);
-	until = now() + l->seconds;
+	until = clock_now(CLOCK_MONOTONIC) + l->seconds;
 	for (l->n = 0; l->n < SAMPLES; l->n++) {
-		from = now();
+		from = clock_now(CLOCK_MONOTONIC);
 		if (from >= until)
 			break;
 		ask(l, &c);
-		to = now();
+		to = clock_now(CLOCK_MONOTONIC);
 		l->took[l->n] = to - from;
 	}
 	icap_close(&c);
@@ -189,7 +175,7 @@ run_round(const char *port, const char *service, const struct shape *s,
     int threads, double seconds, struct tally *t)
 {
 	struct lane lanes[64];
-	double from = now();
+	double from = clock_now(CLOCK_MONOTONIC);
 	int i;
 
 	for (i = 0; i < threads; i++) {
@@ -208,15 +194,7 @@ run_round(const char *port, const char *service, const struct shape *s,
 		free(lanes[i].took);
 		buf_free(&lanes[i].request);
 	}
-	t->seconds += now() - from;
-}
-
-static int
-by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
+	t->seconds += clock_now(CLOCK_MONOTONIC) - from;
 }
 
 static double

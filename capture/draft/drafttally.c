@@ -26,9 +26,7 @@ tally_verdict(struct tally *t, enum shuhi_verdict verdict, uint64_t us)
 {
 	atomic_fetch_add_explicit(
 	    &t->verdicts[verdict], 1, memory_order_relaxed);
-	atomic_fetch_add_explicit(
-	    &t->buckets[prom_bucket(us)], 1, memory_order_relaxed);
-	atomic_fetch_add_explicit(&t->microseconds, us, memory_order_relaxed);
+	prom_took(&t->latency, us);
 }
 
 static void
@@ -51,39 +49,19 @@ put_requests(struct buf *b, const struct tally *t)
 		}
 }
 
-static void
-put_latency(struct buf *b, const struct tally *t)
-{
-	unsigned long long buckets[PROM_BUCKETS];
-	size_t i;
-
-	for (i = 0; i < PROM_BUCKETS; i++)
-		buckets[i] = atomic_load(&t->buckets[i]);
-	prom_histogram(b, "shuhi_kiosk_seconds",
-	    "From the last byte of a draft or picture to its report.", buckets,
-	    atomic_load(&t->microseconds));
-}
-
 void
 tally_print(
     struct buf *b, const struct tally *t, const struct tally_now *now)
 {
-	size_t i;
-
 	put_requests(b, t);
-	prom_head(b, "shuhi_kiosk_verdicts_total", "counter",
-	    "Drafts and pictures by what the engine said.");
-	for (i = 0; i < 4; i++)
-		prom_labelled(b, "shuhi_kiosk_verdicts_total", "verdict",
-		    shuhi_verdict_name((enum shuhi_verdict)i),
-		    atomic_load(&t->verdicts[i]));
-	put_latency(b, t);
-	prom_head(b, "shuhi_kiosk_reloads_total", "counter",
-	    "Changes of rules, words, rosters, policy and users.");
-	prom_labelled(b, "shuhi_kiosk_reloads_total", "result", "ok",
-	    atomic_load(&t->reloads));
-	prom_labelled(b, "shuhi_kiosk_reloads_total", "result", "failed",
-	    atomic_load(&t->reloads_failed));
+	prom_verdicts(b, "shuhi_kiosk_verdicts_total",
+	    "Drafts and pictures by what the engine said.", t->verdicts);
+	prom_latency(b, "shuhi_kiosk_seconds",
+	    "From the last byte of a draft or picture to its report.",
+	    &t->latency);
+	prom_results(b, "shuhi_kiosk_reloads_total",
+	    "Changes of rules, words, rosters, policy and users.",
+	    atomic_load(&t->reloads), atomic_load(&t->reloads_failed));
 	prom_single(b, "shuhi_kiosk_connections", "gauge",
 	    "Clients that are connected.", now->connections);
 	prom_single(b, "shuhi_kiosk_late_total", "counter",

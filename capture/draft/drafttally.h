@@ -16,8 +16,7 @@
 struct tally {
 	atomic_ullong requests[ROUTE_COUNT][TALLY_STATUSES];
 	atomic_ullong verdicts[4];
-	atomic_ullong buckets[PROM_BUCKETS];
-	atomic_ullong microseconds;
+	struct prom_latency latency;
 	atomic_ullong reloads, reloads_failed;
 };
 

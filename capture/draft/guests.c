@@ -1,9 +1,9 @@
 #include "guests.h"
 
 #include <stdlib.h>
-#include <time.h>
 #include <sys/socket.h>
 
+#include "deadline.h"
 #include "deaf.h"
 #include "err.h"
 
@@ -25,25 +25,10 @@ struct guests {
 	bool closing;
 };
 
-static struct timespec
-after(unsigned ms)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	t.tv_sec += ms / 1000;
-	t.tv_nsec += (long)(ms % 1000) * 1000000;
-	if (t.tv_nsec >= 1000000000) {
-		t.tv_nsec -= 1000000000;
-		t.tv_sec++;
-	}
-	return t;
-}
-
 static uint64_t
 clock_ms(unsigned later)
 {
-	struct timespec t = after(later);
+	struct timespec t = deadline(later);
 
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
@@ -70,7 +55,7 @@ look(void *arg)
 
 	pthread_mutex_lock(&g->lock);
 	while (!g->closing) {
-		then = after(LOOK_MS);
+		then = deadline(LOOK_MS);
 		pthread_cond_timedwait(&g->end, &g->lock, &then);
 		send_away(g);
 	}
@@ -92,15 +77,11 @@ int
 guests_open(struct guests **out, struct shuhi_error *err)
 {
 	struct guests *g = calloc(1, sizeof *g);
-	pthread_condattr_t monotonic;
 
 	if (g == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for guests", 0);
 	pthread_mutex_init(&g->lock, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&g->end, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	deadline_cond_init(&g->end);
 	if (start(g) != 0) {
 		pthread_cond_destroy(&g->end);
 		pthread_mutex_destroy(&g->lock);

@@ -103,19 +103,12 @@ take_line(struct users *u, struct span line, const char *file, uint32_t number,
 static int
 take_lines(struct users *u, const char *file, struct shuhi_error *err)
 {
-	struct span all = buf_view(&u->text), line;
+	struct span rest = buf_view(&u->text), line;
 	uint32_t number = 0;
-	size_t at = 0, to;
-	const char *nl;
 
-	while (at < all.len) {
-		nl = memchr(all.ptr + at, '\n', all.len - at);
-		to = nl == NULL ? all.len : (size_t)(nl - all.ptr);
-		line = span_sub(all, at, to);
+	while (span_cut(&rest, '\n', &line))
 		if (take_line(u, line, file, ++number, err) != 0)
 			return -1;
-		at = to + 1;
-	}
 	return 0;
 }
 
@@ -256,23 +249,16 @@ put_hash(struct buf *b, struct span password, struct shuhi_error *err)
 
 /* The lines of all others, as they are. */
 static void
-put_others(struct buf *b, struct span all, struct span name)
+put_others(struct buf *b, struct span rest, struct span name)
 {
 	struct span line;
-	size_t at = 0, to;
-	const char *nl;
 
-	while (at < all.len) {
-		nl = memchr(all.ptr + at, '\n', all.len - at);
-		to = nl == NULL ? all.len : (size_t)(nl - all.ptr);
-		line = span_sub(all, at, to);
+	while (span_cut(&rest, '\n', &line))
 		if (!span_starts(line, name) || line.len == name.len ||
 		    line.ptr[name.len] != ':') {
 			buf_span(b, line);
 			buf_char(b, '\n');
 		}
-		at = to + 1;
-	}
 }
 
 static int

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "extract/base64.h"
+
 static bool
 has_any(struct span s, const char *const *words)
 {
@@ -77,16 +79,6 @@ iptc_trace(struct span s, struct traces *t)
 
 /* ---- texts of PNG ------------------------------------------------------------------ */
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* A line with a name, one with a length, then bytes in hex over many lines. */
 static struct span
 profile(struct span s, char *room)
@@ -95,7 +87,7 @@ profile(struct span s, char *room)
 	int high = -1;
 
 	for (i = 0; i < s.len; i++) {
-		int d = hex(s.ptr[i]);
+		int d = hex1(s.ptr[i]);
 
 		lines += s.ptr[i] == '\n';
 		if (lines < 3 || d < 0)

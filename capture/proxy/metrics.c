@@ -25,27 +25,7 @@ metrics_gone(struct metrics *m)
 		munmap(m, sizeof *m);
 }
 
-void
-metrics_took(struct metrics *m, unsigned long long microseconds)
-{
-	metrics_add(&m->buckets[prom_bucket(microseconds)], 1);
-	metrics_add(&m->microseconds, microseconds);
-}
-
 /* ---- Prometheus' text ---------------------------------------------------- */
-
-static void
-put_latency(struct buf *b, const struct metrics *m)
-{
-	unsigned long long buckets[PROM_BUCKETS];
-	size_t i;
-
-	for (i = 0; i < PROM_BUCKETS; i++)
-		buckets[i] = atomic_load(&m->buckets[i]);
-	prom_histogram(b, "shuhi_proxy_seconds",
-	    "From the last byte of a request to its answer.", buckets,
-	    atomic_load(&m->microseconds));
-}
 
 static void
 put_counts(struct buf *b, const struct metrics *m,
@@ -55,12 +35,8 @@ put_counts(struct buf *b, const struct metrics *m,
 		"warned", "overridden", "blocked", "monitored" };
 	size_t i;
 
-	prom_head(b, "shuhi_proxy_verdicts_total", "counter",
-	    "Requests by what the engine said.");
-	for (i = 0; i < 4; i++)
-		prom_labelled(b, "shuhi_proxy_verdicts_total", "verdict",
-		    shuhi_verdict_name((enum shuhi_verdict)i),
-		    atomic_load(&m->verdicts[i]));
+	prom_verdicts(b, "shuhi_proxy_verdicts_total",
+	    "Requests by what the engine said.", m->verdicts);
 	prom_head(b, "shuhi_proxy_actions_total", "counter",
 	    "Requests by what was done with them.");
 	for (i = 0; i < METRICS_ENDS; i++)
@@ -85,13 +61,11 @@ metrics_print(const struct metrics *m, const char *const *cause_names,
 	prom_single(b, "shuhi_proxy_body_bytes_total", "counter",
 	    "Bytes of request bodies.", atomic_load(&m->bytes));
 	put_counts(b, m, cause_names, ncauses);
-	put_latency(b, m);
-	prom_head(b, "shuhi_proxy_reloads_total", "counter",
-	    "Changes of rules, words, roster or policy, by how they ended.");
-	prom_labelled(b, "shuhi_proxy_reloads_total", "result", "ok",
-	    atomic_load(&m->reloads));
-	prom_labelled(b, "shuhi_proxy_reloads_total", "result", "failed",
-	    atomic_load(&m->reloads_failed));
+	prom_latency(b, "shuhi_proxy_seconds",
+	    "From the last byte of a request to its answer.", &m->latency);
+	prom_results(b, "shuhi_proxy_reloads_total",
+	    "Changes of rules, words, roster or policy, by how they ended.",
+	    atomic_load(&m->reloads), atomic_load(&m->reloads_failed));
 	prom_single(b, "shuhi_proxy_loaded_timestamp_seconds", "gauge",
 	    "When the set in force was loaded.", atomic_load(&m->loaded_at));
 }

@@ -36,8 +36,7 @@ struct metrics {
 	atomic_ullong verdicts[4];
 	atomic_ullong ends[METRICS_ENDS];
 	atomic_ullong causes[METRICS_CAUSES];
-	atomic_ullong buckets[PROM_BUCKETS];
-	atomic_ullong microseconds; /* of all requests */
+	struct prom_latency latency; /* of all requests */
 	atomic_ullong reloads, reloads_failed;
 	atomic_ullong loaded_at; /* Unix time of the set in force */
 
@@ -58,9 +57,6 @@ metrics_add(atomic_ullong *counter, unsigned long long n)
 {
 	atomic_fetch_add_explicit(counter, n, memory_order_relaxed);
 }
-
-/* One request answered after so long. */
-void metrics_took(struct metrics *, unsigned long long microseconds);
 
 /* Prometheus' text format, version 0.0.4; `cause_names` by number. */
 void metrics_print(const struct metrics *, const char *const *cause_names,

@@ -261,7 +261,7 @@ count(const struct judging *o, struct metrics *m)
 	    1);
 	for (i = 0; i < o->ncauses && o->causes[i] < METRICS_CAUSES; i++)
 		metrics_add(&m->causes[o->causes[i]], 1);
-	metrics_took(m, microseconds_since(&o->began));
+	prom_took(&m->latency, microseconds_since(&o->began));
 }
 
 static void

@@ -65,28 +65,23 @@ tell(const char *what, const struct shuhi_error *err)
 static void
 write_event(const struct service *s, enum audit_event event)
 {
-	const struct policy_conf *p;
+	struct audit_config config;
 	struct audit *audit;
 	struct shuhi_error err;
 
 	if (s->slot.kit == NULL)
 		return;
-	p = policy_conf(s->slot.kit->policy);
-	if (p->audit.file == NULL)
+	config = kit_audit(s->slot.kit);
+	if (config.file == NULL)
 		return;
-	const struct audit_config config = {
-		.file = p->audit.file,
-		.key = p->audit.key,
-		.rotate = p->audit.rotate,
-		.fsync_ms = p->audit.fsync_ms,
-		.pseudonyms = p->audit.pseudonyms,
-	};
+	/* opened for one record: its thread must be gone before the next fork,
+	 * and syslog's would be waited for */
+	config.syslog = NULL;
 	const struct audit_record rec = {
 		.event = event,
 		.front = "proxy",
 		.digest = s->slot.kit->tag,
 	};
-	/* opened for one record: its thread must be gone before the next fork */
 	if (audit_open(&config, &audit, &err) != 0) {
 		tell("the audit cannot be opened", &err);
 		return;

@@ -7,6 +7,7 @@
 #include "base64.h"
 #include "header.h"
 #include "label.h"
+#include "urlform.h"
 
 /* One reading of a form: of which kind, in which charset. */
 struct form {
@@ -31,20 +32,13 @@ decoded(struct form *f, struct span raw)
 	return text;
 }
 
-/* One name=value; what has no = is a value. */
 static void
-pair(struct form *f, struct span s)
+pair(struct form *f, struct url_pair p)
 {
-	const char *eq = memchr(s.ptr, '=', s.len);
 	bool apart = f->x->apart;
-	struct span name = SPAN(""), value = s, path;
+	struct span name = decoded(f, p.name), value = decoded(f, p.value),
+	            path;
 
-	if (eq != NULL) {
-		name = span_sub(s, 0, (size_t)(eq - s.ptr));
-		value = span_sub(s, name.len + 1, s.len);
-	}
-	name = decoded(f, name);
-	value = decoded(f, value);
 	if (name.ptr == NULL || value.ptr == NULL)
 		return;
 	path =
@@ -74,18 +68,13 @@ find_charset(struct form *f, struct span declared)
 static void
 form(struct form *f, struct span declared)
 {
-	struct span rest = f->all, s;
-	const char *amp;
+	struct span rest = f->all;
+	struct url_pair p;
 
 	find_charset(f, declared);
-	while (rest.len > 0 && !extract_over(f->x, f->path)) {
-		amp = memchr(rest.ptr, '&', rest.len);
-		s = span_sub(
-		    rest, 0, amp != NULL ? (size_t)(amp - rest.ptr) : rest.len);
-		if (s.len > 0)
-			pair(f, s);
-		rest = span_sub(rest, s.len + (amp != NULL), rest.len);
-	}
+	while (urlform_next(&rest, &p) && !extract_over(f->x, f->path))
+		if (p.all.len > 0)
+			pair(f, p);
 }
 
 void

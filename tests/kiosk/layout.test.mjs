@@ -108,6 +108,31 @@ test('in forced colours the marks are still to be seen and the text is not doubl
 	await page.done();
 });
 
+/* One point of the screen, as getComputedStyle() writes a colour. */
+async function colourAt(page, { x, y }) {
+	const png = (await page.screenshot({ clip: { x: Math.round(x), y: Math.round(y), width: 1, height: 1 } })).toString('base64');
+	return page.evaluate(async data => {
+		const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), c => c.charCodeAt(0))]));
+		const g = new OffscreenCanvas(1, 1).getContext('2d');
+		g.drawImage(bitmap, 0, 0);
+		return `rgb(${[...g.getImageData(0, 0, 1, 1).data].slice(0, 3).join(', ')})`;
+	}, png);
+}
+
+for (const colorScheme of ['light', 'dark'])
+	test(`in forced colours the marks of every line of a paragraph are to be seen, ${colorScheme}`, async () => {
+		const page = await openPage(browser, server, { forcedColors: 'active', colorScheme });
+		await page.fill('#text', `${LEAK}${'あ'.repeat(60)}田中さん、糖尿病`);
+		await verdict(page, 'block');
+		const ground = await page.$eval('#editor', e => getComputedStyle(e).backgroundColor);
+		assert.notEqual(await page.$eval('#text', e => getComputedStyle(e).color), ground);
+		const lines = await page.$$eval('.mark', all => all.map(m => m.getBoundingClientRect()).map(r => ({ x: r.left + r.width / 2, y: r.bottom - 2 })));
+		assert.ok(new Set(lines.map(m => m.y)).size >= 2);
+		for (const line of lines)
+			assert.notEqual(await colourAt(page, line), ground);
+		await page.done();
+	});
+
 test('nothing moves for who asked for no motion', async () => {
 	const page = await openPage(browser, server, { reducedMotion: 'reduce' });
 	const moving = await page.$$eval('*', all => all.filter(e => getComputedStyle(e).animationName !== 'none' && getComputedStyle(e).animationDuration !== '0s').length);

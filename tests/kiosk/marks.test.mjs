@@ -146,6 +146,73 @@ test('marks move along with what is written before them and go where it is chang
 	await page.done();
 });
 
+const OVERLAP = '3階東の田中さん、80代の男性、糖尿病';
+
+/* The marks as [text, grave or not]. */
+const coloured = page => page.$$eval('#backdrop .mark', all => all.map(m => [m.textContent, m.classList.contains('high')]));
+
+test('findings that overlap are one mark', async () => {
+	const page = await openPage(browser, server);
+	await page.fill('#text', OVERLAP);
+	await verdict(page, 'block');
+	assert.deepEqual(await coloured(page), [['3階東', true], ['田中', true], ['80代の男性', false], ['糖尿病', true]]);
+	await page.done();
+});
+
+test('a mark of several findings has the colour of the gravest', async () => {
+	const page = await openPage(browser, server);
+	await page.fill('#text', '娘のピアノの先生、うちの薬局に睡眠薬もらいに来てる。毎月');
+	await verdict(page, 'block');
+	const grave = await page.$$eval('[data-rule="known-person-came"] .found', all => all.map(e => e.textContent));
+	assert.deepEqual(grave.filter(w => '睡眠薬もらいに'.includes(w)), ['薬もらいに']);
+	assert.deepEqual((await coloured(page)).filter(([word]) => word.includes('薬もらい')), [['睡眠薬もらいに', true]]);
+	await page.done();
+});
+
+test('a mark of several findings is pointed out by each of their reasons, and points out all', async () => {
+	const page = await openPage(browser, server);
+	await page.fill('#text', OVERLAP);
+	await verdict(page, 'block');
+	const rules = await page.$eval('#backdrop .mark:nth-of-type(3)', m => m.dataset.rules.split(' '));
+	assert.ok(rules.length >= 2, `only ${rules}`);
+	for (const rule of rules) {
+		await page.hover(`[data-rule="${rule}"] h3`);
+		assert.ok((await page.$$eval('.mark.lit', all => all.map(m => m.textContent))).includes('80代の男性'), rule);
+	}
+	await page.focus('#text');
+	const at = OVERLAP.indexOf('の男性');
+	await page.evaluate(n => document.getElementById('text').setSelectionRange(n, n), at);
+	await page.waitForSelector('.reason.lit');
+	assert.deepEqual(await page.$$eval('.reason.lit', all => all.map(r => r.dataset.rule).sort()), rules.sort());
+	await page.done();
+});
+
+test('a word in a mark of several findings is masked by itself, shown in its place and taken back', async () => {
+	const page = await openPage(browser, server);
+	await page.fill('#text', OVERLAP);
+	await verdict(page, 'block');
+	await page.click('[data-rule="one-persons-illness"] .term:has-text("80代")');
+	assert.equal(await page.inputValue('#text'), OVERLAP.replace('80代', '［年齢］'));
+	await page.click('#undo');
+	assert.equal(await page.inputValue('#text'), OVERLAP);
+	await verdict(page, 'block');
+	assert.ok((await marks(page)).some(m => m[0] === '80代の男性'));
+	await page.done();
+});
+
+test('an edit in a mark of several findings leaves those that it did not touch', async () => {
+	const page = await openPage(browser, server);
+	await page.fill('#text', OVERLAP);
+	await verdict(page, 'block');
+	await page.route('**/api/v1/check', () => {}); /* no answer any more */
+	const at = OVERLAP.indexOf('男性');
+	await page.focus('#text');
+	await page.evaluate(n => document.getElementById('text').setSelectionRange(n, n), at);
+	await page.keyboard.insertText('x');
+	assert.deepEqual((await marks(page)).map(m => m[0]), ['3階東', '田中', '80代', '糖尿病']);
+	await page.done();
+});
+
 test('the caret in a marked word points out its reason', async () => {
 	const page = await openPage(browser, server);
 	await page.fill('#text', '305号室の田中さん、糖尿病');

@@ -1,6 +1,6 @@
 /* The text area, the marks behind it, and what an input method does to both. */
 import { $ } from './dom.js';
-import { moved, paint, point, setAdrift } from './marks.js';
+import { markAt, moved, paint, point, setAdrift } from './marks.js';
 
 const UNDO_MOST = 50;
 
@@ -109,7 +109,7 @@ export class Draft {
 	}
 
 	select(start, end) {
-		const mark = [...this.#backdrop.querySelectorAll('.mark')].find(m => Number(m.dataset.start) >= start);
+		const mark = markAt(this.#backdrop, start);
 
 		this.#area.focus({ preventScroll: true });
 		this.#area.setSelectionRange(start, end);

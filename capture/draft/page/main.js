@@ -11,16 +11,17 @@ import { Idle } from './idle.js';
 import { startKeys } from './keys.js';
 import { lang, onLang, startLang, suggestLang, t } from './lang.js';
 import { Learn } from './learn.js';
-import { spansOf } from './marks.js';
+import { segmentsOf, spansOf } from './marks.js';
 import { reasonsOf } from './mask.js';
 import { Picture } from './picture.js';
 import { Places } from './places.js';
-import { pointReason, showReasons } from './reasons.js';
+import { pointReasons, showReasons } from './reasons.js';
 import { currentTab, onTab, showTab, startTabs } from './tabs.js';
 import { Speaker, showPolicy, showVerdict, wordsOf } from './verdict.js';
 
 let settings = { reached: false };
 let reasons = [];
+let marks = []; /* of all reasons */
 
 const speaker = new Speaker();
 const draft = new Draft({ change: changed, compose: () => checker.hold(), caret: pointAt });
@@ -85,6 +86,7 @@ function show(state) {
 
 function showFound(state) {
 	reasons = state.phase === 'done' ? reasonsOf(state.report) : [];
+	marks = segmentsOf(spansOf(reasons));
 	draft.mark(spansOf(reasons));
 	$('reasons').hidden = reasons.length === 0;
 	$('examples').hidden = state.phase !== 'empty';
@@ -98,11 +100,11 @@ function showFound(state) {
 	}, $('verdict'));
 }
 
-/* The caret in a marked word points out its reason. */
+/* The caret in a mark points out all its reasons. */
 function pointAt(at) {
-	const hit = checker.state.phase === 'done' ? reasons.find(r => r.entities.some(e => e.start_utf16 <= at && at < e.end_utf16)) : undefined;
+	const mark = checker.state.phase === 'done' ? marks.find(m => m.start <= at && at < m.end) : undefined;
 
-	pointReason($('reason-list'), hit?.rule ?? null);
+	pointReasons($('reason-list'), mark?.rules ?? []);
 }
 
 function showExamples() {

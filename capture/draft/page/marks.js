@@ -3,6 +3,8 @@
  *   spans      {start, end, high, rule}, may overlap; one for each thing found
  *   segments   {start, end, high, rules}, in order, none overlapping
  */
+import { joinOverlapping } from './overlap.js';
+
 export function spansOf(reasons) {
 	return reasons.flatMap(r => r.entities.map(e => ({
 		start: e.start_utf16, end: e.end_utf16, rule: r.rule,
@@ -10,21 +12,13 @@ export function spansOf(reasons) {
 	})));
 }
 
-/* One sweep from edge to edge: a pasted list may hold thousands. */
+/* What overlaps is one mark: three edges within 80代の男性 tell a reader nothing.  It has
+ * the colour of its gravest reason and the rules of all. */
 export function segmentsOf(spans) {
-	const edges = [...new Set(spans.flatMap(s => [s.start, s.end]))].sort((a, b) => a - b);
-	const waiting = [...spans].sort((a, b) => b.start - a.start);
-	let over = [];
-	const out = [];
-
-	for (let i = 0; i + 1 < edges.length; i++) {
-		over = over.filter(s => s.end > edges[i]);
-		while (waiting.at(-1)?.start === edges[i])
-			over.push(waiting.pop());
-		if (over.length > 0)
-			out.push({ start: edges[i], end: edges[i + 1], high: over.some(s => s.high), rules: [...new Set(over.map(s => s.rule))] });
-	}
-	return out;
+	return joinOverlapping(spans.map(s => ({ start: s.start, end: s.end, high: s.high, rules: [s.rule] })), (mark, s) => {
+		mark.high ||= s.high;
+		mark.rules = [...new Set([...mark.rules, ...s.rules])];
+	});
 }
 
 /* Where the spans of `before` are in `after`, one edit later; those that the edit
@@ -79,8 +73,15 @@ export function point(backdrop, rule) {
 	backdrop.classList.toggle('pointed', found);
 }
 
+const endOf = mark => Number(mark.dataset.start) + mark.textContent.length;
+
+/* The mark that `at` lies in or before. */
+export function markAt(backdrop, at) {
+	return [...backdrop.querySelectorAll('.mark')].find(m => endOf(m) > at);
+}
+
 /* Marks from `at` on no longer sit on their words. */
 export function setAdrift(backdrop, at) {
 	for (const mark of backdrop.querySelectorAll('.mark'))
-		mark.classList.toggle('adrift', Number(mark.dataset.start) + mark.textContent.length > at);
+		mark.classList.toggle('adrift', endOf(mark) > at);
 }

@@ -1,21 +1,12 @@
 /* Replacing what was found by its label, on UTF-16 offsets.  Words that overlap become
  * one label, the first one's, as the engine's own redaction does it. */
+import { joinOverlapping } from './overlap.js';
 
 /* Entities -> cuts in order, none touching another's inside. */
 export function cutsOf(entities) {
-	const cuts = [];
-	const sorted = entities
-		.filter(e => e.mask !== null && e.mask !== undefined && e.end_utf16 > e.start_utf16)
-		.sort((a, b) => a.start_utf16 - b.start_utf16 || b.end_utf16 - a.end_utf16);
-
-	for (const e of sorted) {
-		const last = cuts.at(-1);
-		if (last !== undefined && e.start_utf16 < last.end)
-			last.end = Math.max(last.end, e.end_utf16);
-		else
-			cuts.push({ start: e.start_utf16, end: e.end_utf16, mask: e.mask });
-	}
-	return cuts;
+	return joinOverlapping(entities
+		.filter(e => e.mask !== null && e.mask !== undefined)
+		.map(e => ({ start: e.start_utf16, end: e.end_utf16, mask: e.mask })));
 }
 
 export function applyCuts(text, cuts) {

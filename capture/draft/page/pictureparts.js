@@ -4,6 +4,7 @@ import { $, el, icon } from './dom.js';
 import { t } from './lang.js';
 import { paint, spansOf } from './marks.js';
 import { reasonsOf } from './mask.js';
+import { joinOverlapping } from './overlap.js';
 
 const isHigh = reason => reason.severity === 'high' || reason.severity === 'critical';
 
@@ -12,21 +13,13 @@ const isHigh = reason => reason.severity === 'high' || reason.severity === 'crit
 export function foundIn(report, before) {
 	const all = reasonsOf(report)
 		.flatMap(r => r.entities.map(e => ({ start: e.start_utf16, end: e.end_utf16, label: e.label, boxes: e.boxes ?? [], high: isHigh(r), rules: [r.rule] })))
-		.filter(e => e.boxes.length > 0)
-		.sort((a, b) => a.start - b.start || b.end - a.end);
-	const out = [];
+		.filter(e => e.boxes.length > 0);
+	const out = joinOverlapping(all, (found, e) => {
+		found.boxes = [...found.boxes, ...e.boxes];
+		found.high ||= e.high;
+		found.rules = [...found.rules, ...e.rules];
+	});
 
-	for (const e of all) {
-		const last = out.at(-1);
-		if (last === undefined || e.start >= last.end) {
-			out.push(e);
-			continue;
-		}
-		last.end = Math.max(last.end, e.end);
-		last.boxes = [...last.boxes, ...e.boxes];
-		last.high ||= e.high;
-		last.rules.push(...e.rules);
-	}
 	return out.map(f => ({
 		...f, boxes: joined(f.boxes), text: report.text.slice(f.start, f.end), lit: false,
 		covered: before.some(b => b.start === f.start && b.end === f.end && b.covered),

@@ -74,7 +74,7 @@ export function showReasons(list, reasons, text, on, lost) {
 		([...list.children].find(li => li.dataset.rule === held) ?? lost).focus();
 }
 
-export function pointReason(list, rule) {
+export function pointReasons(list, rules) {
 	for (const li of list.children)
-		li.classList.toggle('lit', li.dataset.rule === rule);
+		li.classList.toggle('lit', rules.includes(li.dataset.rule));
 }
