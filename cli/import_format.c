@@ -160,13 +160,8 @@ static bool
 attributes_are_known(struct span s)
 {
 	struct span one;
-	const char *comma;
 
-	while (s.len > 0) {
-		comma = memchr(s.ptr, ',', s.len);
-		one = span_sub(s, 0,
-		    comma != NULL ? (size_t)(comma - s.ptr) : s.len);
-		s = span_sub(s, one.len + (comma != NULL), s.len);
+	while (span_cut(&s, ',', &one)) {
 		if (span_starts(one, SPAN("means=")))
 			return true; /* the rest is for people */
 		if (!span_eq(one, SPAN("word")) &&

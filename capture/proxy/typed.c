@@ -4,20 +4,10 @@
 #include "extract/urlform.h"
 #include "utf8.h"
 
-static struct span
-trimmed(struct span s)
-{
-	while (s.len > 0 && (unsigned char)s.ptr[0] <= ' ')
-		s = span_sub(s, 1, s.len);
-	while (s.len > 0 && (unsigned char)s.ptr[s.len - 1] <= ' ')
-		s.len--;
-	return s;
-}
-
 static int
 settle_why(struct typed *f, struct shuhi_error *err)
 {
-	struct span why = trimmed((struct span){ f->why, f->nwhy });
+	struct span why = span_trim((struct span){ f->why, f->nwhy });
 	size_t at = 0;
 
 	memmove(f->why, why.ptr, why.len);
