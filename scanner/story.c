@@ -106,7 +106,7 @@ seen_slot(uint32_t *seen, size_t n, uint32_t which)
 static bool
 widen_seen(struct weighing *w)
 {
-	size_t n = w->nseen > 0 ? 2 * w->nseen : 64, i;
+	size_t n = w->nseen > 0 ? 2 * w->nseen : 128, i;
 	uint32_t *wide = ARENA_NEW(w->arena, n, uint32_t);
 
 	if (wide == NULL)
@@ -236,11 +236,13 @@ static int32_t
 hope_of_classes(const struct story *s, const struct class_set *have)
 {
 	int32_t sum = 0;
-	unsigned c;
+	size_t i;
+	uint64_t bits;
 
-	for (c = 0; c < nclasses; c++)
-		if (class_in(have, c))
-			sum += s->hope_class[c];
+	for (i = 0; i < sizeof have->bits / sizeof have->bits[0]; i++)
+		for (bits = have->bits[i]; bits != 0; bits &= bits - 1)
+			sum += s->hope_class[64 * i +
+			                     (size_t)__builtin_ctzll(bits)];
 	return sum;
 }
 
@@ -253,14 +255,15 @@ hope_of(const struct resolver *r, const struct class_set *have)
 	struct resolver one;
 	size_t i = 0;
 
+	if (r->nclauses == 1) /* most texts */
+		return r->story->hope_bias + r->letters[0] +
+		       hope_of_classes(r->story, have);
 	while (clauses_next(&p, &one)) {
 		struct class_set own = { .bits = { 0 } };
 
-		if (r->nclauses > 1)
-			resolve_hope(&one, &own);
+		resolve_hope(&one, &own);
 		w.clause.sum =
-		    r->letters[i++] +
-		    hope_of_classes(r->story, r->nclauses > 1 ? &own : have);
+		    r->letters[i++] + hope_of_classes(r->story, &own);
 		end_clause(&w);
 	}
 	return r->story->hope_bias + w.best.sum;
