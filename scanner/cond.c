@@ -67,41 +67,79 @@ cond_possible(const struct cond *cond, const struct class_set *have)
 
 /* ---- holding ---------------------------------------------------------- */
 
+/* Entities side by side, and the classes among them. */
+struct range {
+	size_t from, to;
+	struct class_set have;
+};
+
 struct eval {
 	const struct cond *cond;
 	const struct passage *p;
 	bool *used; /* NULL while only asking */
 };
 
-static bool eval(struct eval *, size_t node, size_t from, size_t to);
-
-static bool
-eval_count(struct eval *e, const struct cond_node *node, size_t from, size_t to)
+static struct range
+range_of(const struct passage *p, size_t from, size_t to)
 {
-	const struct entity *v = e->p->entities;
-	uint32_t n = 0;
+	struct range r = { .from = from, .to = to };
 	size_t i;
 
 	for (i = from; i < to; i++)
-		n += class_in(&node->set, v[i].class);
-	if (n < node->n)
+		class_add(&r.have, p->entities[i].class);
+	return r;
+}
+
+static bool eval(struct eval *, size_t node, const struct range *);
+
+static void
+mark(struct eval *e, const struct class_set *set, const struct range *r)
+{
+	size_t i;
+
+	for (i = r->from; i < r->to && e->used != NULL; i++)
+		e->used[i] |= class_in(set, e->p->entities[i].class);
+}
+
+static bool
+eval_class(struct eval *e, const struct cond_node *node, const struct range *r)
+{
+	if (!class_meets(&node->set, &r->have))
 		return false;
-	for (i = from; i < to && e->used != NULL; i++)
-		e->used[i] |= class_in(&node->set, v[i].class);
+	mark(e, &node->set, r);
 	return true;
 }
 
 static bool
-eval_seq(struct eval *e, const struct cond_node *node, size_t from, size_t to)
+eval_count(struct eval *e, const struct cond_node *node, const struct range *r)
+{
+	uint32_t n = 0;
+	size_t i;
+
+	if (!class_meets(&node->set, &r->have))
+		return false;
+	for (i = r->from; i < r->to; i++)
+		n += class_in(&node->set, e->p->entities[i].class);
+	if (n < node->n)
+		return false;
+	mark(e, &node->set, r);
+	return true;
+}
+
+static bool
+eval_seq(struct eval *e, const struct cond_node *node, const struct range *r)
 {
 	const struct entity *v = e->p->entities;
 	bool any = false;
 	size_t i, j;
 
-	for (i = from; i < to; i++) {
+	if (!class_meets(&node->set, &r->have) ||
+	    !class_meets(&node->set2, &r->have))
+		return false;
+	for (i = r->from; i < r->to; i++) {
 		if (!class_in(&node->set, v[i].class))
 			continue;
-		for (j = i + 1; j < to; j++) {
+		for (j = i + 1; j < r->to; j++) {
 			if (v[j].cfrom > v[i].cto + node->n)
 				break;
 			if (v[j].cfrom < v[i].cto ||
@@ -116,8 +154,7 @@ eval_seq(struct eval *e, const struct cond_node *node, size_t from, size_t to)
 }
 
 static bool
-eval_points(
-    struct eval *e, const struct cond_node *node, size_t from, size_t to)
+eval_points(struct eval *e, const struct cond_node *node, const struct range *r)
 {
 	const struct cond_term *terms = e->cond->terms;
 	struct eval ask = *e;
@@ -126,29 +163,31 @@ eval_points(
 
 	ask.used = NULL;
 	for (t = node->left; t < node->right; t++)
-		if (eval(&ask, terms[t].node, from, to))
+		if (eval(&ask, terms[t].node, r))
 			sum += terms[t].points;
 	if (sum < (int32_t)node->n)
 		return false;
 	for (t = node->left; t < node->right && e->used != NULL; t++)
 		if (terms[t].points > 0)
-			eval(e, terms[t].node, from, to);
+			eval(e, terms[t].node, r);
 	return true;
 }
 
 /* Every window that begins with an entity and is n code points wide. */
 static bool
-eval_near(struct eval *e, const struct cond_node *node, size_t from, size_t to)
+eval_near(struct eval *e, const struct cond_node *node, const struct range *r)
 {
 	const struct entity *v = e->p->entities;
+	struct range window;
 	bool any = false;
 	size_t i, j;
 
-	for (i = from, j = from; i < to; i++) {
+	for (i = r->from, j = r->from; i < r->to; i++) {
 		if (j < i + 1)
 			j = i + 1;
-		j = passage_window(e->p, j, to, v[i].cfrom + node->n);
-		if (!eval(e, node->left, i, j))
+		j = passage_window(e->p, j, r->to, v[i].cfrom + node->n);
+		window = range_of(e->p, i, j);
+		if (!eval(e, node->left, &window))
 			continue;
 		if (e->used == NULL)
 			return true;
@@ -159,17 +198,19 @@ eval_near(struct eval *e, const struct cond_node *node, size_t from, size_t to)
 
 static bool
 eval_sentences(
-    struct eval *e, const struct cond_node *node, size_t from, size_t to)
+    struct eval *e, const struct cond_node *node, const struct range *r)
 {
 	const struct entity *v = e->p->entities;
+	struct range sentence;
 	bool any = false;
-	size_t end;
+	size_t from, end;
 
-	for (; from < to; from = end) {
+	for (from = r->from; from < r->to; from = end) {
 		for (end = from + 1;
-		     end < to && v[end].sentence == v[from].sentence;)
+		     end < r->to && v[end].sentence == v[from].sentence;)
 			end++;
-		if (!eval(e, node->left, from, end))
+		sentence = range_of(e->p, from, end);
+		if (!eval(e, node->left, &sentence))
 			continue;
 		if (e->used == NULL)
 			return true;
@@ -179,7 +220,15 @@ eval_sentences(
 }
 
 static bool
-eval(struct eval *e, size_t at, size_t from, size_t to)
+eval_document(struct eval *e, const struct cond_node *node)
+{
+	struct range all = range_of(e->p, 0, e->p->n);
+
+	return eval(e, node->left, &all);
+}
+
+static bool
+eval(struct eval *e, size_t at, const struct range *r)
 {
 	const struct cond_node *node = &e->cond->nodes[at];
 	struct eval ask = *e;
@@ -187,39 +236,35 @@ eval(struct eval *e, size_t at, size_t from, size_t to)
 
 	switch (node->op) {
 	case COND_CLASS:
+		return eval_class(e, node, r);
 	case COND_COUNT:
-		return eval_count(e,
-		    node->op == COND_COUNT
-		        ? node
-		        : &(struct cond_node){ .n = 1, .set = node->set },
-		    from, to);
+		return eval_count(e, node, r);
 	case COND_SEQ:
-		return eval_seq(e, node, from, to);
+		return eval_seq(e, node, r);
 	case COND_POINTS:
-		return eval_points(e, node, from, to);
+		return eval_points(e, node, r);
 	case COND_AND:
 		ask.used = NULL; /* leave no marks of a half that holds alone */
-		if (!eval(&ask, node->left, from, to) ||
-		    !eval(&ask, node->right, from, to))
+		if (!eval(&ask, node->left, r) || !eval(&ask, node->right, r))
 			return false;
 		if (e->used != NULL) {
-			eval(e, node->left, from, to);
-			eval(e, node->right, from, to);
+			eval(e, node->left, r);
+			eval(e, node->right, r);
 		}
 		return true;
 	case COND_OR:
-		a = eval(e, node->left, from, to);
-		b = (a && e->used == NULL) || eval(e, node->right, from, to);
+		a = eval(e, node->left, r);
+		b = (a && e->used == NULL) || eval(e, node->right, r);
 		return a || b;
 	case COND_NOT:
 		ask.used = NULL;
-		return !eval(&ask, node->left, from, to);
+		return !eval(&ask, node->left, r);
 	case COND_NEAR:
-		return eval_near(e, node, from, to);
+		return eval_near(e, node, r);
 	case COND_SENTENCE:
-		return eval_sentences(e, node, from, to);
+		return eval_sentences(e, node, r);
 	case COND_DOCUMENT:
-		return eval(e, node->left, 0, e->p->n);
+		return eval_document(e, node);
 	}
 	return false;
 }
@@ -229,8 +274,9 @@ cond_holds(
     const struct cond *cond, const struct passage *p, size_t from, size_t to)
 {
 	struct eval e = { .cond = cond, .p = p };
+	struct range r = range_of(p, from, to);
 
-	return eval(&e, cond->nnodes - 1, from, to);
+	return eval(&e, cond->nnodes - 1, &r);
 }
 
 void
@@ -238,6 +284,7 @@ cond_witness(const struct cond *cond, const struct passage *p, size_t from,
     size_t to, bool *used)
 {
 	struct eval e = { .cond = cond, .p = p, .used = used };
+	struct range r = range_of(p, from, to);
 
-	eval(&e, cond->nnodes - 1, from, to);
+	eval(&e, cond->nnodes - 1, &r);
 }
