@@ -1,23 +1,5 @@
 #include "../scanner/lines.c" /* statics included on purpose */
-#include "help.h"
-
-static struct folder dir;
-
-static int
-make_folder(void **state)
-{
-	(void)state;
-	dir = folder_new();
-	return 0;
-}
-
-static int
-drop_folder(void **state)
-{
-	(void)state;
-	folder_gone(dir);
-	return 0;
-}
+#include "dir.h"
 
 static struct lines
 opened(struct span bytes)
@@ -280,5 +262,5 @@ main(void)
 		cmocka_unit_test(test_a_file_one_past_the_limit_is_refused),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, drop_folder);
+	return cmocka_run_group_tests(tests, open_dir, close_dir);
 }

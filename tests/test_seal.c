@@ -1,27 +1,10 @@
 #include "../capture/seal.c" /* statics included on purpose */
 #include <sys/wait.h>
 
-#include "help.h"
+#include "dir.h"
 
-static struct folder dir;
 static struct seal_key key;
 static struct shuhi_error err;
-
-static int
-open_dir(void **state)
-{
-	(void)state;
-	dir = folder_new();
-	return 0;
-}
-
-static int
-close_dir(void **state)
-{
-	(void)state;
-	folder_gone(dir);
-	return 0;
-}
 
 static void
 put_key(size_t bytes, mode_t mode)
