@@ -201,6 +201,16 @@ test_escapes_outside_of_json_are_undone(void **state)
 	    "text!escaped=x 山田|text=x \\u5c71\\u7530|");
 }
 
+static void
+test_base64_is_opened_from_so_many_letters_on(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("text/plain", "5bGx55Sw44GV44KT6IK654KO",
+	    "text!base64=山田さん肺炎|text=5bGx55Sw44GV44KT6IK654KO|");
+	EXPECT_TAKEN("text/plain", "5bGx55Sw44GV44KT6IK654K",
+	    "text=5bGx55Sw44GV44KT6IK654K|");
+}
+
 int
 main(void)
 {
@@ -222,6 +232,7 @@ main(void)
 		cmocka_unit_test(test_rtf_is_told),
 		cmocka_unit_test(test_a_long_word_is_no_base64),
 		cmocka_unit_test(test_escapes_outside_of_json_are_undone),
+		cmocka_unit_test(test_base64_is_opened_from_so_many_letters_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -273,6 +273,17 @@ test_text_that_is_not_what_it_says_is_told(void **state)
 }
 
 static void
+test_where_a_text_is_broken_is_told(void **state)
+{
+	const struct shuhi_body_result *res = scanned_as(
+	    "text/plain; charset=utf-8", SPAN("今日はいい天気\xffです"));
+
+	(void)state;
+	assert_int_equal(res->nfailures, 1);
+	assert_int_equal(res->failures[0].at, sizeof("今日はいい天気") - 1);
+}
+
+static void
 test_offsets_are_the_fields_own(void **state)
 {
 	const struct shuhi_body_result *res;
@@ -385,7 +396,8 @@ test_time_that_is_up_is_told(void **state)
 	b.x.deadline = 1;
 	b.x.ticks = 0;
 	judge_all(&b);
-	assert_int_equal(b.x.told[SHUHI_CAUSE_TIMEOUT], 1);
+	assert_int_equal(b.x.nfailures, 1);
+	assert_int_equal(b.x.failures[0].cause, SHUHI_CAUSE_TIMEOUT);
 	assert_int_equal(b.nfindings, 0);
 	arena_fini(&b.arena);
 }
@@ -520,6 +532,7 @@ main(void)
 		cmocka_unit_test(test_a_length_without_bytes_is_a_wrong_call),
 		cmocka_unit_test(test_no_memory_is_no_verdict),
 		cmocka_unit_test(test_every_cause_has_a_name),
+		cmocka_unit_test(test_where_a_text_is_broken_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, open_bodies, close_bodies);
