@@ -362,6 +362,16 @@ test_the_reasons_of_a_body_outlive_its_other_texts(void **state)
 	shuhi_body_close(b);
 }
 
+static void
+test_a_list_without_kana_rules_nobody_out_who_is_written_in_them(void **state)
+{
+	(void)state;
+	use_patients(SPAN("患者ID,氏名\n1,佐藤 太郎\n"));
+	assert_int_equal(verdict_of("スズキさん、肺炎で入院"), SHUHI_BLOCK);
+	use_patients(SPAN(PATIENTS));
+	assert_int_equal(verdict_of("スズキさん、肺炎で入院"), SHUHI_PASS);
+}
+
 int
 main(void)
 {
@@ -398,6 +408,8 @@ main(void)
 		cmocka_unit_test(test_what_a_roster_knows_is_redacted),
 		cmocka_unit_test(test_offsets_are_those_of_the_text_as_given),
 		cmocka_unit_test(test_a_name_far_into_a_long_text_is_found),
+		cmocka_unit_test(
+		    test_a_list_without_kana_rules_nobody_out_who_is_written_in_them),
 	};
 
 	return cmocka_run_group_tests(tests, open_patients, close_patients);
