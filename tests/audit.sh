@@ -3,26 +3,11 @@
 #
 # The log of tests/audit was made by another program after auditchain.h (BLAKE2b-256
 # without a key); what is done to it here is done with sed.
-case $1 in */*) p=$(cd "$(dirname "$1")" && pwd)/$(basename "$1") ;; *) p=$1 ;; esac
-log=$(cd "$(dirname "$0")" && pwd)/audit
-t=$(mktemp -d) || exit 2
-trap 'rm -rf "$t"' EXIT
-trap 'exit 2' HUP INT TERM
+. "$(dirname "$0")/tap"
+log=$here/audit
 cd "$t" || exit 2
 export TZ=Asia/Tokyo
-failed=0
 
-ok() { # sentence, command...
-	say=$1
-	shift
-	if "$@"; then
-		printf 'ok - %s\n' "$say"
-	else
-		printf 'not ok - %s\n' "$say"
-		sed 's/^/# /' "$t/out" "$t/err"
-		failed=1
-	fi
-}
 run() { "$p" audit "$@" --lang en >"$t/out" 2>"$t/err"; }
 ends() { want=$1; shift; run "$@"; [ $? = "$want" ]; }
 said() { grep -qF -- "$1" "$t/out"; }

@@ -121,4 +121,23 @@ run_with(size_t mallocs, const char *declared, struct span in)
 	return rc;
 }
 
+/* Each allocation of the module fails once, for every kind of input. */
+static inline void
+expect_every_failure_told(void)
+{
+	static const struct span in[] = {
+		{ "\x8e\x52\x93\x63", 4 },
+		{ "\x1b$B;3ED", 7 },
+		{ "山田花\xff", 10 },
+		{ "caf\xe9", 4 },
+	};
+	size_t i, n;
+
+	for (i = 0; i < sizeof in / sizeof *in; i++) {
+		for (n = 0; run_with(n, "iso-8859-1", in[i]) != 0; n++)
+			assert_true(n < 100);
+		assert_true(n > 1);
+	}
+}
+
 #endif

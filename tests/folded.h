@@ -3,25 +3,7 @@
 #define SHUHI_TESTS_FOLDED_H
 
 #include "fold.h"
-#include "help.h"
-
-static struct fold_table *table;
-
-static int
-open_table(void **state)
-{
-	(void)state;
-	table = small_fold();
-	return 0;
-}
-
-static int
-close_table(void **state)
-{
-	(void)state;
-	fold_table_free(table);
-	return 0;
-}
+#include "table.h"
 
 static inline void
 expect_fold(struct span in, struct span want)

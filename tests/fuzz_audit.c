@@ -3,51 +3,25 @@
  * writer goes on behind them, and what it then writes is found whole while what was
  * wrong stays wrong.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "audit.h"
 #include "auditfile.h"
 #include "auditverify.h"
+#include "fuzzfile.h"
 
-static char folder[64], file[80], head[96];
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
+static char head[96];
 
 static void
-close_folder(void)
+drop_head(void)
 {
-	unlink(file);
 	unlink(head);
-	rmdir(folder);
 }
 
 static void
-open_folder(void)
+open_log(void)
 {
-	snprintf(folder, sizeof folder, "%s/shuhi-fuzz-XXXXXX",
-	    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	check(mkdtemp(folder) != NULL);
-	snprintf(file, sizeof file, "%s/a.log", folder);
+	open_file("a.log");
 	snprintf(head, sizeof head, "%s.head", file);
-	atexit(close_folder);
-}
-
-static void
-put(const void *bytes, size_t n)
-{
-	FILE *f = fopen(file, "w");
-
-	check(f != NULL);
-	check(fwrite(bytes, 1, n, f) == n);
-	check(fclose(f) == 0);
-	unlink(head);
+	atexit(drop_head); /* before the folder goes */
 }
 
 static void
@@ -100,8 +74,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	uint64_t n;
 
 	if (file[0] == '\0')
-		open_folder();
+		open_log();
 	put(data, size);
+	drop_head();
 	n = faults(&before);
 	if (n == UINT64_MAX) /* the writer begins another file for its key */
 		return 0;

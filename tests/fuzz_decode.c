@@ -8,6 +8,7 @@
  *	byte 3.. what is decoded
  */
 #include "charset.h"
+#include "must.h"
 
 #include <stdlib.h>
 
@@ -19,13 +20,6 @@ struct outcome {
 	const char *charset;
 	uint64_t bad;
 };
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 append(struct outcome *o, struct shuhi_decoded part)

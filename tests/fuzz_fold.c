@@ -2,21 +2,13 @@
  * Any bytes fold, or are refused where they stop being UTF-8; what comes out is
  * UTF-8, and every boundary of it maps back to boundaries of the input, in order.
  */
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "fold.h"
 #include "limit.h"
-#include "utf8.h"
+#include "must.h"
 
 static struct fold_table *table;
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 open_table(void)

@@ -7,25 +7,7 @@
 #include <stdlib.h>
 
 #include "json_in.h"
-#include "utf8.h"
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static bool
-is_utf8(struct span s)
-{
-	size_t at = 0;
-
-	while (at < s.len)
-		if (utf8_next(s, &at) == UTF8_BAD)
-			return false;
-	return true;
-}
+#include "must.h"
 
 static void
 check_line(const struct json_line *j)

@@ -25,16 +25,10 @@
 #include "draft/serve.h"
 #include "draft/session.h"
 #include "json_in.h"
+#include "must.h"
 
 static struct serve *server;
 static unsigned port;
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static const char *
 same(enum shuhi_lang lang, const char *message)

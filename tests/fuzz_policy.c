@@ -3,48 +3,8 @@
  * was taken every question has an answer, and never a milder one for what is
  * graver.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
+#include "fuzzfile.h"
 #include "policy.h"
-
-static char folder[64], file[80];
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
-close_folder(void)
-{
-	unlink(file);
-	rmdir(folder);
-}
-
-/* In memory where there is such a file system. */
-static void
-open_folder(void)
-{
-	snprintf(folder, sizeof folder, "%s/shuhi-fuzz-XXXXXX",
-	    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	check(mkdtemp(folder) != NULL);
-	snprintf(file, sizeof file, "%s/p.yaml", folder);
-	atexit(close_folder);
-}
-
-static void
-put(const void *bytes, size_t n)
-{
-	FILE *f = fopen(file, "w");
-
-	check(f != NULL);
-	check(fwrite(bytes, 1, n, f) == n);
-	check(fclose(f) == 0);
-}
 
 static void
 ask_place(const struct policy *p, const struct policy_place *place)
@@ -98,7 +58,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct span all = { (const char *)data, size };
 
 	if (file[0] == '\0')
-		open_folder();
+		open_file("p.yaml");
 	put(data, size);
 	if (policy_load(file, &p, &err) == 0) {
 		ask(p);

@@ -6,16 +6,9 @@
 #include <stdlib.h>
 
 #include "client.h"
+#include "must.h"
 #include "proxy/fingerprint.h"
 #include "proxy/typed.h"
-#include "utf8.h"
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static size_t
 chars(struct span s)

@@ -2,19 +2,11 @@
  * Any bytes are a list of people, or are refused.  Cells lie within the list's
  * text and its ceilings, places only move forward, every list comes to an end.
  */
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "../dict/roster/csv.h"
-#include "utf8.h"
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "must.h"
 
 static void
 check_row(const struct csv_row *row, uint32_t *line)
@@ -24,13 +16,11 @@ check_row(const struct csv_row *row, uint32_t *line)
 	check(row->n > 0 && row->n <= LIMIT_ROSTER_COLUMNS);
 	for (i = 0; i < row->n; i++) {
 		const struct csv_cell *c = &row->cell[i];
-		size_t at = 0;
 
 		check(c->text.len <= LIMIT_ROSTER_CELL);
 		check(c->column >= 1 && c->line >= *line);
 		*line = c->line;
-		while (at < c->text.len)
-			check(utf8_next(c->text, &at) != UTF8_BAD);
+		check(is_utf8(c->text));
 	}
 }
 

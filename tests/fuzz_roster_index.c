@@ -10,17 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "must.h"
 #include "roster/rosterfile.h"
 #include "roster/rostersieve.h"
 
 #define IMAGE_MOST ((size_t)64 << 10)
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 /* ---- files in memory ------------------------------------------------------ */
 

@@ -9,6 +9,7 @@
 
 #include "../dict/roster/load.h"
 #include "../scanner/roster/stage.h"
+#include "must.h"
 
 #define CSV                                                                    \
 	"患者ID,氏名,カナ氏名,生年月日,性別,電話番号,email,住所,病棟,病室,"    \
@@ -22,13 +23,6 @@
 static struct fold_table *table;
 static struct shuhi_roster *roster;
 static struct roster_set *set;
-
-static void
-must(bool right)
-{
-	if (!right)
-		abort();
-}
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -45,20 +39,20 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 
 	(void)argc;
 	(void)argv;
-	must(mkdtemp(dir) != NULL);
+	check(mkdtemp(dir) != NULL);
 	snprintf(csv, sizeof csv, "%s/p.csv", dir);
 	snprintf(key, sizeof key, "%s/k", dir);
 	snprintf(index, sizeof index, "%s/r.idx", dir);
-	must((f = fopen(csv, "w")) != NULL);
+	check((f = fopen(csv, "w")) != NULL);
 	fputs(CSV, f);
-	must(fclose(f) == 0);
-	must(key_make(key, &err) == 0);
-	must(roster_make(key, &list, index, &sum, &err) == 0);
-	must(shuhi_roster_open(index, key, &roster, &err) == 0);
-	must(shuhi_data_dir(data, sizeof data, &err) == 0);
+	check(fclose(f) == 0);
+	check(key_make(key, &err) == 0);
+	check(roster_make(key, &list, index, &sum, &err) == 0);
+	check(shuhi_roster_open(index, key, &roster, &err) == 0);
+	check(shuhi_data_dir(data, sizeof data, &err) == 0);
 	snprintf(name, sizeof name, "%s/dict/fold.tsv", data);
-	must(fold_table_new(name, &table, &err) == 0);
-	must((set = calloc(1, sizeof *set)) != NULL);
+	check(fold_table_new(name, &table, &err) == 0);
+	check((set = calloc(1, sizeof *set)) != NULL);
 	set->v[set->n++] = roster;
 	unlink(csv);
 	unlink(key);
@@ -80,14 +74,14 @@ look(struct arena *a, struct span text)
 
 	if (fold(table, a, text, &f, &err) != 0)
 		return SIZE_MAX;
-	must(stage_begin(&st, set, a, f.text, &err) == 0);
+	check(stage_begin(&st, set, a, f.text, &err) == 0);
 	for (i = 0; i < st.found.n; i++) {
 		c = &st.found.v[i];
-		must(c->from < c->to && c->to <= f.text.len);
-		must(c->roster == 0 && c->nrows > 0);
-		must(clue_row(c, c->nrows - 1) < roster_rows(r));
-		must(clue_fits(r, c, clue_row(c, 0)));
-		must(i == 0 || st.found.v[i - 1].from <= c->from);
+		check(c->from < c->to && c->to <= f.text.len);
+		check(c->roster == 0 && c->nrows > 0);
+		check(clue_row(c, c->nrows - 1) < roster_rows(r));
+		check(clue_fits(r, c, clue_row(c, 0)));
+		check(i == 0 || st.found.v[i - 1].from <= c->from);
 	}
 	return st.found.n;
 }
@@ -107,7 +101,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(text + sizeof name - 1, data, size);
 	n = look(&a, (struct span){ (const char *)data, size });
 	if (n != SIZE_MAX)
-		must(look(&a, (struct span){ text, sizeof name - 1 + size }) >
+		check(look(&a, (struct span){ text, sizeof name - 1 + size }) >
 		    0);
 	arena_fini(&a);
 	return 0;

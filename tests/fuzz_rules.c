@@ -2,54 +2,27 @@
  * Any bytes are a file of rules, or are refused at a line and column of it;
  * nothing leaks either way.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "fold.h"
+#include "fuzzfile.h"
 #include "rules.h"
 
 static struct fold_table *table;
-static char folder[64], file[80];
 
 static void
-check(bool ok)
+close_table(void)
 {
-	if (!ok)
-		abort();
-}
-
-static void
-close_folder(void)
-{
-	unlink(file);
-	rmdir(folder);
 	fold_table_free(table);
 }
 
 static void
-put(const char *name, const void *bytes, size_t n)
-{
-	FILE *f = fopen(name, "w");
-
-	check(f != NULL);
-	check(fwrite(bytes, 1, n, f) == n);
-	check(fclose(f) == 0);
-}
-
-/* In memory where there is such a file system. */
-static void
-open_folder(void)
+open_table(void)
 {
 	struct shuhi_error err;
 
-	snprintf(folder, sizeof folder, "%s/shuhi-fuzz-XXXXXX",
-	    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	check(mkdtemp(folder) != NULL);
-	snprintf(file, sizeof file, "%s/r.yaml", folder);
-	put(file, "", 0);
+	open_file("r.yaml");
+	put("", 0);
 	check(fold_table_new(file, &table, &err) == 0);
-	atexit(close_folder);
+	atexit(close_table);
 }
 
 /* A condition that was taken can be asked. */
@@ -75,8 +48,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t i;
 
 	if (table == NULL)
-		open_folder();
-	put(file, data, size);
+		open_table();
+	put(data, size);
 	if (rules_add_folder(&rs, folder, table, &err) == 0) {
 		for (i = 0; i < rs.nrules; i++)
 			ask(&rs.rule[i]);

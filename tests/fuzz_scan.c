@@ -9,18 +9,11 @@
 #include <stdlib.h>
 
 #include "class.h"
+#include "must.h"
 #include "shuhi.h"
-#include "utf8.h"
 
 static struct shuhi_scanner *scanner;
 static struct shuhi_worker *worker;
-
-static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 open_engine(void)

@@ -9,26 +9,16 @@
 
 #include "fold.h"
 #include "limit.h"
+#include "must.h"
 #include "roster/spell.h"
-#include "utf8.h"
 
 static struct fold_table *table;
 
 static void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
 check_spelling(const struct spelling *s)
 {
-	size_t at = 0;
-
 	check(s->len > 0 && s->len <= sizeof s->s);
-	while (at < s->len)
-		check(utf8_next(spell_span(s), &at) != UTF8_BAD);
+	check(is_utf8(spell_span(s)));
 }
 
 static void

@@ -2,28 +2,8 @@
 #ifndef SHUHI_TESTS_FUZZED_H
 #define SHUHI_TESTS_FUZZED_H
 
-#include <stdlib.h>
-
 #include "extract/extract.h"
-#include "utf8.h"
-
-static inline void
-check(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static inline bool
-is_utf8(struct span s)
-{
-	size_t at = 0;
-
-	while (at < s.len)
-		if (utf8_next(s, &at) == UTF8_BAD)
-			return false;
-	return true;
-}
+#include "must.h"
 
 static inline void
 check_path(const char *path, size_t len)

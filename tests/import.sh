@@ -1,24 +1,9 @@
 #!/bin/sh
 # `shuhi dict import`: import.sh PROGRAM
-case $1 in */*) p=$(cd "$(dirname "$1")" && pwd)/$(basename "$1") ;; *) p=$1 ;; esac
-cd "$(dirname "$0")/import" || exit 2
-t=$(mktemp -d) || exit 2
-trap 'rm -rf "$t"' EXIT
-trap 'exit 2' HUP INT TERM
-failed=0
+. "$(dirname "$0")/tap"
+cd "$here/import" || exit 2
 tab=$(printf '\t')
 
-ok() { # sentence, command...
-	say=$1
-	shift
-	if "$@"; then
-		printf 'ok - %s\n' "$say"
-	else
-		printf 'not ok - %s\n' "$say"
-		sed 's/^/# /' "$t/err"
-		failed=1
-	fi
-}
 import() { # format, file, more...; into $t/FORMAT.tsv
 	as=$1
 	in=$2

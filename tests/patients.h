@@ -5,6 +5,7 @@
 #ifndef SHUHI_TESTS_PATIENTS_H
 #define SHUHI_TESTS_PATIENTS_H
 
+#include "engine.h"
 #include "list.h"
 
 /* 2026-11-21: ages count from it. */
@@ -33,8 +34,6 @@
 	    PATIENTS_OTHERS
 
 static struct list lists[3];
-static struct shuhi_scanner *scanner;
-static struct shuhi_worker *worker;
 static const struct shuhi_result *result;
 
 /* A roster of `csv`, open; list `i` keeps its files. */
@@ -77,15 +76,11 @@ use_patients(struct span csv)
 static inline int
 open_patients(void **state)
 {
-	struct shuhi_error err;
 	size_t i;
 
-	(void)state;
 	for (i = 0; i < 3; i++)
 		lists[i] = list_new();
-	if (shuhi_scanner_open(&(struct shuhi_config){ 0 }, &scanner, &err) !=
-	        0 ||
-	    shuhi_worker_open(scanner, &worker, &err) != 0)
+	if (open_engine(state) != 0)
 		return -1;
 	use_patients(SPAN(PATIENTS));
 	return 0;
@@ -96,9 +91,7 @@ close_patients(void **state)
 {
 	size_t i;
 
-	(void)state;
-	shuhi_worker_close(worker);
-	shuhi_scanner_unref(scanner);
+	close_engine(state);
 	for (i = 0; i < 3; i++)
 		list_gone(&lists[i]);
 	return 0;

@@ -1,23 +1,8 @@
 #!/bin/sh
 # `shuhi policy`: policy.sh PROGRAM
-case $1 in */*) p=$(cd "$(dirname "$1")" && pwd)/$(basename "$1") ;; *) p=$1 ;; esac
-t=$(mktemp -d) || exit 2
-trap 'rm -rf "$t"' EXIT
-trap 'exit 2' HUP INT TERM
+. "$(dirname "$0")/tap"
 cd "$t" || exit 2
-failed=0
 
-ok() { # sentence, command...
-	say=$1
-	shift
-	if "$@"; then
-		printf 'ok - %s\n' "$say"
-	else
-		printf 'not ok - %s\n' "$say"
-		sed 's/^/# /' "$t/out" "$t/err"
-		failed=1
-	fi
-}
 run() { "$p" policy "$@" --lang en >"$t/out" 2>"$t/err"; }
 ends() { want=$1; shift; run "$@"; [ $? = "$want" ]; }
 said() { grep -qF -- "$1" "$t/out"; }

@@ -1,30 +1,17 @@
 #!/bin/sh
 # The contract of `shuhi scan`, through the program itself: scan.sh PROGRAM
-prog=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-failed=0
+. "$(dirname "$0")/tap"
 LC_ALL=C
 export LC_ALL
 
-ok() { # sentence, command...
-	sentence=$1
-	shift
-	if "$@"; then
-		echo "ok - $sentence"
-	else
-		echo "not ok - $sentence"
-		failed=1
-	fi
-}
-exits() { [ "$(cat "$dir/code")" -eq "$1" ]; }
-says() { grep -q -- "$1" "$dir/out"; }
-hides() { ! grep -q -- "$1" "$dir/out" "$dir/err"; }
-lines() { [ "$(wc -l <"$dir/out")" -eq "$1" ]; }
-line() { sed -n "$1p" "$dir/out" | grep -q -- "$2"; }
+exits() { [ "$(cat "$t/code")" -eq "$1" ]; }
+says() { grep -q -- "$1" "$t/out"; }
+hides() { ! grep -q -- "$1" "$t/out" "$t/err"; }
+lines() { [ "$(wc -l <"$t/out")" -eq "$1" ]; }
+line() { sed -n "$1p" "$t/out" | grep -q -- "$2"; }
 scan() { # standard input goes to shuhi scan; often in a pipe, so a file keeps $?
-	"$prog" scan --no-progress --lang ja "$@" >"$dir/out" 2>"$dir/err"
-	echo $? >"$dir/code"
+	"$p" scan --no-progress --lang ja "$@" >"$t/out" 2>"$t/err"
+	echo $? >"$t/code"
 }
 json() { scan --input jsonl --format jsonl; }
 
@@ -68,65 +55,65 @@ ok 'broken UTF-8 is unscanned, never pass' line 1 '"verdict":"unscanned"'
 ok '... what was found is still told' line 2 '"verdict":"block"'
 ok '... 2 wins over 1' exits 2
 
-mkdir "$dir/in" "$dir/in/sub"
-printf '%s\n' "$leak" | iconv -f UTF-8 -t CP932 >"$dir/in/cp932.txt"
-printf '%s\n' "$leak" | iconv -f UTF-8 -t UTF-16 >"$dir/in/sub/utf16.txt"
-printf '今日は疲れた\n' >"$dir/in/clean.txt"
-scan --format jsonl "$dir/in"
+mkdir "$t/in" "$t/in/sub"
+printf '%s\n' "$leak" | iconv -f UTF-8 -t CP932 >"$t/in/cp932.txt"
+printf '%s\n' "$leak" | iconv -f UTF-8 -t UTF-16 >"$t/in/sub/utf16.txt"
+printf '今日は疲れた\n' >"$t/in/clean.txt"
+scan --format jsonl "$t/in"
 ok 'a folder gives a line a file' lines 3
 ok '... CP932 is read' line 2 '"verdict":"block"'
 ok '... UTF-16 in a subfolder too' line 3 '"verdict":"block"'
 ok '... exits 1' exits 1
-scan --format jsonl "$dir/in/clean.txt" "$dir/nothing.txt"
+scan --format jsonl "$t/in/clean.txt" "$t/nothing.txt"
 ok 'a missing file exits 2' exits 2
 ok '... and the others are scanned' says '"verdict":"pass"'
-printf 'ok %s \377\n' "$leak" >"$dir/in/broken.txt"
-scan --format jsonl "$dir/in/broken.txt"
+printf 'ok %s \377\n' "$leak" >"$t/in/broken.txt"
+scan --format jsonl "$t/in/broken.txt"
 ok 'broken bytes in a file exit 2' exits 2
 ok '... and hide nothing' says '"rule":"name-with-illness"'
-printf '一行目\n%s\n' "$leak" >"$dir/lines.txt"
-scan --input lines --format jsonl "$dir/lines.txt"
+printf '一行目\n%s\n' "$leak" >"$t/lines.txt"
+scan --input lines --format jsonl "$t/lines.txt"
 ok 'lines are texts of their own' line 2 'lines.txt:2'
-scan --format csv "$dir/lines.txt"
+scan --format csv "$t/lines.txt"
 ok 'CSV has a header' line 1 '^id,line,column,verdict'
 ok '... and no text' hides '田中'
-scan --format sarif "$dir/lines.txt"
+scan --format sarif "$t/lines.txt"
 ok 'SARIF names its version' says '"version":"2.1.0"'
-scan --format json "$dir/lines.txt"
+scan --format json "$t/lines.txt"
 ok 'JSON is one array' line 1 '^\['
-"$prog" scan --input jsonl --format jsonl --jobs 2 >"$dir/out" 2>"$dir/err" <<END
+"$p" scan --input jsonl --format jsonl --jobs 2 >"$t/out" 2>"$t/err" <<END
 $(i=0; while [ $i -lt 500 ]; do echo "{\"id\":$i,\"text\":\"$leak $i\"}"; i=$((i + 1)); done)
 END
 ok 'two jobs keep the order' line 500 '"id":499,'
-printf '%s\n' "$leak" | "$prog" scan --format jsonl >/dev/full 2>"$dir/err"
-echo $? >"$dir/code"
+printf '%s\n' "$leak" | "$p" scan --format jsonl >/dev/full 2>"$t/err"
+echo $? >"$t/code"
 ok 'an output that cannot be written exits 2' exits 2
 scan --no-such-option </dev/null
 ok 'a wrong option exits 2' exits 2
-(cd / && printf '%s\n' "$leak" | "$prog" scan --quiet >/dev/null 2>&1)
+(cd / && printf '%s\n' "$leak" | "$p" scan --quiet >/dev/null 2>&1)
 ok 'it works from any folder' [ $? -eq 1 ]
-mkdir "$dir/rules"
-printf 'rules:\n  - id: x\n    sevrity: high\n' >"$dir/rules/house.yaml"
-printf 'x\n' | scan --rules "$dir/rules"
+mkdir "$t/rules"
+printf 'rules:\n  - id: x\n    sevrity: high\n' >"$t/rules/house.yaml"
+printf 'x\n' | scan --rules "$t/rules"
 ok 'a bad rule file exits 2' exits 2
-ok '... with its place' grep -q 'house.yaml:3:5' "$dir/err"
-printf '%s\n' "$leak" >"$dir/one.txt"
-"$prog" scan --no-progress --lang en "$dir/one.txt" >"$dir/out" 2>&1
+ok '... with its place' grep -q 'house.yaml:3:5' "$t/err"
+printf '%s\n' "$leak" >"$t/one.txt"
+"$p" scan --no-progress --lang en "$t/one.txt" >"$t/out" 2>&1
 ok 'one text is one text' says '^1 text: 0 nothing found, 0 review, 1 block, 0 unscanned (1 finding, '
 for c in list check explain; do
-	"$prog" rules $c --help --lang en >"$dir/out" 2>&1
-	ok "rules $c --help teaches that" sh -c 'head -1 "$2" | grep -qF "Usage: shuhi rules $1" && grep -q "^Example" "$2"' - $c "$dir/out"
+	"$p" rules $c --help --lang en >"$t/out" 2>&1
+	ok "rules $c --help teaches that" sh -c 'head -1 "$2" | grep -qF "Usage: shuhi rules $1" && grep -q "^Example" "$2"' - $c "$t/out"
 done
-"$prog" dict list --help --lang ja >"$dir/out" 2>&1
+"$p" dict list --help --lang ja >"$t/out" 2>&1
 ok 'dict list --help teaches that' line 1 '使い方: shuhi dict list'
-"$prog" proxy doctor --help --lang en >"$dir/out" 2>&1
+"$p" proxy doctor --help --lang en >"$t/out" 2>&1
 ok 'proxy doctor --help shows what it looks like' says '^  NG not inspected'
 for l in ja en; do
 	for c in scan rules 'rules list' 'rules check' 'rules explain' dict 'dict list' 'dict import' policy 'policy check' \
 		'policy show' 'policy explain' audit 'audit verify' 'audit show' 'audit report' 'audit keygen' \
 		roster 'roster keygen' 'roster build' 'roster info' proxy; do
-		"$prog" $c --help --lang $l
+		"$p" $c --help --lang $l
 	done
-done >"$dir/out"
-ok 'no help is wider than a terminal' [ "$(LC_ALL=C.UTF-8 wc -L <"$dir/out")" -le 80 ]
+done >"$t/out"
+ok 'no help is wider than a terminal' [ "$(LC_ALL=C.UTF-8 wc -L <"$t/out")" -le 80 ]
 exit $failed

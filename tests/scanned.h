@@ -3,36 +3,7 @@
 #define SHUHI_TESTS_SCANNED_H
 
 #include "utf8.h"
-#include "help.h"
-
-/* The shipped engine, opened once; its cache is where tests/run says. */
-static struct shuhi_scanner *scanner;
-static struct shuhi_worker *worker;
-
-static int
-open_engine(void **state)
-{
-	struct shuhi_error err = { 0 };
-
-	(void)state;
-	if (shuhi_scanner_open(&(struct shuhi_config){ 0 }, &scanner, &err) !=
-	        0 ||
-	    shuhi_worker_open(scanner, &worker, &err) != 0) {
-		print_error("%s:%u:%u: %s (%s)\n", err.where, err.line,
-		    err.column, err.message, err.hint);
-		return -1;
-	}
-	return 0;
-}
-
-static int
-close_engine(void **state)
-{
-	(void)state;
-	shuhi_worker_close(worker);
-	shuhi_scanner_unref(scanner);
-	return 0;
-}
+#include "engine.h"
 
 static inline const struct shuhi_result *
 scanned(struct span text)

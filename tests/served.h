@@ -22,13 +22,6 @@ struct served {
 	unsigned port;
 };
 
-static inline const char *
-as_it_is(enum shuhi_lang lang, const char *message)
-{
-	(void)lang;
-	return message;
-}
-
 static inline void
 served_prepare(struct served *s)
 {

@@ -1,6 +1,8 @@
 #include "../scanner/arena.c" /* statics included on purpose */
 #include "help.h"
 
+#include <malloc.h>
+
 static void
 test_memory_comes_zeroed_also_after_a_wipe(void **state)
 {
@@ -221,6 +223,54 @@ test_the_total_stays_right_over_many_wipes(void **state)
 	assert_int_equal(a.total, 0);
 }
 
+static void
+test_memory_comes_zeroed_whatever_malloc_gives(void **state)
+{
+	struct arena a;
+	char *p;
+	size_t i;
+
+	(void)state;
+	mallopt(M_PERTURB, 'x');
+	arena_init(&a, 1 << 20);
+	p = ARENA_NEW(&a, 1000, char);
+	mallopt(M_PERTURB, 0);
+	assert_non_null(p);
+	for (i = 0; i < 1000; i++)
+		assert_int_equal(p[i], 0);
+	arena_fini(&a);
+}
+
+static void
+test_growing_to_a_size_that_wraps_around_is_refused(void **state)
+{
+	struct arena a;
+	size_t cap = 0;
+
+	(void)state;
+	arena_init(&a, 1 << 20);
+	/* 16 times that is 16 again */
+	assert_null(arena_grow(&a, NULL, 0, &cap, 16, SIZE_MAX / 16 + 2));
+	assert_true(a.overflowed);
+	assert_int_equal(cap, 0);
+	arena_fini(&a);
+}
+
+static void
+test_a_wipe_keeps_a_block_of_just_what_it_is_told(void **state)
+{
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, 1 << 20);
+	assert_non_null(ARENA_NEW(&a, 1, char));
+	arena_wipe(&a, BLOCK_MIN);
+	assert_int_equal(a.total, BLOCK_MIN);
+	arena_wipe(&a, BLOCK_MIN - 1);
+	assert_int_equal(a.total, 0);
+	arena_fini(&a);
+}
+
 int
 main(void)
 {
@@ -242,6 +292,12 @@ main(void)
 		    test_growing_past_the_ceiling_fails_and_leaves_the_old),
 		cmocka_unit_test(test_a_wipe_keeps_no_more_than_it_is_told),
 		cmocka_unit_test(test_the_total_stays_right_over_many_wipes),
+		cmocka_unit_test(
+		    test_memory_comes_zeroed_whatever_malloc_gives),
+		cmocka_unit_test(
+		    test_growing_to_a_size_that_wraps_around_is_refused),
+		cmocka_unit_test(
+		    test_a_wipe_keeps_a_block_of_just_what_it_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

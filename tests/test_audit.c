@@ -320,6 +320,21 @@ test_a_durable_record_is_in_the_head_at_once(void **state)
 	assert_int_equal(head.seq, 1);
 }
 
+/* Else it and the next writer would each hold a lock of its own. */
+static void
+test_a_head_that_was_removed_is_made_anew_by_a_writer_at_work(void **state)
+{
+	const char *head = folder_file(dir, "a.log.head");
+	struct audit *a = log_open();
+	struct audit_record r = post();
+
+	(void)state;
+	assert_int_equal(unlink(head), 0);
+	assert_int_equal(audit_write(a, &r, true, &err), 0);
+	assert_int_equal(access(head, F_OK), 0);
+	log_close(a);
+}
+
 static void
 test_closing_brings_all_to_the_disk(void **state)
 {
@@ -388,6 +403,20 @@ test_a_full_disk_is_an_error_until_there_is_room_again(void **state)
 	assert_int_equal(WEXITSTATUS(status), 0);
 	assert_int_equal(verify_as((struct audit_verify_config){ 0 }), 0);
 	assert_int_equal(summary.faults, 0);
+}
+
+static void
+test_half_a_record_on_a_full_disk_is_taken_back(void **state)
+{
+	int status;
+
+	(void)state;
+	if (fork() == 0)
+		write_until_full(3000);
+	assert_true(wait(&status) > 0);
+	assert_int_equal(WEXITSTATUS(status), 0);
+	assert_int_equal(verify_as((struct audit_verify_config){ 0 }), 0);
+	assert_int_equal(summary.torn, 0);
 }
 
 static void
@@ -773,6 +802,9 @@ main(void)
 		EACH(test_a_keyed_chain_says_that_a_key_is_another),
 		EACH(test_a_new_key_begins_a_new_file_of_the_same_chain),
 		EACH(test_a_key_that_is_missing_is_an_error),
+		EACH(test_half_a_record_on_a_full_disk_is_taken_back),
+		EACH(
+		    test_a_head_that_was_removed_is_made_anew_by_a_writer_at_work),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

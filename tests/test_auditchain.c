@@ -144,6 +144,31 @@ test_a_key_is_told_by_its_name(void **state)
 	assert_int_equal(strlen(ida), 16);
 }
 
+static void
+test_a_number_one_past_the_largest_is_none(void **state)
+{
+	struct span s = SPAN("18446744073709551616");
+	uint64_t v;
+
+	(void)state;
+	assert_false(take_number(&s, &v));
+}
+
+/* The beginning of a line, with nothing to be read behind it. */
+static void
+test_what_is_shorter_than_the_end_of_a_line_is_none(void **state)
+{
+	struct span line = line_of(NULL, 7, MEMBERS);
+	struct cliff c = cliff_new(TAIL_LEN);
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < TAIL_LEN; n++)
+		assert_int_equal(
+		    state_of(cliff_copy(c, span_sub(line, 0, n))), CHAIN_NOT);
+	cliff_gone(c);
+}
+
 int
 main(void)
 {
@@ -157,6 +182,9 @@ main(void)
 		cmocka_unit_test(test_members_are_found_by_name),
 		cmocka_unit_test(test_a_member_inside_a_text_is_none),
 		cmocka_unit_test(test_a_key_is_told_by_its_name),
+		cmocka_unit_test(test_a_number_one_past_the_largest_is_none),
+		cmocka_unit_test(
+		    test_what_is_shorter_than_the_end_of_a_line_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -288,6 +288,28 @@ test_a_writer_that_finds_a_forged_head_says_so(void **state)
 }
 
 static void
+test_a_writer_that_finds_the_last_record_replaced_says_so(void **state)
+{
+	struct span head = log_bytes(folder_file(dir, "a.log.head"));
+	struct audit_record other = post();
+	struct audit *a;
+
+	(void)state;
+	assert_int_equal(unlink(log_file), 0);
+	assert_int_equal(unlink(folder_file(dir, "a.log.head")), 0);
+	a = log_open();
+	log_put(a, POSTS - 1);
+	other.action = "allow";
+	assert_int_equal(audit_write(a, &other, false, &err), 0);
+	log_close(a);
+	folder_put(dir, "a.log.head", head);
+	free((char *)head.ptr);
+	log_of(1);
+	expect_fault(FAULT_DAMAGED, POSTS + 2);
+	assert_string_equal(first_fault.what, "tail");
+}
+
+static void
 test_a_log_nobody_can_read_goes_on_behind_its_head(void **state)
 {
 	(void)state;
@@ -295,6 +317,56 @@ test_a_log_nobody_can_read_goes_on_behind_its_head(void **state)
 	log_of(1);
 	expect_fault(FAULT_GARBLED, 1);
 	assert_int_equal(summary.last.seq, POSTS + 2);
+}
+
+/* As whoever may write the file can, where it is chained without a key. */
+static void
+test_a_record_written_anew_is_found_by_the_next(void **state)
+{
+	struct chain_link link = { .seq = 2 }, before;
+	struct buf b = { 0 };
+	struct span l = line_of(1);
+
+	(void)state;
+	assert_int_equal(chain_open(span_sub(l, 0, l.len - 1), NULL, &before),
+	    CHAIN_GOOD);
+	link.prev = before.hash;
+	buf_span(&b, line_of(0));
+	buf_span(&b, line_of(1));
+	chain_seal(&b, NULL, &link, SPAN("\"time\":\"t\",\"type\":\"check\""));
+	buf_span(&b, line_of(3));
+	buf_span(&b, line_of(4));
+	folder_put(dir, "a.log", buf_view(&b));
+	buf_free(&b);
+	expect_fault(FAULT_ORDER, 4);
+	assert_int_equal(summary.faults, 1);
+}
+
+/* The writer that closes a torn line adds one newline, and nobody adds more. */
+static void
+test_a_byte_more_behind_a_torn_line_is_found(void **state)
+{
+	struct buf b = { 0 };
+	struct span closed;
+	const char *torn = "{\"seq\":", *at;
+
+	(void)state;
+	buf_span(&b, whole);
+	buf_str(&b, torn);
+	folder_put(dir, "a.log", buf_view(&b));
+	buf_free(&b);
+	log_of(1);
+	expect_whole(POSTS + 3);
+	closed = log_bytes(log_file);
+	at = closed.ptr + whole.len + strlen(torn);
+	buf_put(&b, closed.ptr, (size_t)(at - closed.ptr));
+	buf_char(&b, 'x');
+	buf_put(&b, at, closed.len - (size_t)(at - closed.ptr));
+	folder_put(dir, "a.log", buf_view(&b));
+	buf_free(&b);
+	free((char *)closed.ptr);
+	assert_int_equal(verify_as((struct audit_verify_config){ 0 }), 0);
+	assert_true(summary.faults > 0);
 }
 
 /* ---- what was noted elsewhere ------------------------------------------- */
@@ -416,6 +488,23 @@ test_a_missing_last_part_is_found(void **state)
 	expect_fault(FAULT_CUT, 0);
 }
 
+static void
+test_a_part_that_ends_in_the_middle_of_a_line_is_found(void **state)
+{
+	char **files;
+	size_t n;
+	int fd;
+
+	(void)state;
+	assert_int_equal(audit_files(log_file, &files, &n, &err), 0);
+	fd = open(files[0], O_WRONLY | O_APPEND);
+	assert_int_equal(write(fd, "x", 1), 1);
+	close(fd);
+	audit_files_free(files);
+	assert_int_equal(verify_as((struct audit_verify_config){ 0 }), 0);
+	assert_int_equal(first_fault.kind, FAULT_GARBLED);
+}
+
 /* What a crash between the two steps of a rotation leaves. */
 static void
 test_a_second_name_of_the_log_is_no_part_of_it(void **state)
@@ -494,6 +583,10 @@ main(void)
 		PARTS(test_a_missing_part_in_the_middle_is_found),
 		PARTS(test_a_missing_first_part_is_found),
 		PARTS(test_a_missing_last_part_is_found),
+		PARTS(test_a_part_that_ends_in_the_middle_of_a_line_is_found),
+		EACH(test_a_writer_that_finds_the_last_record_replaced_says_so),
+		EACH(test_a_record_written_anew_is_found_by_the_next),
+		EACH(test_a_byte_more_behind_a_torn_line_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

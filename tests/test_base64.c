@@ -1,5 +1,5 @@
 #include "../scanner/extract/base64.c" /* statics included on purpose */
-#include "help.h"
+#include "taken.h"
 
 static void
 test_a_letter_is_what_stands_for_six_bits(void **state)
@@ -45,6 +45,41 @@ test_digits_that_are_none_or_missing_are_told(void **state)
 	assert_int_equal(hex4(SPAN("5c7"), 0), -1);
 }
 
+static void
+expect_decoded(struct span text, struct span want)
+{
+	struct span got;
+	struct taken t;
+	uint64_t at;
+
+	taken_open(&t, NULL);
+	got = base64_decode(&t.x, text, &at);
+	assert_true(span_eq(got, want));
+	taken_close(&t);
+}
+
+static void
+test_a_piece_behind_a_filled_up_one_begins_anew(void **state)
+{
+	(void)state;
+	expect_decoded(SPAN("QQ==QUJD"), SPAN("AABC"));
+	expect_decoded(SPAN("QUI=QUJD"), SPAN("ABABC"));
+}
+
+static void
+test_an_escape_at_the_very_end_is_undone(void **state)
+{
+	struct taken t;
+
+	(void)state;
+	taken_open(&t, NULL);
+	assert_true(span_eq(
+	    unescape(&t.x, SPAN("\\ud83d\\ude00")), SPAN("😀")));
+	assert_true(span_eq(
+	    percent_decode(&t.x, SPAN("%u5c71"), false), SPAN("山")));
+	taken_close(&t);
+}
+
 int
 main(void)
 {
@@ -53,6 +88,9 @@ main(void)
 		cmocka_unit_test(test_letters_end_where_others_begin),
 		cmocka_unit_test(test_nothing_has_neither),
 		cmocka_unit_test(test_digits_that_are_none_or_missing_are_told),
+		cmocka_unit_test(
+		    test_a_piece_behind_a_filled_up_one_begins_anew),
+		cmocka_unit_test(test_an_escape_at_the_very_end_is_undone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

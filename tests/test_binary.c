@@ -201,6 +201,42 @@ test_escapes_outside_of_json_are_undone(void **state)
 	    "text!escaped=x 山田|text=x \\u5c71\\u7530|");
 }
 
+static void
+test_base64_is_opened_from_so_many_letters_on(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("text/plain", "5bGx55Sw44GV44KT6IK654KO",
+	    "text!base64=山田さん肺炎|text=5bGx55Sw44GV44KT6IK654KO|");
+	EXPECT_TAKEN("text/plain", "5bGx55Sw44GV44KT6IK654K",
+	    "text=5bGx55Sw44GV44KT6IK654K|");
+}
+
+/* ---- the edges of bytes ------------------------------------------------------- */
+
+static void
+test_half_a_character_at_the_end_is_not_read_on(void **state)
+{
+	struct cliff c = cliff_new(8);
+	uint32_t ch;
+
+	(void)state;
+	assert_int_equal(read_cp932(cliff_copy(c, SPAN("\x8e")), 0, &ch), 0);
+	assert_int_equal(read_utf16le(cliff_copy(c, SPAN("q")), 0, &ch), 0);
+	cliff_gone(c);
+}
+
+static void
+test_so_many_letters_in_noise_are_text_and_no_fewer(void **state)
+{
+	struct runs r = { .noise = true };
+	struct run run = { .ja = NOISE_MIN };
+
+	(void)state;
+	assert_true(is_text(&r, &run, false));
+	run.ja--;
+	assert_false(is_text(&r, &run, false));
+}
+
 int
 main(void)
 {
@@ -222,6 +258,11 @@ main(void)
 		cmocka_unit_test(test_rtf_is_told),
 		cmocka_unit_test(test_a_long_word_is_no_base64),
 		cmocka_unit_test(test_escapes_outside_of_json_are_undone),
+		cmocka_unit_test(test_base64_is_opened_from_so_many_letters_on),
+		cmocka_unit_test(
+		    test_half_a_character_at_the_end_is_not_read_on),
+		cmocka_unit_test(
+		    test_so_many_letters_in_noise_are_text_and_no_fewer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

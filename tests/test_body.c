@@ -219,6 +219,19 @@ test_the_worst_of_all_fields_is_the_verdict(void **state)
 }
 
 static void
+test_the_highest_score_of_all_fields_is_the_body_s(void **state)
+{
+	uint32_t low = scanned_as(JSON, SPAN("[\"肺炎の患者\"]"))->score,
+	         high = scanned_as(
+	             JSON, SPAN("[\"マイナンバー 123456789018\"]"))->score;
+
+	(void)state;
+	assert_true(low < high);
+	assert_int_equal(scanned_as(JSON, SPAN("[\"肺炎の患者\","
+	                     "\"マイナンバー 123456789018\"]"))->score, high);
+}
+
+static void
 test_what_could_not_be_read_is_unscanned_unless_it_blocks(void **state)
 {
 	const struct shuhi_body_result *res;
@@ -273,6 +286,17 @@ test_text_that_is_not_what_it_says_is_told(void **state)
 }
 
 static void
+test_where_a_text_is_broken_is_told(void **state)
+{
+	const struct shuhi_body_result *res = scanned_as(
+	    "text/plain; charset=utf-8", SPAN("今日はいい天気\xffです"));
+
+	(void)state;
+	assert_int_equal(res->nfailures, 1);
+	assert_int_equal(res->failures[0].at, sizeof("今日はいい天気") - 1);
+}
+
+static void
 test_offsets_are_the_fields_own(void **state)
 {
 	const struct shuhi_body_result *res;
@@ -320,6 +344,33 @@ test_a_text_longer_than_a_scan_may_be_is_judged_in_pieces(void **state)
 	assert_int_equal(e->start_char, lines * 64 + 1);
 	assert_int_equal(e->start_utf16, lines * 64 + 2);
 	packed_free(text);
+}
+
+static void
+test_a_text_of_just_a_piece_is_one(void **state)
+{
+	static char text[PIECE + 1];
+	struct span s = { text, PIECE };
+
+	(void)state;
+	memset(text, 'x', sizeof text);
+	text[PIECE - 5] = '\n';
+	assert_int_equal(piece_end(s, 0), PIECE);
+	s.len++;
+	assert_int_equal(piece_end(s, 0), PIECE - 4);
+}
+
+static void
+test_a_word_of_so_many_letters_is_a_token(void **state)
+{
+	struct text_field f = {
+		.text = SPAN("abcdefghijklmnopqrstuvwxyzabcdef") };
+
+	(void)state;
+	assert_int_equal(f.text.len, TOKEN_MIN);
+	assert_true(is_token(&f));
+	f.text.len--;
+	assert_false(is_token(&f));
 }
 
 static void
@@ -385,7 +436,8 @@ test_time_that_is_up_is_told(void **state)
 	b.x.deadline = 1;
 	b.x.ticks = 0;
 	judge_all(&b);
-	assert_int_equal(b.x.told[SHUHI_CAUSE_TIMEOUT], 1);
+	assert_int_equal(b.x.nfailures, 1);
+	assert_int_equal(b.x.failures[0].cause, SHUHI_CAUSE_TIMEOUT);
 	assert_int_equal(b.nfindings, 0);
 	arena_fini(&b.arena);
 }
@@ -520,6 +572,11 @@ main(void)
 		cmocka_unit_test(test_a_length_without_bytes_is_a_wrong_call),
 		cmocka_unit_test(test_no_memory_is_no_verdict),
 		cmocka_unit_test(test_every_cause_has_a_name),
+		cmocka_unit_test(test_where_a_text_is_broken_is_told),
+		cmocka_unit_test(
+		    test_the_highest_score_of_all_fields_is_the_body_s),
+		cmocka_unit_test(test_a_text_of_just_a_piece_is_one),
+		cmocka_unit_test(test_a_word_of_so_many_letters_is_a_token),
 	};
 
 	return cmocka_run_group_tests(tests, open_bodies, close_bodies);

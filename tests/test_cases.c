@@ -15,7 +15,7 @@
 
 #include "shuhi.h"
 #include "span.h"
-#include "help.h"
+#include "engine.h"
 
 struct expected {
 	char class_name[64];
@@ -37,34 +37,6 @@ struct cases {
 	struct CMUnitTest *tests;
 	size_t n;
 };
-
-static struct shuhi_scanner *scanner;
-static struct shuhi_worker *worker;
-
-static int
-open_engine(void **state)
-{
-	struct shuhi_error err = { 0 };
-
-	(void)state;
-	if (shuhi_scanner_open(&(struct shuhi_config){ 0 }, &scanner, &err) !=
-	        0 ||
-	    shuhi_worker_open(scanner, &worker, &err) != 0) {
-		print_error("%s:%u:%u: %s (%s)\n", err.where, err.line,
-		    err.column, err.message, err.hint);
-		return -1;
-	}
-	return 0;
-}
-
-static int
-close_engine(void **state)
-{
-	(void)state;
-	shuhi_worker_close(worker);
-	shuhi_scanner_unref(scanner);
-	return 0;
-}
 
 static void
 die(const char *file, unsigned line, const char *why)

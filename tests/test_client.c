@@ -249,6 +249,30 @@ test_a_host_one_too_long_is_none(void **state)
 	assert_int_equal(strlen(t.host), LIMIT_PROXY_HOST);
 }
 
+static void
+test_the_longest_address_is_taken(void **state)
+{
+	static const char longest[] =
+	    "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255";
+	char out[LIMIT_PROXY_ADDRESS + 1];
+
+	(void)state;
+	assert_int_equal(strlen(longest), LIMIT_PROXY_ADDRESS);
+	client_address(longest, out);
+	assert_string_equal(out, longest);
+}
+
+/* As browsers do: all before the last @ is who asks. */
+static void
+test_a_host_stands_behind_the_last_of_several_ats(void **state)
+{
+	struct client_target t;
+
+	(void)state;
+	client_target("https://a@w.example.jp@x.com/post", NULL, &t);
+	assert_string_equal(t.host, "x.com");
+}
+
 int
 main(void)
 {
@@ -282,6 +306,9 @@ main(void)
 		cmocka_unit_test(test_a_tunnel_has_a_host_and_no_path),
 		cmocka_unit_test(test_no_host_at_all_is_none),
 		cmocka_unit_test(test_a_host_one_too_long_is_none),
+		cmocka_unit_test(test_the_longest_address_is_taken),
+		cmocka_unit_test(
+		    test_a_host_stands_behind_the_last_of_several_ats),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

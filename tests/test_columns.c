@@ -1,23 +1,5 @@
 #include "../dict/roster/columns.c" /* statics included on purpose */
-#include "help.h"
-
-static struct fold_table *table;
-
-static int
-open_table(void **state)
-{
-	(void)state;
-	table = small_fold();
-	return table == NULL;
-}
-
-static int
-close_table(void **state)
-{
-	(void)state;
-	fold_table_free(table);
-	return 0;
-}
+#include "table.h"
 
 /* One row of cells that are given between bars: 氏名|性別. */
 static struct csv_row

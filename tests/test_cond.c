@@ -434,6 +434,13 @@ test_seq_takes_just_the_distance(void **state)
 }
 
 static void
+test_seq_takes_what_touches(void **state)
+{
+	(void)state;
+	expect("seq(6, age, disease)", "age 0-2 disease 2-4", true);
+}
+
+static void
 test_seq_refuses_what_overlaps(void **state)
 {
 	(void)state;
@@ -541,7 +548,9 @@ test_what_holds_was_possible(void **state)
 		"near(10, age and disease)", "count(sex) >= 2",
 		"seq(6, age, disease)", "points(5 age, -3 sex) >= 3",
 		"sentence(age) and (sex or disease)", "not age and disease",
-		"not (age and sex) and disease" };
+		"not (age and sex) and disease", "document(age) and disease",
+		"points(5 age) >= 5" };
+	const size_t n = sizeof conditions / sizeof *conditions;
 	static const char *const names[] = { "age", "sex", "disease",
 		"disease.common" };
 	static struct entity v[6];
@@ -552,8 +561,8 @@ test_what_holds_was_possible(void **state)
 	size_t i, k, at, held = 0;
 
 	(void)state;
-	for (i = 0; i < 8000; i++) {
-		c = parsed(conditions[i % 8]);
+	for (i = 0; i < 1000 * n; i++) {
+		c = parsed(conditions[i % n]);
 		have = (struct class_set){ .bits = { 0 } };
 		p.n = chance(&seed, 6);
 		for (k = 0, at = 0; k < p.n; k++) {
@@ -611,6 +620,7 @@ main(void)
 		cmocka_unit_test(test_near_sees_a_short_one_behind_a_long_one),
 		cmocka_unit_test(test_seq_wants_the_order),
 		cmocka_unit_test(test_seq_takes_just_the_distance),
+		cmocka_unit_test(test_seq_takes_what_touches),
 		cmocka_unit_test(test_seq_refuses_what_overlaps),
 		cmocka_unit_test(test_sentence_wants_both_in_one),
 		cmocka_unit_test(test_document_looks_beyond_the_range),

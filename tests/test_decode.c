@@ -1,4 +1,5 @@
 #include "scarce.h"
+#include "wiped.h"
 #include "../scanner/decode.c" /* statics included on purpose */
 #include "decoded.h"
 
@@ -465,23 +466,49 @@ test_closing_nothing_is_harmless(void **state)
 static void
 test_every_failed_allocation_is_told(void **state)
 {
-	static const struct span in[] = {
-		{ "\x8e\x52\x93\x63", 4 },
-		{ "\x1b$B;3ED", 7 },
-		{ "山田花\xff", 10 },
-		{ "caf\xe9", 4 },
-	};
-	size_t i, n;
-
 	(void)state;
-	for (i = 0; i < sizeof in / sizeof *in; i++) {
-		for (n = 0; run_with(n, "iso-8859-1", in[i]) != 0; n++)
-			assert_true(n < 100);
-		assert_true(n > 1);
-	}
+	expect_every_failure_told();
 }
 
 #define T(name) cmocka_unit_test(name)
+
+static void
+test_a_window_that_was_read_is_wiped(void **state)
+{
+	static const char nothing[4];
+	struct shuhi_decoder *d;
+	struct shuhi_decoded out;
+	struct shuhi_error err;
+
+	(void)state;
+	assert_int_equal(shuhi_decoder_open(NULL, &d, &err), 0);
+	assert_int_equal(
+	    shuhi_decoder_feed(d, "\x8e\x52", 2, false, &out, &err), 0);
+	assert_non_null(d->window);
+	assert_int_equal(
+	    shuhi_decoder_feed(d, "\x93\x63", 2, true, &out, &err), 0);
+	assert_memory_equal(d->window, nothing, 4);
+	shuhi_decoder_close(d);
+}
+
+static void
+test_a_window_that_was_not_read_is_wiped_at_the_end(void **state)
+{
+	static const char text[] = "\x8e" SECRET; /* no charset yet */
+	struct shuhi_decoder *d;
+	struct shuhi_decoded out;
+	struct shuhi_error err;
+
+	(void)state;
+	assert_int_equal(shuhi_decoder_open(NULL, &d, &err), 0);
+	assert_int_equal(shuhi_decoder_feed(
+	                     d, text, sizeof text - 1, false, &out, &err),
+	    0);
+	assert_int_equal(d->nwindow, sizeof text - 1);
+	secrets_freed = 0;
+	shuhi_decoder_close(d);
+	assert_int_equal(secrets_freed, 0);
+}
 
 int
 main(void)
@@ -524,6 +551,8 @@ main(void)
 		T(test_nothing_can_be_fed_after_the_last_bytes),
 		T(test_closing_nothing_is_harmless),
 		T(test_every_failed_allocation_is_told),
+		T(test_a_window_that_was_read_is_wiped),
+		T(test_a_window_that_was_not_read_is_wiped_at_the_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -130,6 +130,17 @@ test_on_loopback_its_names_are_ours(void **state)
 }
 
 static void
+test_elsewhere_the_names_of_loopback_are_not_ours(void **state)
+{
+	struct door d = door("192.0.2.7:8787");
+
+	(void)state;
+	assert_true(door_host(&d, "192.0.2.7:8787"));
+	assert_false(door_host(&d, "127.0.0.1:8787"));
+	assert_false(door_host(&d, "localhost:8787"));
+}
+
+static void
 test_a_name_that_was_bound_anew_is_not_ours(void **state)
 {
 	struct door d = door("127.0.0.1:8787");
@@ -253,6 +264,8 @@ main(void)
 		cmocka_unit_test(test_a_name_the_administrator_gave_is_ours),
 		cmocka_unit_test(test_a_post_of_our_own_page_is_ours),
 		cmocka_unit_test(test_a_post_of_another_page_is_not),
+		cmocka_unit_test(
+		    test_elsewhere_the_names_of_loopback_are_not_ours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,35 +6,16 @@
 
 #include "../capture/draft/draft.c"
 
-#include "json_in.h"
-#include "proxykit.h"
+#include "drafted.h"
 #include "draft/reply.h"
-
-static struct bench bench;
-static struct kit *kit;
-static struct buf out;
-static struct shuhi_error err;
-
-static const char *
-same_words(enum shuhi_lang lang, const char *message)
-{
-	(void)lang;
-	return message;
-}
 
 static enum shuhi_verdict
 judge(const char *text)
 {
-	const struct draft d = { .text = span_of(text), .say = same_words };
+	const struct draft d = { .text = span_of(text), .say = as_it_is };
 
 	buf_free(&out);
 	return draft_judge(kit, &d, NULL, &out, &err);
-}
-
-static bool
-told(const char *text)
-{
-	return span_has(buf_view(&out), span_of(text));
 }
 
 static void
@@ -51,7 +32,7 @@ static void
 test_an_exempt_place_is_allowed_what_a_rule_found(void **state)
 {
 	const struct draft d = { .text = SPAN("山田さん、肺炎で入院"),
-		.destination = SPAN("update.example.jp"), .say = same_words };
+		.destination = SPAN("update.example.jp"), .say = as_it_is };
 
 	(void)state;
 	buf_free(&out);
@@ -75,7 +56,7 @@ test_a_destination_of_the_limit_is_looked_up_and_one_past_it_unknown(
     void **state)
 {
 	char url[LIMIT_DRAFT_PLACE + 2];
-	struct draft d = { .text = SPAN("x"), .say = same_words };
+	struct draft d = { .text = SPAN("x"), .say = as_it_is };
 
 	(void)state;
 	memset(url, 'x', sizeof url);
@@ -103,7 +84,7 @@ reply_without(size_t n, struct reply *r)
 	left = n;
 	if (json_line_read(&j, SPAN("{\"id\":1,\"text\":\"x\"}"), &f) == 0) {
 		const struct draft d = { .id = j.id, .text = j.text,
-			.say = same_words };
+			.say = as_it_is };
 
 		draft_judge(kit, &d, NULL, &r->body, &err);
 		reply_made(r, REPLY_JSON);
@@ -133,26 +114,6 @@ test_without_memory_nothing_passes(void **state)
 	assert_true(n > 3);
 	assert_true(span_has(buf_view(&r.body), SPAN("\"verdict\":\"pass\"")));
 	reply_free(&r);
-}
-
-static int
-open_kit(void **state)
-{
-	(void)state;
-	json_in_init();
-	bench_open(&bench, "enforce", "");
-	kit = bench_kit(&bench);
-	return 0;
-}
-
-static int
-close_kit(void **state)
-{
-	(void)state;
-	buf_free(&out);
-	kit_unref(kit);
-	bench_gone(&bench);
-	return 0;
 }
 
 int

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "../scanner/foldtable.c"
 
@@ -42,6 +43,41 @@ test_a_missing_table_is_told_by_its_name(void **state)
 	assert_string_equal(err.where, "/nonexistent/fold.tsv");
 }
 
+/* The digest of a table with one line. */
+static struct digest
+digest_with(const char *line)
+{
+	char name[] = "/tmp/shuhi-test-XXXXXX";
+	struct digester *d = digester_new();
+	struct fold_table *t;
+	struct shuhi_error err;
+	struct digest out;
+	int fd = mkstemp(name);
+
+	assert_true(d != NULL && fd >= 0);
+	assert_int_equal(
+	    write(fd, line, strlen(line)), (ssize_t)strlen(line));
+	close(fd);
+	assert_int_equal(fold_table_new(name, &t, &err), 0);
+	unlink(name);
+	fold_table_digest(t, d);
+	digester_end(d, &out);
+	fold_table_free(t);
+	return out;
+}
+
+/* Else a roster that was spelt by the other would find nobody, and say nothing. */
+static void
+test_every_character_of_a_table_counts_in_its_digest(void **state)
+{
+	struct digest a = digest_with("𠮷\t吉\n"), b = digest_with("𠮷\t古\n"),
+	              c = digest_with("髙\t高\n"), d = digest_with("髙\t古\n");
+
+	(void)state;
+	assert_false(digest_eq(&a, &b));
+	assert_false(digest_eq(&c, &d));
+}
+
 int
 main(void)
 {
@@ -49,6 +85,8 @@ main(void)
 		cmocka_unit_test(
 		    test_a_text_of_invisible_characters_only_is_empty_and_not_null),
 		cmocka_unit_test(test_a_missing_table_is_told_by_its_name),
+		cmocka_unit_test(
+		    test_every_character_of_a_table_counts_in_its_digest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

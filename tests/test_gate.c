@@ -2,15 +2,13 @@
 #include "../capture/draft/gate.c"
 
 #include "draft/users.h"
-#include "served.h"
+#include "serving.h"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-static struct served s;
-static struct answer a;
 static char users_file[96], cert_file[96], key_file[96];
 static char cookie[256]; /* as a request's header */
 
@@ -18,27 +16,17 @@ static char cookie[256]; /* as a request's header */
 #define PASSWORD "himitsu-no-kagi"
 
 static int
-prepare(void **state)
+prepare_users(void **state)
 {
 	struct shuhi_error err;
 	struct small *small = &s.bench.small;
 
-	(void)state;
-	served_prepare(&s);
+	prepare(state);
 	snprintf(users_file, sizeof users_file, "%s/users", small->root.path);
 	snprintf(cert_file, sizeof cert_file, "%s/cert", small->root.path);
 	snprintf(key_file, sizeof key_file, "%s/key", small->root.path);
 	s.config.users = users_file;
 	return users_put(users_file, SPAN("ntanaka"), SPAN(PASSWORD), &err);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	answer_free(&a);
-	served_gone(&s);
-	return 0;
 }
 
 static void
@@ -429,7 +417,7 @@ open_json(void **state)
 	return 0;
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, prepare, tear_down)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, prepare_users, tear_down)
 
 int
 main(void)

@@ -330,6 +330,23 @@ test_the_cache_is_only_for_its_owner(void **state)
 	assert_int_equal(st.st_mode & 077, 0);
 }
 
+static void
+test_a_word_and_a_pattern_of_the_same_letters_are_kept_apart(void **state)
+{
+	struct pattern p = { .match = SPAN("a.b") };
+	struct lexeme word = { .text = "a.b", .len = 3 },
+	              pattern = { .pattern = &p };
+	struct digest as_word, as_pattern;
+	struct shuhi_error err;
+
+	(void)state;
+	assert_int_equal(make_key(&(struct lexemes){ .v = &word, .n = 1 },
+	                     &as_word, &err), 0);
+	assert_int_equal(make_key(&(struct lexemes){ .v = &pattern, .n = 1 },
+	                     &as_pattern, &err), 0);
+	assert_false(digest_eq(&as_word, &as_pattern));
+}
+
 int
 main(void)
 {
@@ -387,6 +404,8 @@ main(void)
 		    test_a_damaged_proof_is_proved_again, warm, cold),
 		cmocka_unit_test_setup_teardown(
 		    test_the_cache_is_only_for_its_owner, warm, cold),
+		cmocka_unit_test(
+		    test_a_word_and_a_pattern_of_the_same_letters_are_kept_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

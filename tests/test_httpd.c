@@ -2,30 +2,10 @@
 #include "../capture/draft/httpd.c"
 
 #include "draft/servedata.h"
-#include "served.h"
+#include "serving.h"
 
 #include <sched.h>
 #include <sys/resource.h>
-
-static struct served s;
-static struct answer a;
-
-static int
-prepare(void **state)
-{
-	(void)state;
-	served_prepare(&s);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	answer_free(&a);
-	served_gone(&s);
-	return 0;
-}
 
 /* A byte now and then, for as long as the server bears it. */
 static void
@@ -229,13 +209,12 @@ test_more_than_may_wait_are_told_so_and_none_passes(void **state)
 	assert_true(judged > 0);
 }
 
+/* With a limit of two: a third is closed unheard. */
 static void
-test_so_many_connections_and_not_one_more(void **state)
+expect_two_are_served(void)
 {
 	int fd[3], i;
 
-	(void)state;
-	s.config.limits.connections = 2;
 	served_start(&s);
 	for (i = 0; i < 2; i++) {
 		fd[i] = dial_port(s.port);
@@ -251,24 +230,19 @@ test_so_many_connections_and_not_one_more(void **state)
 }
 
 static void
+test_so_many_connections_and_not_one_more(void **state)
+{
+	(void)state;
+	s.config.limits.connections = 2;
+	expect_two_are_served();
+}
+
+static void
 test_so_many_of_one_address_and_not_one_more(void **state)
 {
-	int fd[3], i;
-
 	(void)state;
 	s.config.limits.per_address = 2;
-	served_start(&s);
-	for (i = 0; i < 2; i++) {
-		fd[i] = dial_port(s.port);
-		say_request(fd[i], s.port, "GET /", "", SPAN(""));
-		answer_free(&a);
-		hear(fd[i], &a);
-		assert_int_equal(a.status, 200);
-	}
-	fd[2] = dial_port(s.port);
-	assert_true(is_closed_by_server(fd[2]));
-	for (i = 0; i < 3; i++)
-		close(fd[i]);
+	expect_two_are_served();
 }
 
 static void

@@ -300,6 +300,37 @@ test_no_memory_is_no_empty_text(void **state)
 	packed_free(gzip);
 }
 
+static void
+test_packed_bytes_that_are_cut_off_are_told_without_a_header(void **state)
+{
+	struct span gzip = packed_gzip(SPAN("{\"a\":\"x\"}"));
+
+	(void)state;
+	expect_taken("application/json", span_sub(gzip, 0, gzip.len - 4),
+	    "json:$.a=x|!body=broken|");
+	packed_free(gzip);
+}
+
+static void
+test_all_that_is_unpacked_counts_together(void **state)
+{
+	struct shuhi_body_limits limits = { .bytes = 1500 };
+	struct span text = repeated('x', 1000), gzip = packed_gzip(text);
+	struct inflated out;
+	struct taken t;
+
+	(void)state;
+	taken_open(&t, &limits);
+	inflate_coding(&t.x, CODING_GZIP, gzip, &out);
+	assert_int_equal(out.cause, SHUHI_CAUSE_NONE);
+	inflate_coding(&t.x, CODING_GZIP, gzip, &out);
+	assert_int_equal(out.cause, SHUHI_CAUSE_TOO_LARGE);
+	assert_int_equal(out.bytes.len, 500);
+	taken_close(&t);
+	packed_free(text);
+	packed_free(gzip);
+}
+
 int
 main(void)
 {
@@ -322,6 +353,9 @@ main(void)
 		cmocka_unit_test(test_time_that_is_up_stops_it),
 		cmocka_unit_test(test_packed_bytes_are_known_without_a_header),
 		cmocka_unit_test(test_no_memory_is_no_empty_text),
+		cmocka_unit_test(
+		    test_packed_bytes_that_are_cut_off_are_told_without_a_header),
+		cmocka_unit_test(test_all_that_is_unpacked_counts_together),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,6 +35,8 @@ test_names_in_japanese_and_names_that_are_text_are_themselves(void **state)
 	expect_label("病名", "病名");
 	expect_label("Yamada Taro", "Yamada Taro");
 	expect_label("0123456", "0123456");
+	expect_label("012345", "012345");
+	expect_label("01234", "");
 }
 
 static void

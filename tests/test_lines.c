@@ -1,23 +1,5 @@
 #include "../scanner/lines.c" /* statics included on purpose */
-#include "help.h"
-
-static struct folder dir;
-
-static int
-make_folder(void **state)
-{
-	(void)state;
-	dir = folder_new();
-	return 0;
-}
-
-static int
-drop_folder(void **state)
-{
-	(void)state;
-	folder_gone(dir);
-	return 0;
-}
+#include "dir.h"
 
 static struct lines
 opened(struct span bytes)
@@ -251,6 +233,13 @@ test_a_file_one_past_the_limit_is_refused(void **state)
 	expect_size((off_t)LIMIT_FILE + 1, -1);
 }
 
+static void
+test_a_file_of_nothing_but_a_byte_order_mark_has_no_lines(void **state)
+{
+	(void)state;
+	expect_none(SPAN("\xef\xbb\xbf"));
+}
+
 int
 main(void)
 {
@@ -278,7 +267,9 @@ main(void)
 		cmocka_unit_test(test_a_missing_file_is_told_by_name),
 		cmocka_unit_test(test_a_file_of_just_the_limit_is_read),
 		cmocka_unit_test(test_a_file_one_past_the_limit_is_refused),
+		cmocka_unit_test(
+		    test_a_file_of_nothing_but_a_byte_order_mark_has_no_lines),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, drop_folder);
+	return cmocka_run_group_tests(tests, open_dir, close_dir);
 }

@@ -1,6 +1,9 @@
+#include "wiped.h"
+
 #include "../capture/draft/lookread.c" /* statics included on purpose */
 
 #include "answered.h"
+#include "buf.h"
 #include "help.h"
 
 static struct picture *picture;
@@ -284,6 +287,105 @@ test_pixels_are_the_callers_limit(void **state)
 
 #define EACH(test) cmocka_unit_test_teardown(test, gone)
 
+static void
+test_the_text_of_a_picture_is_wiped_with_it(void **state)
+{
+	struct picture *p = look_nothing(LOOK_READ);
+
+	(void)state;
+	p->text = copy(SECRET, sizeof SECRET - 1);
+	p->len = sizeof SECRET - 1;
+	secrets_freed = 0;
+	picture_free(p);
+	assert_int_equal(secrets_freed, 0);
+}
+
+/* ---- the image ------------------------------------------------------------------------- */
+
+/* SOI, one segment of every kind that may stand there, a scan, EOI: 4 x 3. */
+static struct span
+jpeg(struct buf *b)
+{
+	static const char zeros[128];
+
+	buf_put(b, "\xff\xd8\xff\xe0\0\x10JFIF\0", 11);
+	buf_put(b, zeros, 9);
+	buf_put(b, "\xff\xdb\0\x43", 4);
+	buf_put(b, zeros, 65);
+	buf_put(b, "\xff\xc0\0\x11\x08\0\x03\0\x04\x03", 10);
+	buf_put(b, zeros, 9);
+	buf_put(b, "\xff\xda\0\x0c", 4);
+	buf_put(b, zeros, 10);
+	buf_put(b, "pixels\xff\0\xff\xd0pixels\xff\xd9", 18);
+	assert_false(b->failed);
+	return buf_view(b);
+}
+
+static void
+test_a_jpeg_of_pixels_and_nothing_else_is_one(void **state)
+{
+	struct buf b = { 0 };
+	struct span s = jpeg(&b);
+
+	(void)state;
+	assert_true(lookimage_jpeg(s, 4, 3));
+	assert_false(lookimage_jpeg(s, 3, 4));
+	buf_free(&b);
+}
+
+static void
+test_bytes_behind_the_end_of_an_image_are_not_believed(void **state)
+{
+	static const char png[] = ANSWER_PNG "x"; /* and a NUL */
+	struct span p = { png, sizeof ANSWER_PNG - 1 };
+	struct buf b = { 0 };
+	struct span s;
+
+	(void)state;
+	assert_true(lookimage_png(p, 4, 3));
+	p.len++;
+	assert_false(lookimage_png(p, 4, 3));
+	jpeg(&b);
+	buf_char(&b, 'x');
+	s = buf_view(&b);
+	assert_false(lookimage_jpeg(s, 4, 3));
+	buf_free(&b);
+}
+
+static void
+test_a_thumbnail_in_an_image_is_not_believed(void **state)
+{
+	struct buf b = { 0 }, with = { 0 };
+	struct span s = jpeg(&b);
+
+	(void)state;
+	buf_put(&with, s.ptr, 20);
+	with.ptr[5] = 0x13;
+	buf_put(&with, "rgb", 3);
+	buf_put(&with, s.ptr + 20, s.len - 20);
+	assert_false(lookimage_jpeg(buf_view(&with), 4, 3));
+	buf_free(&b);
+	buf_free(&with);
+}
+
+static void
+test_a_chunk_that_ends_behind_its_image_is_not_believed(void **state)
+{
+	static const char png[] = ANSWER_PNG;
+	struct cliff c = cliff_new(sizeof png);
+	char *p = (char *)cliff_copy(
+	    c, (struct span){ png, sizeof png - 1 }).ptr;
+	int more;
+
+	(void)state;
+	for (more = 1; more < 40; more++) {
+		p[8 + 25 + 3] = (char)(1 + more); /* IDAT's length */
+		assert_false(lookimage_png(
+		    (struct span){ p, sizeof png - 1 }, 4, 3));
+	}
+	cliff_gone(c);
+}
+
 int
 main(void)
 {
@@ -304,6 +406,11 @@ main(void)
 		EACH(test_a_refusal_that_tells_more_is_not_believed),
 		EACH(test_heads_at_a_limit_are_taken_and_one_past_it_not),
 		EACH(test_pixels_are_the_callers_limit),
+		EACH(test_a_jpeg_of_pixels_and_nothing_else_is_one),
+		EACH(test_bytes_behind_the_end_of_an_image_are_not_believed),
+		EACH(test_a_thumbnail_in_an_image_is_not_believed),
+		EACH(test_a_chunk_that_ends_behind_its_image_is_not_believed),
+		EACH(test_the_text_of_a_picture_is_wiped_with_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

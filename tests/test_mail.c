@@ -136,6 +136,16 @@ test_prose_with_colons_is_no_mail(void **state)
 	    "text=Date: today\nnothing|");
 }
 
+static void
+test_a_part_is_read_in_the_charset_it_names(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN(MAIL,
+	    "Subject: x\r\nContent-Type: text/plain; charset=Shift_JIS\r\n"
+	    "\r\n\xbb\xb3\xc5\xc4",
+	    "mail:subject=x|mail:body=ｻｳﾅﾄ|");
+}
+
 int
 main(void)
 {
@@ -154,6 +164,7 @@ main(void)
 		cmocka_unit_test(test_mail_in_mail_is_read),
 		cmocka_unit_test(test_mail_sent_as_text_is_mail),
 		cmocka_unit_test(test_prose_with_colons_is_no_mail),
+		cmocka_unit_test(test_a_part_is_read_in_the_charset_it_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

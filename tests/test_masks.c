@@ -2,29 +2,7 @@
 #include <string.h>
 
 #include "shuhi.h"
-#include "help.h"
-
-static struct shuhi_scanner *scanner;
-static struct shuhi_worker *worker;
-
-static int
-open_engine(void **state)
-{
-	struct shuhi_error err;
-
-	(void)state;
-	return shuhi_scanner_open(&(struct shuhi_config){ 0 }, &scanner, &err) ||
-	       shuhi_worker_open(scanner, &worker, &err);
-}
-
-static int
-close_engine(void **state)
-{
-	(void)state;
-	shuhi_worker_close(worker);
-	shuhi_scanner_unref(scanner);
-	return 0;
-}
+#include "engine.h"
 
 static void
 expect_nothing(const char *label)

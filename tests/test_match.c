@@ -313,6 +313,24 @@ test_no_byte_beyond_the_text_is_read(void **state)
 	world_gone(w);
 }
 
+static void
+test_a_scan_that_fails_is_an_error_not_an_empty_answer(void **state)
+{
+	struct world *w = world_new(WORDS("a"), NONE);
+	struct hits hits = { .n = 7 };
+	struct shuhi_error err;
+
+	(void)state;
+	hs_free_scratch(w->m->scratch);
+	w->m->scratch = NULL; /* which hs_scan() refuses */
+	assert_int_equal(match(w->m, &w->arena, LEX_TRIGGER, SPAN("a"), 0, 1,
+	                     &hits, &err),
+	    -1);
+	assert_int_equal(err.code, SHUHI_E_ENGINE);
+	assert_int_equal(hits.n, 7);
+	world_gone(w);
+}
+
 int
 main(void)
 {
@@ -335,6 +353,8 @@ main(void)
 		cmocka_unit_test(
 		    test_a_full_arena_is_an_error_not_an_empty_answer),
 		cmocka_unit_test(test_no_byte_beyond_the_text_is_read),
+		cmocka_unit_test(
+		    test_a_scan_that_fails_is_an_error_not_an_empty_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -241,6 +241,15 @@ test_depth_ends_where_it_is_told_to(void **state)
 	taken_close(&t);
 }
 
+static void
+test_a_longer_word_is_another_boundary(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN(TYPE,
+	    "--xyz\r\n" NAME("a") "\r\nx\r\n--xyzzy\r\ny\r\n--xyz--\r\n",
+	    "part[1]:a=x\r\n--xyzzy\r\ny|");
+}
+
 int
 main(void)
 {
@@ -263,6 +272,7 @@ main(void)
 		cmocka_unit_test(test_headers_may_be_so_long_and_no_longer),
 		cmocka_unit_test(test_parts_may_be_so_many_and_no_more),
 		cmocka_unit_test(test_depth_ends_where_it_is_told_to),
+		cmocka_unit_test(test_a_longer_word_is_another_boundary),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -504,6 +504,46 @@ test_a_child_that_talks_nonsense_is_a_failure(void **state)
 	    "!body=engine|");
 	expect_of_script("#!/bin/sh\nprintf 'F\\000\\000\\000\\000'\n",
 	    "!body=engine|");
+	/* a failure without a cause; a frame of no kind */
+	expect_of_script("#!/bin/sh\nprintf 'F\\001\\000\\000\\000\\000"
+	                 "E\\000\\000\\000\\000'\n",
+	    "!body=engine|");
+	expect_of_script("#!/bin/sh\nprintf 'X\\000\\000\\000\\000"
+	                 "E\\000\\000\\000\\000'\n",
+	    "!body=engine|");
+}
+
+static void
+test_a_name_that_cannot_be_decoded_is_told(void **state)
+{
+	(void)state;
+	expect_of_script("#!/bin/sh\n"
+	                 "printf 'T\\007\\000\\000\\000山田\\377"
+	                 "D\\001\\000\\000\\000xE\\000\\000\\000\\000'\n",
+	    "山田\xef\xbf\xbd=x|!山田\xef\xbf\xbd=undecodable|");
+}
+
+static void
+test_a_frame_may_be_so_long(void **state)
+{
+	struct part p = { .path = SPAN(""), .bytes = SPAN("PK\x03\x04") };
+	struct folder f = folder_new();
+	struct taken t;
+
+	(void)state;
+	set_program(f,
+	    "#!/bin/sh\n"
+	    "printf 'T\\001\\000\\000\\000aD\\000\\000\\001\\000'\n"
+	    "/usr/bin/head -c 65536 /dev/zero | /usr/bin/tr '\\0' '!'\n"
+	    "printf 'E\\000\\000\\000\\000'\n");
+	taken_open(&t, NULL);
+	extract_office(&t.x, &p);
+	assert_int_equal(t.x.nfailures, 0);
+	assert_int_equal(t.x.nfields, 1);
+	assert_int_equal(t.x.fields[0].text.len, FRAME_MAX);
+	taken_close(&t);
+	unsetenv("SHUHI_LIBEXEC");
+	folder_gone(f);
 }
 
 static void
@@ -603,6 +643,8 @@ main(void)
 		cmocka_unit_test(
 		    test_a_child_that_ends_early_is_a_failure_and_what_it_said_is_read),
 		cmocka_unit_test(test_a_child_that_talks_nonsense_is_a_failure),
+		cmocka_unit_test(test_a_name_that_cannot_be_decoded_is_told),
+		cmocka_unit_test(test_a_frame_may_be_so_long),
 		cmocka_unit_test(
 		    test_a_child_out_of_its_processor_time_is_a_timeout),
 		cmocka_unit_test(test_a_child_that_hangs_is_killed_and_reaped),

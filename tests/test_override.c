@@ -301,6 +301,34 @@ test_what_has_expired_leaves_the_file(void **state)
 	assert_true(taken("a", USER, NOW + (i - 1) * VALID));
 }
 
+/* The clock was set back when it was issued: it outlives the grant made of it. */
+static void
+test_a_token_from_the_future_stays_spent_when_the_file_is_written_anew(
+    void **state)
+{
+	char token[OVERRIDE_TOKEN];
+	int64_t later = NOW + VALID + 1;
+	int i;
+
+	(void)state;
+	snprintf(token, sizeof token, "%s", issued("a", USER, NOW + VALID));
+	assert_int_equal(grant(token, USER, NOW), 0);
+	for (i = 0; i < (int)(LIMIT_OVERRIDES / 16 / LINE) + 2; i++)
+		assert_int_equal(
+		    grant(issued("b", USER, later), USER, later), 0);
+	expect_refused(token, USER, later, "the token is spent");
+}
+
+static void
+test_a_file_of_just_the_bound_is_read(void **state)
+{
+	(void)state;
+	folder_put(dir, "override.spent", SPAN(""));
+	assert_int_equal(truncate(folder_file(dir, "override.spent"),
+	                     2 * LIMIT_OVERRIDES), 0);
+	assert_false(taken("a", USER, NOW));
+}
+
 static void
 test_a_file_beyond_all_bounds_is_an_error(void **state)
 {
@@ -374,6 +402,9 @@ main(void)
 		EACH(test_a_file_beyond_all_bounds_is_an_error),
 		EACH(test_without_its_folder_nothing_is_granted),
 		EACH(test_a_key_others_can_read_is_refused),
+		EACH(
+		    test_a_token_from_the_future_stays_spent_when_the_file_is_written_anew),
+		EACH(test_a_file_of_just_the_bound_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

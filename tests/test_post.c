@@ -1,3 +1,5 @@
+#include "oom.h"
+
 #include "../capture/proxy/post.c"
 #include "proxykit.h"
 
@@ -190,17 +192,72 @@ test_what_cannot_be_recorded_is_stopped(void **state)
 }
 
 static void
-test_a_warning_is_overridden_once(void **state)
+test_without_memory_no_leak_passes(void **state)
 {
 	struct scene s = scene("enforce", "");
-	struct post p = post_of("https://w.example.jp/talk", LEAK);
+	struct post p = post_of("https://x.example.jp/", LEAK);
+	bool came = true;
+	size_t n;
+
+	(void)state;
+	for (n = 0; came; n++) {
+		left = n;
+		assert_false(passes(s.kit, p));
+		came = left == SIZE_MAX;
+		left = SIZE_MAX;
+	}
+	assert_true(n > 10);
+	scene_gone(&s);
+}
+
+static void
+test_a_verdict_that_does_not_fit_its_reasons_is_none(void **state)
+{
+	struct judging nobody_looked = { .ncauses = 0 }, no_reason = { 0 };
+	const struct shuhi_body_result unscanned = {
+		.verdict = SHUHI_UNSCANNED },
+	    review = { .verdict = SHUHI_REVIEW };
+
+	(void)state;
+	take_result(&nobody_looked, &unscanned);
+	assert_int_equal(nobody_looked.ncauses, 1);
+	assert_int_equal(nobody_looked.causes[0], SHUHI_CAUSE_ENGINE);
+	take_result(&no_reason, &review);
+	assert_int_equal(no_reason.severity, SHUHI_SEVERITY_CRITICAL);
+}
+
+/* Where the log was there is something else: each record fails. */
+static void
+break_audit(struct scene *s)
+{
+	assert_int_equal(unlink(s->bench.audit), 0);
+	assert_int_equal(mkdir(s->bench.audit, 0700), 0);
+}
+
+static void
+test_what_is_only_recorded_and_cannot_be_is_stopped(void **state)
+{
+	struct scene s = scene("enforce", "failures: {too-large: log}\n");
+	struct post p = post_of("https://x.example.jp/", "晴れ");
+
+	(void)state;
+	p.trouble = SHUHI_CAUSE_TOO_LARGE;
+	break_audit(&s);
+	assert_false(passes(s.kit, p));
+	assert_non_null(strstr(page, "\"audit\""));
+	scene_gone(&s);
+}
+
+/* Its warning, answered with a reason. */
+static void
+override_it(struct scene *s, struct post p)
+{
 	struct post form =
 	    post_of("https://w.example.jp" PAGE_OVERRIDE_PATH, "");
 	struct post_answer a;
 	char body[512], *token, *end;
 
-	(void)state;
-	assert_false(passes(s.kit, p));
+	assert_false(passes(s->kit, p));
 	token = strstr(page, "\"token\":\"");
 	assert_non_null(token);
 	token += 9;
@@ -209,11 +266,35 @@ test_a_warning_is_overridden_once(void **state)
 	    (int)(end - token), token);
 	form.body = span_of(body);
 	assert_true(post_is_form(&form));
-	post_form(&form, s.kit, metrics, &a);
+	post_form(&form, s->kit, metrics, &a);
 	assert_true(a.fine);
 	buf_free(&a.page);
+}
+
+static void
+test_a_warning_is_overridden_once(void **state)
+{
+	struct scene s = scene("enforce", "");
+	struct post p = post_of("https://w.example.jp/talk", LEAK);
+
+	(void)state;
+	override_it(&s, p);
 	assert_true(passes(s.kit, p));
 	assert_false(passes(s.kit, p));
+	scene_gone(&s);
+}
+
+static void
+test_an_override_that_cannot_be_recorded_is_none(void **state)
+{
+	struct scene s = scene("enforce", "");
+	struct post p = post_of("https://w.example.jp/talk", LEAK);
+
+	(void)state;
+	override_it(&s, p);
+	break_audit(&s);
+	assert_false(passes(s.kit, p));
+	assert_non_null(strstr(page, "\"audit\""));
 	scene_gone(&s);
 }
 
@@ -298,9 +379,16 @@ main(void)
 		cmocka_unit_test(test_what_cannot_be_recorded_is_stopped),
 		cmocka_unit_test(test_a_warning_is_overridden_once),
 		cmocka_unit_test(
+		    test_an_override_that_cannot_be_recorded_is_none),
+		cmocka_unit_test(
 		    test_a_form_before_anything_is_loaded_is_refused),
 		cmocka_unit_test(test_new_boundaries_do_not_make_another_post),
 		cmocka_unit_test(test_another_place_makes_another_post),
+		cmocka_unit_test(test_without_memory_no_leak_passes),
+		cmocka_unit_test(
+		    test_a_verdict_that_does_not_fit_its_reasons_is_none),
+		cmocka_unit_test(
+		    test_what_is_only_recorded_and_cannot_be_is_stopped),
 	};
 
 	return cmocka_run_group_tests(tests, open_metrics, close_metrics);

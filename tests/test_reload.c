@@ -1,6 +1,8 @@
 #include "../capture/proxy/reload.c"
 #include "proxykit.h"
 
+#include <poll.h>
+
 struct scene {
 	struct bench bench;
 	struct kit_slot slot;
@@ -138,6 +140,28 @@ test_a_prover_that_dies_is_a_refusal(void **state)
 }
 
 static void
+test_files_changed_behind_the_proof_are_not_taken(void **state)
+{
+	struct scene s;
+	struct shuhi_error err;
+	struct pollfd proof = { .events = POLLIN };
+
+	(void)state;
+	scene_open(&s);
+	bench_policy(&s.bench, "monitor", "");
+	reload_watch(&s.master, &err);
+	assert_int_equal(reload_watch(&s.master, &err), RELOAD_BEGAN);
+	proof.fd = s.master.result;
+	assert_int_equal(poll(&proof, 1, -1), 1);
+	bench_policy(&s.bench, "monitor", "failures: {audit: allow}\n");
+	assert_int_equal(reload_watch(&s.master, &err), RELOAD_FAILED);
+	assert_string_equal(
+	    err.message, "the files changed while they were proved");
+	assert_false(policy_conf(s.slot.kit->policy)->monitor);
+	scene_gone(&s);
+}
+
+static void
 test_a_child_follows_to_the_set_that_was_proved(void **state)
 {
 	struct scene s;
@@ -176,6 +200,8 @@ test_a_child_does_not_follow_to_files_nobody_proved(void **state)
 	bench_policy(&s.bench, "monitor", "failures: {audit: allow}\n");
 	assert_int_equal(reload_follow(&child, &err), RELOAD_FAILED);
 	assert_false(policy_conf(slot.kit->policy)->monitor);
+	/* it does not load them again and again while they stay so */
+	assert_int_equal(reload_follow(&child, &err), RELOAD_NOTHING);
 	kit_swap(&slot, NULL);
 	scene_gone(&s);
 }
@@ -194,6 +220,8 @@ main(void)
 		    test_a_child_follows_to_the_set_that_was_proved),
 		cmocka_unit_test(
 		    test_a_child_does_not_follow_to_files_nobody_proved),
+		cmocka_unit_test(
+		    test_files_changed_behind_the_proof_are_not_taken),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "../scanner/resolve.c" /* statics included on purpose */
 #include "entities.h"
+#include "worker.h"
 
 static void
 test_latin_inside_a_word_is_not_the_word(void **state)
@@ -114,6 +115,79 @@ test_the_longest_match_of_a_pattern_counts(void **state)
 	expect("電話090-1234-5678です", "contact.phone=090-1234-5678 ");
 }
 
+static void
+test_a_label_behind_counts_half_as_far_and_no_further(void **state)
+{
+	(void)state;
+	expect("123456789018あいマイナンバー", "number.national=123456789018 ");
+	expect("123456789018あいうマイナンバー", "");
+}
+
+/* ---- sentences --------------------------------------------------------------- */
+
+static struct resolver
+cut(struct arena *a, struct span text)
+{
+	struct resolver r = { .arena = a, .text = text, .to = text.len };
+	struct shuhi_error err;
+
+	arena_init(a, 1 << 20);
+	assert_int_equal(resolve_sentences(&r, &err), 0);
+	return r;
+}
+
+static void
+test_a_sentence_may_be_so_long_and_no_longer(void **state)
+{
+	static char text[LIMIT_SENTENCE + 1];
+	struct resolver r;
+	struct arena a;
+
+	(void)state;
+	memset(text, 'a', sizeof text);
+	r = cut(&a, (struct span){ text, LIMIT_SENTENCE });
+	assert_int_equal(r.nsentences, 1);
+	arena_fini(&a);
+	r = cut(&a, (struct span){ text, LIMIT_SENTENCE + 1 });
+	assert_int_equal(r.nsentences, 2);
+	assert_int_equal(r.sentence_end[0], LIMIT_SENTENCE);
+	arena_fini(&a);
+}
+
+static void
+test_what_begins_a_sentence_belongs_to_it(void **state)
+{
+	static const char text[] = "熱。肺炎";
+	struct entity e = { .from = 6, .to = 12 };
+	struct resolver r;
+	struct arena a;
+
+	(void)state;
+	r = cut(&a, (struct span){ text, sizeof text - 1 });
+	r.out = (struct passage){ .entities = &e, .n = 1 };
+	number(&r);
+	assert_int_equal(e.sentence, 1);
+	assert_int_equal(e.cfrom, 2);
+	arena_fini(&a);
+}
+
+static void
+test_without_memory_for_what_rosters_say_nothing_is_resolved(void **state)
+{
+	static struct entity told[1000];
+	struct shuhi_error err;
+	struct arena a;
+	struct resolver r = { .ids = &scanner->ids, .lx = &scanner->lexicon,
+		.arena = &a, .text = SPAN("x"), .to = 1, .told = told,
+		.ntold = sizeof told / sizeof told[0] };
+
+	(void)state;
+	arena_init(&a, sizeof told / 2);
+	assert_int_equal(resolve(&r, &err), -1);
+	assert_int_equal(err.code, SHUHI_E_NOMEM);
+	arena_fini(&a);
+}
+
 int
 main(void)
 {
@@ -136,6 +210,12 @@ main(void)
 		cmocka_unit_test(
 		    test_a_number_at_the_very_start_and_end_is_the_number),
 		cmocka_unit_test(test_the_longest_match_of_a_pattern_counts),
+		cmocka_unit_test(
+		    test_a_label_behind_counts_half_as_far_and_no_further),
+		cmocka_unit_test(test_a_sentence_may_be_so_long_and_no_longer),
+		cmocka_unit_test(test_what_begins_a_sentence_belongs_to_it),
+		cmocka_unit_test(
+		    test_without_memory_for_what_rosters_say_nothing_is_resolved),
 	};
 
 	return cmocka_run_group_tests(tests, open_small, close_small);

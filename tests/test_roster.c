@@ -1,6 +1,7 @@
 #include "scarce.h"
 
 #include "../scanner/roster/roster.c" /* statics included on purpose */
+#include "../scanner/lines.h"
 #include "list.h"
 
 static struct list list;
@@ -491,6 +492,63 @@ test_another_fold_table_would_find_nobody(void **state)
 	fold_table_free(other);
 }
 
+static void
+test_what_a_file_says_of_itself_is_checked(void **state)
+{
+	const char *changed = folder_file(list.root, "changed.idx");
+	char *image;
+	size_t size;
+	struct roster_info i = { .people = 99 };
+	struct shuhi_error err;
+
+	(void)state;
+	assert_int_equal(
+	    file_read(list.index, &image, &size, SHUHI_E_IO, &err), 0);
+	image[offsetof(struct roster_head, built)] ^= 1;
+	folder_put(list.root, "changed.idx", (struct span){ image, size });
+	assert_int_equal(roster_look(changed, &i, &err), -1);
+	assert_string_equal(err.message, "the roster is damaged");
+	assert_int_equal(i.people, 99);
+	free(image);
+}
+
+/* ---- secrets ------------------------------------------------------------------ */
+
+static void
+test_the_key_of_the_seal_is_gone_once_it_was_opened(void **state)
+{
+	static const unsigned char nothing[sizeof roster->key.seal];
+
+	(void)state;
+	assert_memory_equal(roster->key.seal, nothing, sizeof nothing);
+}
+
+/* Does a mapping say that it is left out of core dumps? */
+static bool
+is_kept_out_of_dumps(const void *p)
+{
+	FILE *f = fopen("/proc/self/smaps", "r");
+	unsigned long from, upto;
+	bool here = false, kept = false;
+	char line[512];
+
+	assert_non_null(f);
+	while (fgets(line, sizeof line, f) != NULL)
+		if (sscanf(line, "%lx-%lx ", &from, &upto) == 2)
+			here = (uintptr_t)p >= from && (uintptr_t)p < upto;
+		else if (here && strncmp(line, "VmFlags:", 8) == 0)
+			kept = strstr(line, " dd") != NULL;
+	fclose(f);
+	return kept;
+}
+
+static void
+test_what_was_sealed_shows_up_in_no_core_dump(void **state)
+{
+	(void)state;
+	assert_true(is_kept_out_of_dumps(roster->hidden));
+}
+
 int
 main(void)
 {
@@ -524,6 +582,10 @@ main(void)
 		cmocka_unit_test(test_no_memory_is_no_roster),
 		cmocka_unit_test(test_a_file_says_what_is_in_it_without_its_key),
 		cmocka_unit_test(test_another_fold_table_would_find_nobody),
+		cmocka_unit_test(test_what_a_file_says_of_itself_is_checked),
+		cmocka_unit_test(
+		    test_the_key_of_the_seal_is_gone_once_it_was_opened),
+		cmocka_unit_test(test_what_was_sealed_shows_up_in_no_core_dump),
 	};
 
 	return cmocka_run_group_tests(tests, open_list, close_list);

@@ -1,5 +1,6 @@
 /* What several clues come to, person by person, and what is told of it. */
 #include "patients.h"
+#include "../scanner/roster/join.h"
 
 static enum shuhi_verdict
 verdict_of(const char *text)
@@ -162,20 +163,50 @@ test_age_and_sex_alone_say_nothing(void **state)
 	silent("68歳男性の話");
 }
 
+/* So many people of one department and one diagnosis. */
 static void
-test_what_fits_many_is_not_told(void **state)
+use_so_many(size_t people)
 {
 	static char csv[4096];
 	size_t n = 0, i;
 
-	(void)state;
 	n = (size_t)snprintf(csv, sizeof csv, "氏名,診療科,病名\n");
-	for (i = 0; i < 4; i++)
+	for (i = 0; i < people; i++)
 		n += (size_t)snprintf(csv + n, sizeof csv - n,
 		    "佐藤 太郎,内科,肺炎\n");
 	use_patients((struct span){ csv, n });
+}
+
+static void
+test_what_fits_many_is_not_told(void **state)
+{
+	(void)state;
+	use_so_many(JOIN_FEW + 1);
 	silent("内科、肺炎の人");
 	use_patients(SPAN(PATIENTS));
+}
+
+static void
+test_what_fits_just_a_few_is_told(void **state)
+{
+	(void)state;
+	use_so_many(JOIN_FEW);
+	finds("内科、肺炎の人", "roster-few",
+	    "診療科と病名が合う患者はこの病院に3人だけ");
+	use_patients(SPAN(PATIENTS));
+}
+
+#define NINE_LETTERS "その話はまた今度。" /* 27 bytes */
+#define A_HUNDRED    NINE_LETTERS NINE_LETTERS NINE_LETTERS NINE_LETTERS
+
+/* What is asked about from one field on leaves out no pair behind it. */
+static void
+test_two_fields_near_each_other_are_joined_whatever_stands_before(void **state)
+{
+	(void)state;
+	finds("3東。" A_HUNDRED A_HUNDRED A_HUNDRED A_HUNDRED
+	      "整形外科。" A_HUNDRED A_HUNDRED A_HUNDRED "手根管症候群の人",
+	    "roster-few", "診療科と病名が合う患者はこの病院に2人だけ");
 }
 
 /* ---- names and care ------------------------------------------------------------ */
@@ -331,6 +362,16 @@ test_the_reasons_of_a_body_outlive_its_other_texts(void **state)
 	shuhi_body_close(b);
 }
 
+static void
+test_a_list_without_kana_rules_nobody_out_who_is_written_in_them(void **state)
+{
+	(void)state;
+	use_patients(SPAN("患者ID,氏名\n1,佐藤 太郎\n"));
+	assert_int_equal(verdict_of("スズキさん、肺炎で入院"), SHUHI_BLOCK);
+	use_patients(SPAN(PATIENTS));
+	assert_int_equal(verdict_of("スズキさん、肺炎で入院"), SHUHI_PASS);
+}
+
 int
 main(void)
 {
@@ -355,6 +396,9 @@ main(void)
 		    test_one_field_that_fits_nobody_does_not_hide_the_rest),
 		cmocka_unit_test(test_age_and_sex_alone_say_nothing),
 		cmocka_unit_test(test_what_fits_many_is_not_told),
+		cmocka_unit_test(test_what_fits_just_a_few_is_told),
+		cmocka_unit_test(
+		    test_two_fields_near_each_other_are_joined_whatever_stands_before),
 		cmocka_unit_test(test_a_sole_name_beside_care_is_grave),
 		cmocka_unit_test(test_whom_no_patients_list_knows_is_no_patient),
 		cmocka_unit_test(test_without_rosters_a_stranger_is_a_patient),
@@ -364,6 +408,8 @@ main(void)
 		cmocka_unit_test(test_what_a_roster_knows_is_redacted),
 		cmocka_unit_test(test_offsets_are_those_of_the_text_as_given),
 		cmocka_unit_test(test_a_name_far_into_a_long_text_is_found),
+		cmocka_unit_test(
+		    test_a_list_without_kana_rules_nobody_out_who_is_written_in_them),
 	};
 
 	return cmocka_run_group_tests(tests, open_patients, close_patients);

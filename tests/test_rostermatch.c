@@ -212,6 +212,33 @@ test_names_that_could_not_be_split_are_found_whole(void **state)
 	use_patients(SPAN(PATIENTS));
 }
 
+/* A number of four digits, or of twenty, is asked about beside its label. */
+static void
+test_a_patient_number_may_be_so_short_and_so_long(void **state)
+{
+	static const char reason[] = "患者番号が患者に一致";
+
+	(void)state;
+	use_patients(SPAN("患者ID,氏名\n1234,架空 一郎\n"
+	                  "12345678901234567890,架空 二郎\n"));
+	finds("患者ID 1234", "roster-patient", reason);
+	finds("患者ID 12345678901234567890", "roster-patient", reason);
+	use_patients(SPAN(PATIENTS));
+}
+
+static void
+test_the_longest_name_that_ends_there_counts(void **state)
+{
+	const struct shuhi_finding *f;
+
+	(void)state;
+	use_patients(SPAN("患者ID,氏名\n1,佐藤 太郎\n2,藤 太郎\n"));
+	f = found("佐藤太郎に会った", "roster-name");
+	assert_non_null(f);
+	assert_int_equal(f->nentities, 1);
+	use_patients(SPAN(PATIENTS));
+}
+
 int
 main(void)
 {
@@ -241,6 +268,9 @@ main(void)
 		    test_talk_that_sounds_like_names_is_left_alone),
 		cmocka_unit_test(
 		    test_names_that_could_not_be_split_are_found_whole),
+		cmocka_unit_test(
+		    test_a_patient_number_may_be_so_short_and_so_long),
+		cmocka_unit_test(test_the_longest_name_that_ends_there_counts),
 	};
 
 	return cmocka_run_group_tests(tests, open_patients, close_patients);

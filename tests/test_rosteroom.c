@@ -6,6 +6,7 @@
 #include "oom.h"
 #include "worker.h"
 #include "patients.h"
+#include "../scanner/roster/stage.h"
 
 static const char text[] = "循環器内科、佐藤さん、80代、T.S.、301号室。佐藤太郎 S33.4.12 ";
 
@@ -82,6 +83,24 @@ test_a_roster_that_cannot_be_opened_leaves_the_old_one(void **state)
 	assert_true(n > 2);
 }
 
+static void
+test_what_cannot_be_sought_is_an_error_at_once(void **state)
+{
+	struct shuhi_roster *r = roster_of(0, ROSTER_PATIENTS, SPAN(PATIENTS));
+	struct roster_set set = { .n = 1, .v = { r } };
+	struct roster_stage st;
+	struct shuhi_error err;
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, 8);
+	assert_int_equal(
+	    stage_begin(&st, &set, &a, SPAN("佐藤太郎"), &err), -1);
+	assert_int_equal(err.code, SHUHI_E_NOMEM);
+	arena_fini(&a);
+	shuhi_roster_unref(r);
+}
+
 int
 main(void)
 {
@@ -90,6 +109,8 @@ main(void)
 		    test_a_scan_with_rosters_survives_every_failed_allocation),
 		cmocka_unit_test(
 		    test_a_roster_that_cannot_be_opened_leaves_the_old_one),
+		cmocka_unit_test(
+		    test_what_cannot_be_sought_is_an_error_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, open_patients, close_patients);

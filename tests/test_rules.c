@@ -1,23 +1,5 @@
 #include "../scanner/rules.c" /* statics included on purpose */
-#include "help.h"
-
-static struct fold_table *table;
-
-static int
-open_table(void **state)
-{
-	(void)state;
-	table = small_fold();
-	return 0;
-}
-
-static int
-close_table(void **state)
-{
-	(void)state;
-	fold_table_free(table);
-	return 0;
-}
+#include "table.h"
 
 /* A rule with every key; the `when` line is the one to vary. */
 #define RULE_BUT_WHEN(id)                                                      \

@@ -395,6 +395,38 @@ test_a_passage_never_splits_a_character(void **state)
 	free(text);
 }
 
+static void
+test_a_text_of_two_passages_is_one(void **state)
+{
+	static char text[2 * PASSAGE + 1];
+
+	(void)state;
+	memset(text, 'a', sizeof text);
+	assert_int_equal(passage_end((struct span){ text, 2 * PASSAGE }, 0),
+	    2 * PASSAGE);
+	assert_true(passage_end((struct span){ text, sizeof text }, 0) <
+	            sizeof text);
+}
+
+static void
+test_the_neighbours_of_a_sentence_with_a_trigger_are_read_too(void **state)
+{
+	uint32_t ends[FEW_SENTENCES + 1];
+	bool worth[FEW_SENTENCES + 1] = { false };
+	struct hit hit = { .from = 42, .to = 43 };
+	struct resolver r = { .sentence_end = ends,
+		.nsentences = FEW_SENTENCES + 1 };
+	uint32_t i;
+
+	(void)state;
+	for (i = 0; i <= FEW_SENTENCES; i++)
+		ends[i] = 10 * (i + 1);
+	r.hits[LEX_TRIGGER] = (struct hits){ .v = &hit, .n = 1 };
+	mark_sentences(&r, worth);
+	for (i = 0; i <= FEW_SENTENCES; i++)
+		assert_int_equal(worth[i], i >= 3 && i <= 5);
+}
+
 int
 main(void)
 {
@@ -435,6 +467,9 @@ main(void)
 		    test_a_passage_ends_behind_a_sentence_where_it_can),
 		cmocka_unit_test(test_a_passage_is_never_longer_than_it_may_be),
 		cmocka_unit_test(test_a_passage_never_splits_a_character),
+		cmocka_unit_test(test_a_text_of_two_passages_is_one),
+		cmocka_unit_test(
+		    test_the_neighbours_of_a_sentence_with_a_trigger_are_read_too),
 	};
 
 	return cmocka_run_group_tests(tests, open_engine, close_engine);

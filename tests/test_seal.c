@@ -1,27 +1,10 @@
 #include "../capture/seal.c" /* statics included on purpose */
 #include <sys/wait.h>
 
-#include "help.h"
+#include "dir.h"
 
-static struct folder dir;
 static struct seal_key key;
 static struct shuhi_error err;
-
-static int
-open_dir(void **state)
-{
-	(void)state;
-	dir = folder_new();
-	return 0;
-}
-
-static int
-close_dir(void **state)
-{
-	(void)state;
-	folder_gone(dir);
-	return 0;
-}
 
 static void
 put_key(size_t bytes, mode_t mode)
@@ -219,6 +202,17 @@ test_text_of_other_bytes_is_refused(void **state)
 
 #define EACH(test) cmocka_unit_test_setup_teardown(test, open_dir, close_dir)
 
+static void
+test_a_wiped_key_is_zero(void **state)
+{
+	static const unsigned char nothing[sizeof key.byte];
+
+	(void)state;
+	memset(key.byte, 'k', sizeof key.byte);
+	seal_wipe(&key);
+	assert_memory_equal(key.byte, nothing, sizeof nothing);
+}
+
 int
 main(void)
 {
@@ -237,6 +231,7 @@ main(void)
 		EACH(test_without_a_key_a_seal_is_the_digest),
 		EACH(test_bytes_survive_their_text),
 		EACH(test_text_of_other_bytes_is_refused),
+		EACH(test_a_wiped_key_is_zero),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,36 +1,15 @@
 /* The kiosk's server, over sockets: what it answers, and what it refuses. */
 #include "../capture/draft/serve.c"
 
-#include "served.h"
-
-static struct served s;
-static struct answer a;
+#include "serving.h"
 
 #define LEAK "\"山田さん、肺炎で入院\""
 
 static int
 set_up(void **state)
 {
-	(void)state;
-	served_prepare(&s);
+	prepare(state);
 	served_start(&s);
-	return 0;
-}
-
-static int
-prepare(void **state)
-{
-	(void)state;
-	served_prepare(&s);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	answer_free(&a);
-	served_gone(&s);
 	return 0;
 }
 

@@ -1,3 +1,5 @@
+#include "wiped.h"
+
 #include "../capture/draft/session.c"
 
 #include "help.h"
@@ -142,6 +144,20 @@ test_a_cookie_of_a_longer_name_is_another(void **state)
 
 #define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static void
+test_who_was_logged_in_is_wiped_at_the_end(void **state)
+{
+	struct sessions *other = NULL;
+	struct shuhi_error err;
+
+	(void)state;
+	assert_int_equal(sessions_open(&other, &err), 0);
+	session_begin(other, SECRET, START, token);
+	secrets_freed = 0;
+	sessions_close(other);
+	assert_int_equal(secrets_freed, 0);
+}
+
 int
 main(void)
 {
@@ -156,6 +172,7 @@ main(void)
 		EACH(test_the_longest_unused_session_makes_room),
 		EACH(test_a_cookie_is_found_among_others),
 		EACH(test_a_cookie_of_a_longer_name_is_another),
+		EACH(test_who_was_logged_in_is_wiped_at_the_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

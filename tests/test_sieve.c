@@ -11,7 +11,8 @@
 #define WORD(w) { .text = (w), .len = sizeof(w) - 1 }
 
 static struct lexeme words[] = { WORD("患"), WORD("肺炎"), WORD("糖尿病"),
-	WORD("大動脈解離"), WORD("胸部大動脈瘤破裂"), WORD("👴"), WORD("ステる") };
+	WORD("大動脈解離"), WORD("胸部大動脈瘤破裂"), WORD("👴"), WORD("ステる"),
+	WORD("多発性硬化症"), WORD("多発性硬化症再発") };
 static const struct lexemes set = { .v = words,
 	.n = sizeof words / sizeof words[0] };
 
@@ -166,6 +167,33 @@ test_words_far_apart_are_stretches_that_do_not_touch(void **state)
 	assert_int_equal(n, 3);
 }
 
+static void
+test_of_words_that_begin_alike_the_longer_goes_through_whole(void **state)
+{
+	struct span text = SPAN("多発性硬化症再発");
+
+	assert_true(covers(*state, text, 0, text.len));
+}
+
+/* Wherever one stretch ends and the search for the next begins. */
+static void
+test_a_word_any_way_behind_another_goes_through(void **state)
+{
+	static const char first[] = "患", second[] = "糖尿病";
+	char text[128];
+	size_t gap, at;
+
+	for (gap = 0; gap < 64; gap++) {
+		memcpy(text, first, sizeof first - 1);
+		memset(text + sizeof first - 1, 'x', gap);
+		at = sizeof first - 1 + gap;
+		memcpy(text + at, second, sizeof second - 1);
+		assert_true(covers(*state,
+		    (struct span){ text, at + sizeof second - 1 }, at,
+		    at + sizeof second - 1));
+	}
+}
+
 int
 main(void)
 {
@@ -180,6 +208,10 @@ main(void)
 		cmocka_unit_test(test_a_stretch_ends_with_the_text),
 		cmocka_unit_test(
 		    test_words_far_apart_are_stretches_that_do_not_touch),
+		cmocka_unit_test(
+		    test_of_words_that_begin_alike_the_longer_goes_through_whole),
+		cmocka_unit_test(
+		    test_a_word_any_way_behind_another_goes_through),
 	};
 
 	return cmocka_run_group_tests(tests, make, unmake);

@@ -2,12 +2,7 @@
 #include "../capture/draft/sight.c"
 
 #include "draft/draftlimit.h"
-#include "proxykit.h"
-
-static struct bench bench;
-static struct kit *kit;
-static struct buf out;
-static struct shuhi_error err;
+#include "drafted.h"
 
 /*      山田さん 😂肺炎
  * bytes 0     12 13 17  23 */
@@ -45,26 +40,13 @@ picture(void)
 	};
 }
 
-static const char *
-same_words(enum shuhi_lang lang, const char *message)
-{
-	(void)lang;
-	return message;
-}
-
 static enum shuhi_verdict
 judge(const struct picture *p)
 {
-	const struct draft d = { .say = same_words };
+	const struct draft d = { .say = as_it_is };
 
 	buf_free(&out);
 	return sight_judge(kit, &d, p, &out, &err);
-}
-
-static bool
-told(const char *text)
-{
-	return span_has(buf_view(&out), span_of(text));
 }
 
 static struct picture
@@ -215,25 +197,6 @@ test_whatever_was_not_read_has_an_answer_that_fails(void **state)
 		if (cause != LOOK_READ)
 			assert_true(sight_refusal((enum look_cause)cause)
 			                .status >= 400);
-}
-
-static int
-open_kit(void **state)
-{
-	(void)state;
-	bench_open(&bench, "enforce", "");
-	kit = bench_kit(&bench);
-	return 0;
-}
-
-static int
-close_kit(void **state)
-{
-	(void)state;
-	buf_free(&out);
-	kit_unref(kit);
-	bench_gone(&bench);
-	return 0;
 }
 
 int

@@ -1,23 +1,5 @@
 #include "../scanner/roster/spell.c" /* statics included on purpose */
-#include "help.h"
-
-static struct fold_table *table;
-
-static int
-open_table(void **state)
-{
-	(void)state;
-	table = small_fold();
-	return table == NULL;
-}
-
-static int
-close_table(void **state)
-{
-	(void)state;
-	fold_table_free(table);
-	return 0;
-}
+#include "table.h"
 
 /* Folded, as the matcher and the builder do. */
 static struct span

@@ -72,6 +72,7 @@ test_a_day_that_there_is_not_is_none(void **state)
 	no_date("1958/1/0");
 	no_date("2023/2/29");
 	no_date("1900/2/29");
+	date_is("2000/2/29", "20000229", 9);
 	no_date("19581301");
 }
 

@@ -1,3 +1,5 @@
+#include "wiped.h"
+
 #include "../capture/proxy/spool.c"
 #include "help.h"
 
@@ -201,6 +203,56 @@ test_it_is_given_back_piece_by_piece(void **state)
 	spool_drop(&s);
 }
 
+/* ---- nothing stays behind ---------------------------------------------------- */
+
+static void
+test_what_grows_leaves_no_copy_behind(void **state)
+{
+	static const char more[SPOOL_FIRST];
+	struct spool_rules r = rules_of(100000, 100000);
+	struct shuhi_error err;
+	struct spool s;
+
+	(void)state;
+	spool_init(&s, &r);
+	add(&s, SECRET);
+	secrets_freed = 0;
+	assert_int_equal(
+	    spool_add(&s, (struct span){ more, sizeof more }, &err), 0);
+	assert_int_equal(secrets_freed, 0);
+	spool_drop(&s);
+}
+
+static void
+test_what_becomes_a_file_leaves_no_copy_behind(void **state)
+{
+	struct spool_rules r = rules_of(sizeof SECRET, 100000);
+	struct spool s;
+
+	(void)state;
+	spool_init(&s, &r);
+	add(&s, SECRET);
+	secrets_freed = 0;
+	add(&s, "more than may stay");
+	assert_true(s.fd >= 0);
+	assert_int_equal(secrets_freed, 0);
+	spool_drop(&s);
+}
+
+static void
+test_what_is_dropped_is_wiped(void **state)
+{
+	struct spool_rules r = rules_of(100, 1000);
+	struct spool s;
+
+	(void)state;
+	spool_init(&s, &r);
+	add(&s, SECRET);
+	secrets_freed = 0;
+	spool_drop(&s);
+	assert_int_equal(secrets_freed, 0);
+}
+
 int
 main(void)
 {
@@ -216,6 +268,10 @@ main(void)
 		cmocka_unit_test(test_one_past_the_ceiling_is_refused),
 		cmocka_unit_test(test_what_is_dropped_makes_room),
 		cmocka_unit_test(test_it_is_given_back_piece_by_piece),
+		cmocka_unit_test(test_what_grows_leaves_no_copy_behind),
+		cmocka_unit_test(
+		    test_what_becomes_a_file_leaves_no_copy_behind),
+		cmocka_unit_test(test_what_is_dropped_is_wiped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -196,6 +196,17 @@ test_a_full_arena_is_an_error(void **state)
 	arena_fini(&none);
 }
 
+static void
+test_a_blank_before_a_word_is_not_in_it(void **state)
+{
+	struct tokens t = tokens_of(SPAN("  入院"), 0, 8);
+
+	(void)state;
+	assert_int_equal(t.n, 1);
+	assert_int_equal(t.v[0].from, 2);
+	assert_int_equal(t.v[0].to, 8);
+}
+
 int
 main(void)
 {
@@ -215,6 +226,7 @@ main(void)
 		cmocka_unit_test(test_a_very_long_sentence_is_cut_without_loss),
 		cmocka_unit_test(test_a_missing_dictionary_is_told),
 		cmocka_unit_test(test_a_full_arena_is_an_error),
+		cmocka_unit_test(test_a_blank_before_a_word_is_not_in_it),
 	};
 
 	return cmocka_run_group_tests(tests, open_mecab, close_mecab);

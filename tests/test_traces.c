@@ -111,6 +111,8 @@ test_datasets_of_iptc_are_told_by_their_numbers(void **state)
 	expect(false, true, false, 1);
 	iptc_trace(SPAN("\x1c\x02\x05\0\x01x"), &t);
 	expect(false, false, false, 1);
+	iptc_trace(SPAN("\x1c\x02\x5a"), &t);
+	expect(true, false, false, 1);
 	iptc_trace(SPAN("\x1c\x02"), &t);
 	expect(false, false, false, 1);
 }

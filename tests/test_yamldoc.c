@@ -1,23 +1,5 @@
 #include "../scanner/yamldoc.c" /* statics included on purpose */
-#include "help.h"
-
-static struct folder dir;
-
-static int
-make_folder(void **state)
-{
-	(void)state;
-	dir = folder_new();
-	return 0;
-}
-
-static int
-drop_folder(void **state)
-{
-	(void)state;
-	folder_gone(dir);
-	return 0;
-}
+#include "dir.h"
 
 static struct yamldoc *
 loaded(struct span yaml)
@@ -299,5 +281,5 @@ main(void)
 		cmocka_unit_test(test_nodes_one_past_the_limit_are_refused),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, drop_folder);
+	return cmocka_run_group_tests(tests, open_dir, close_dir);
 }
