@@ -33,11 +33,10 @@ add_block(struct arena *a, size_t need)
 		size = need;
 	if (size > a->ceiling - a->total)
 		return NULL;
-	if ((b = malloc(sizeof *b + size)) == NULL)
+	if ((b = calloc(1, sizeof *b + size)) == NULL)
 		return NULL;
 	b->next = a->blocks;
 	b->size = size;
-	b->used = 0;
 	a->blocks = b;
 	a->total += size;
 	return b;
@@ -63,8 +62,7 @@ arena_alloc(struct arena *a, size_t size)
 	}
 	p = b->data + b->used;
 	b->used += size;
-	memset(p, 0, size);
-	return p;
+	return p; /* zeroed when the block was made, or by the wipe */
 }
 
 void *

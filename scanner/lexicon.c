@@ -28,6 +28,18 @@ edges(struct span s)
 	return flags;
 }
 
+/* Are these 8 bytes neither ASCII nor 0xe2?  Nearly all Japanese text is so. */
+static inline bool
+is_plain(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101, tops = ones << 7;
+	uint64_t v, e2;
+
+	memcpy(&v, p, sizeof v);
+	e2 = v ^ ones * 0xe2;
+	return (~v & tops) == 0 && ((e2 - ones) & ~e2 & tops) == 0;
+}
+
 unsigned
 lexicon_signs(struct span text)
 {
@@ -48,10 +60,17 @@ lexicon_signs(struct span text)
 		['\n'] = SIGN_MARK,
 	};
 	unsigned signs = 0;
-	size_t i;
+	size_t i = 0, end;
 
-	for (i = 0; i < text.len; i++)
-		signs |= sign[(unsigned char)text.ptr[i]];
+	while (i < text.len) {
+		if (text.len - i >= 8 && is_plain(text.ptr + i)) {
+			i += 8;
+			continue;
+		}
+		end = text.len - i < 8 ? text.len : i + 8;
+		for (; i < end; i++)
+			signs |= sign[(unsigned char)text.ptr[i]];
+	}
 	return signs;
 }
 
