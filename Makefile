@@ -142,7 +142,7 @@ JAIL_O := $B/scanner/jail/jail.o
 $(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
 $B/tests/fuzz_office: $(filter-out %/main.o,$(OFFICE_O))
 $B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
-$B/scanner/libexec.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
+$B/scanner/libexec.o $B/scanner/scanner.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
 $B/shuhi-extract: $(OFFICE_O) $(JAIL_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \

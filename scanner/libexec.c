@@ -9,10 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#ifndef SHUHI_PREFIX
-#define SHUHI_PREFIX "/usr/local"
-#endif
-
 struct wanted {
 	const char *name;
 	char *buf;

@@ -6,6 +6,11 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* Where `make install` puts everything; the Makefile says where. */
+#ifndef SHUHI_PREFIX
+#define SHUHI_PREFIX "/usr/local"
+#endif
+
 /*
  * The path of child program `name` (shuhi-extract, shuhi-picture): in
  * $SHUHI_LIBEXEC, and nowhere else when it is set; else beside this program, one

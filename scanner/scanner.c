@@ -8,6 +8,7 @@
 
 #include "cachetrim.h"
 #include "err.h"
+#include "libexec.h"
 #include "limit.h"
 #include "prove.h"
 #include "sieve.h"
@@ -63,8 +64,12 @@ shuhi_data_dir(char *buf, size_t size, struct shuhi_error *err)
 	for (i = 0; i < sizeof tails / sizeof tails[0]; i++)
 		if (try_dir(exe, tails[i], buf, size))
 			return 0;
+	/* no /proc, or a program that is not ours */
+	if (try_dir(SHUHI_PREFIX, tails[0], buf, size))
+		return 0;
 	return fail_file(err, SHUHI_E_IO, exe, 0, 0,
-	    "rules and dictionaries not found beside the program",
+	    "rules and dictionaries not found beside the program, nor "
+	    "installed",
 	    "run `make`, `make install`, or set SHUHI_DATA");
 }
 
