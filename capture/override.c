@@ -336,6 +336,15 @@ add_entry(struct override *o, int fd, struct span file, const struct entry *e,
 	return rc;
 }
 
+/* What was not told as granted must not be found as granted later. */
+static void
+take_back(int fd, size_t len)
+{
+	int rc = ftruncate(fd, (off_t)len);
+
+	(void)rc; /* on a disk that fails there is nothing else to try */
+}
+
 /* ---- the interface ------------------------------------------------------ */
 
 int
@@ -362,8 +371,8 @@ override_grant(struct override *o, struct span token, struct span user,
 		rc = -1;
 	else if (has(buf_view(&file), 'G', &e.nonce))
 		rc = fail(err, SHUHI_E_USAGE, "the token is spent", 0);
-	else
-		rc = add_entry(o, fd, buf_view(&file), &e, now, err);
+	else if ((rc = add_entry(o, fd, buf_view(&file), &e, now, err)) != 0)
+		take_back(fd, file.len);
 	close(fd);
 	buf_free(&file);
 	if (rc == 0)

@@ -198,6 +198,24 @@ test_what_cannot_be_noted_as_used_is_not_let_through(void **state)
 	override_close(o);
 }
 
+static void
+test_a_grant_that_is_not_on_the_disk_lets_nothing_through_later(void **state)
+{
+	char token[OVERRIDE_TOKEN];
+	struct override *o = override_new(token);
+	struct digest d;
+	bool granted = true;
+
+	(void)state;
+	atomic_store(&syncs_left, 0);
+	assert_int_equal(
+	    override_grant(o, span_of(token), USER, NOW, &d, &err), -1);
+	atomic_store(&syncs_left, SIZE_MAX);
+	assert_int_equal(override_take(o, &body, USER, NOW, &granted, &err), 0);
+	assert_false(granted);
+	override_close(o);
+}
+
 /* ---- keys and users --------------------------------------------------------------- */
 
 static void
@@ -274,6 +292,7 @@ main(void)
 		EACH(test_a_grant_is_on_the_disk_when_it_is_given),
 		EACH(test_what_was_let_through_is_on_the_disk_as_used),
 		EACH(test_what_cannot_be_noted_as_used_is_not_let_through),
+		EACH(test_a_grant_that_is_not_on_the_disk_lets_nothing_through_later),
 		EACH(test_a_new_key_of_the_audit_is_on_the_disk),
 		EACH(test_a_key_of_the_audit_that_is_not_on_the_disk_is_none),
 		EACH(test_a_new_key_of_a_roster_is_on_the_disk),
