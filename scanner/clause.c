@@ -2,8 +2,6 @@
 
 #include "utf8.h"
 
-#define ASCII_END 0x80
-
 static bool
 is_end(uint32_t c)
 {
@@ -13,12 +11,20 @@ is_end(uint32_t c)
 
 /* A blank or full stop within Latin words or numbers ends nothing. */
 static bool
-is_gap(const struct resolver *r, uint32_t before, uint32_t c, size_t at)
+is_gap(const struct resolver *r, bool behind_ascii, uint32_t c, size_t at)
 {
-	return (c == ' ' || c == '.') &&
-	       (before >= ASCII_END ||
-	           (c == ' ' && at < r->to &&
-	               (unsigned char)r->text.ptr[at] >= ASCII_END));
+	return (c == '.' && !behind_ascii) ||
+	       (c == ' ' &&
+	           (!behind_ascii ||
+	               (at < r->to && (unsigned char)r->text.ptr[at] >= 0x80)));
+}
+
+/* Kana and kanji, 3 bytes e3-e9 xx xx each, all but 。 */
+static inline bool
+is_plain(const unsigned char *p)
+{
+	return p[0] >= 0xe3 && p[0] <= 0xe9 &&
+	       (p[2] != 0x82 || p[1] != 0x80 || p[0] != 0xe3);
 }
 
 /* Goes on behind an end, as in 「……！」 and 「(泣)。 」 */
@@ -33,17 +39,45 @@ is_tail(uint32_t c)
 static size_t
 clause_end(const struct resolver *r, size_t at)
 {
-	uint32_t before = 0, c;
-	bool ends = false;
+	const unsigned char *p = (const unsigned char *)r->text.ptr;
+	bool ascii = true, ends = false;
+	uint32_t c;
 
 	while (at < r->to && !ends) {
+		if (is_plain(p + at)) {
+			at += 3;
+			ascii = false;
+			continue;
+		}
 		c = utf8_next(r->text, &at);
-		ends = is_end(c) || is_gap(r, before, c, at);
-		before = c;
+		ends = is_end(c) || is_gap(r, ascii, c, at);
+		ascii = c < 0x80;
 	}
 	while (at < r->to && is_tail(utf8_at(r->text, at)))
 		utf8_next(r->text, &at);
 	return at;
+}
+
+bool
+clauses_find(struct resolver *r)
+{
+	size_t at = r->from, cap = 0;
+	uint32_t *v = NULL;
+
+	if (r->nclauses > 0)
+		return true;
+	while (at < r->to) {
+		at = clause_end(r, at);
+		v = arena_grow(
+		    r->arena, v, r->nclauses, &cap, r->nclauses + 1, sizeof *v);
+		if (v == NULL) {
+			r->nclauses = 0;
+			return false;
+		}
+		v[r->nclauses++] = (uint32_t)at;
+	}
+	r->clause_end = v;
+	return true;
 }
 
 static void
@@ -90,15 +124,13 @@ bool
 clauses_next(struct clauses *p, struct resolver *out)
 {
 	const struct resolver *r = p->r;
-	size_t from = r->from + p->done;
 
-	if (from >= r->to)
+	if (p->n >= r->nclauses)
 		return false;
 	*out = *r;
-	out->from = from;
-	out->to = clause_end(r, from);
+	out->from = p->n > 0 ? r->clause_end[p->n - 1] : r->from;
+	out->to = r->clause_end[p->n++];
 	cut_hits(p, out->to, out);
 	cut_entities(p, out->to, out);
-	p->done = out->to - r->from;
 	return true;
 }

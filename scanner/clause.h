@@ -11,10 +11,13 @@
 
 #include "resolve.h"
 
-/* Zeroed but for r to begin with. */
+/* Find where clauses end, if that is not known yet.  False: no memory. */
+bool clauses_find(struct resolver *);
+
+/* Those that were found; zeroed but for r to begin with. */
 struct clauses {
 	const struct resolver *r;
-	size_t done; /* bytes of the passage behind r->from */
+	size_t n; /* had already */
 	size_t token, entity, told, hit[LEX_SETS];
 };
 

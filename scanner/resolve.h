@@ -34,8 +34,10 @@ struct resolver {
 	const struct roster_stage *rosters; /* NULL: not asked */
 	struct entity *told; /* by rosters, ascending: they stand */
 	size_t ntold;
-	int32_t *letters; /* story.c: what each clause's letters give hope of */
-	size_t nclauses;  /* once that was asked, else 0                      */
+	uint32_t *clause_end; /* bytes, ascending; clause.c, once asked   */
+	size_t nclauses;
+	int32_t
+	    *letters; /* story.c: hope that each clause's give, once asked */
 };
 
 /*

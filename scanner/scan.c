@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "clause.h"
 #include "err.h"
 #include "fold.h"
 #include "limit.h"
@@ -394,6 +395,8 @@ worker_features(struct shuhi_worker *w, struct span text,
 
 	if (resolve_whole(w, text, &f, &r, err) != 0)
 		return -1;
+	if (!clauses_find(&r))
+		return fail(err, SHUHI_E_NOMEM, "no memory for clauses", 0);
 	story_features(&r, emit, ctx);
 	return 0;
 }

@@ -214,21 +214,21 @@ weigh_letters(struct resolver *r)
 	struct weighing w = weighing_of(r, &r->story->hope_letters);
 	struct clauses p = { .r = r };
 	struct resolver one;
-	size_t n = 0, cap = 0;
-	int32_t *v = NULL;
+	int32_t *v;
 
-	while (r->nclauses == 0 && clauses_next(&p, &one)) {
+	if (r->letters != NULL)
+		return true;
+	if (!clauses_find(r) ||
+	    (v = ARENA_NEW(r->arena, r->nclauses + 1, int32_t)) == NULL)
+		return false;
+	while (clauses_next(&p, &one)) {
 		begin_clause(&w);
 		each_letters(&one, weigh_gram, &w);
-		v = arena_grow(r->arena, v, n, &cap, n + 1, sizeof *v);
-		if (w.failed || v == NULL)
-			return false;
-		v[n++] = w.clause.sum;
+		v[p.n - 1] = w.clause.sum;
 	}
-	if (n > 0) {
-		r->letters = v;
-		r->nclauses = n;
-	}
+	if (w.failed) /* half the sums would say that there is no hope */
+		return false;
+	r->letters = v;
 	return true;
 }
 
@@ -253,7 +253,6 @@ hope_of(const struct resolver *r, const struct class_set *have)
 	struct weighing w = weighing_of(r, NULL);
 	struct clauses p = { .r = r };
 	struct resolver one;
-	size_t i = 0;
 
 	if (r->nclauses == 1) /* most texts */
 		return r->story->hope_bias + r->letters[0] +
@@ -263,7 +262,7 @@ hope_of(const struct resolver *r, const struct class_set *have)
 
 		resolve_hope(&one, &own);
 		w.clause.sum =
-		    r->letters[i++] + hope_of_classes(r->story, &own);
+		    r->letters[p.n - 1] + hope_of_classes(r->story, &own);
 		end_clause(&w);
 	}
 	return r->story->hope_bias + w.best.sum;
@@ -342,6 +341,8 @@ story_add(struct resolver *r)
 	size_t level = 0;
 	int32_t sum;
 
+	if (!clauses_find(r))
+		return false;
 	while (clauses_next(&p, &one)) {
 		begin_clause(&w);
 		story_words(&one, weigh_word, &w);

@@ -51,7 +51,7 @@ struct story_feature {
 
 typedef void story_feature_fn(void *ctx, const struct story_feature *);
 
-/* Every feature of what was resolved, clause by clause, possibly several times. */
+/* Every feature of what was resolved and cut into clauses, possibly several times. */
 void story_features(const struct resolver *, story_feature_fn *, void *ctx);
 
 /* Of one clause kinds 'c', 't', 'u' and 'b'. */

@@ -9,6 +9,24 @@
 #include <cmocka.h>
 #include <string.h>
 
+static struct arena arena;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	arena_init(&arena, 1 << 20);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_fini(&arena);
+	return 0;
+}
+
 /* The clauses of a text with a bar between them. */
 static void
 expect_clauses(const char *want)
@@ -23,6 +41,8 @@ expect_clauses(const char *want)
 			text[n++] = want[i];
 	r.text = (struct span){ text, n };
 	r.to = n;
+	r.arena = &arena;
+	assert_true(clauses_find(&r));
 	while (clauses_next(&p, &one)) {
 		if (at > 0)
 			got[at++] = '|';
@@ -113,11 +133,12 @@ test_no_text_is_no_clause(void **state)
 static void
 test_clauses_lie_within_their_passage(void **state)
 {
-	struct resolver r = { .text = span_of("あ。い。う。"), .from = 6, .to = 12 };
+	struct resolver r = { .text = span_of("あ。い。う。"), .from = 6, .to = 12, .arena = &arena };
 	struct clauses p = { .r = &r };
 	struct resolver one;
 
 	(void)state;
+	assert_true(clauses_find(&r));
 	assert_true(clauses_next(&p, &one));
 	assert_int_equal(one.from, 6);
 	assert_int_equal(one.to, 12);
@@ -131,7 +152,8 @@ filled(void)
 	static struct token tokens[12];
 	static struct entity entities[12], told[12];
 	static struct hit hits[12];
-	struct resolver r = { .text = span_of("あ。い。"), .to = 12 };
+	struct resolver r = { .text = span_of("あ。い。"), .to = 12,
+		.arena = &arena };
 	uint32_t i;
 
 	for (i = 0; i < 12; i++) {
@@ -142,6 +164,7 @@ filled(void)
 	r.out.entities = entities;
 	r.told = told;
 	r.hits[LEX_FRAME].v = hits;
+	assert_true(clauses_find(&r));
 	r.tokens.n = r.out.n = r.ntold = r.hits[LEX_FRAME].n = 12;
 	return r;
 }
@@ -197,6 +220,19 @@ test_hits_are_in_the_clause_they_begin_in(void **state)
 	assert_int_equal(one.hits[LEX_FRAME].v[0].from, 6);
 }
 
+static void
+test_clauses_that_do_not_fit_into_memory_are_none(void **state)
+{
+	struct arena small;
+	struct resolver r = { .text = span_of("あ。"), .to = 6, .arena = &small };
+
+	(void)state;
+	arena_init(&small, 16);
+	assert_false(clauses_find(&r));
+	assert_int_equal(r.nclauses, 0);
+	arena_fini(&small);
+}
+
 int
 main(void)
 {
@@ -217,7 +253,8 @@ main(void)
 		cmocka_unit_test(test_entities_are_in_the_clause_they_begin_in),
 		cmocka_unit_test(test_what_rosters_told_is_in_the_clause_it_begins_in),
 		cmocka_unit_test(test_hits_are_in_the_clause_they_begin_in),
+		cmocka_unit_test(test_clauses_that_do_not_fit_into_memory_are_none),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -263,6 +263,37 @@ hope_for(const char *weights, const char *text, const struct ids *ids)
 	return have;
 }
 
+static void
+test_half_weighed_letters_are_not_taken_for_all(void **state)
+{
+	struct class_set have = { .bits = { 0 } };
+	struct shuhi_error err;
+	struct ids ids;
+	struct arena arena;
+	struct story *s;
+
+	(void)state;
+	ids_fill(&ids);
+	/* room for the clauses and their sums, not for the set of letters */
+	arena_init(&arena, 256);
+	assert_int_equal(
+	    load(LEVELS "hope\t50000\nG:患者\t100\n", &s, &err), 0);
+	struct resolver r = {
+		.ids = &ids,
+		.story = s,
+		.arena = &arena,
+		.text = SPAN("患者"),
+		.to = 6,
+	};
+	story_hope(&r, &have, false);
+	assert_int_equal(r.nclauses, 1);
+	have = (struct class_set){ .bits = { 0 } };
+	story_hope(&r, &have, true);
+	assert_true(class_in(&have, ids.story_strong));
+	arena_fini(&arena);
+	story_free(s);
+}
+
 #define HOPES "hope-bias\t-1000\nhope\t0\nhope-strong\t1000\n"
 
 static void
@@ -411,6 +442,7 @@ main(void)
 		cmocka_unit_test(test_a_weight_beyond_reason_is_refused),
 		cmocka_unit_test(test_a_line_of_no_known_kind_is_refused),
 		cmocka_unit_test(test_without_memory_every_story_is_hoped_for),
+		cmocka_unit_test(test_half_weighed_letters_are_not_taken_for_all),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
