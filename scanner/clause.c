@@ -58,30 +58,54 @@ clause_end(const struct resolver *r, size_t at)
 	return at;
 }
 
+#define SHORT_TEXT 400 /* bytes */
+
+/*
+ * Of English, tables of numbers and programs the model knows little: in what is longer
+ * than a post, clauses without a Japanese letter count only next to one that has some.
+ */
+static size_t
+keep_japanese(const struct resolver *r, struct clause *v, size_t n)
+{
+	bool before = false,
+	     here = n > 0 && utf8_has_japanese(r->text, v[0].from, v[0].to),
+	     next;
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++) {
+		next = i + 1 < n &&
+		       utf8_has_japanese(r->text, v[i + 1].from, v[i + 1].to);
+		if (before || here || next)
+			v[kept++] = v[i];
+		before = here;
+		here = next;
+	}
+	return kept;
+}
+
 bool
 clauses_find(struct resolver *r)
 {
-	size_t at = r->from, cap = 0;
-	uint32_t *v = NULL;
+	size_t at = r->from, n = 0, cap = 0, end;
+	struct clause *v = NULL;
 
-	if (r->nclauses > 0)
+	if (r->clauses != NULL)
 		return true;
-	while (at < r->to) {
-		at = clause_end(r, at);
-		v = arena_grow(
-		    r->arena, v, r->nclauses, &cap, r->nclauses + 1, sizeof *v);
-		if (v == NULL) {
-			r->nclauses = 0;
+	do {
+		end = clause_end(r, at);
+		v = arena_grow(r->arena, v, n, &cap, n + 1, sizeof *v);
+		if (v == NULL)
 			return false;
-		}
-		v[r->nclauses++] = (uint32_t)at;
-	}
-	r->clause_end = v;
+		v[n++] = (struct clause){ (uint32_t)at, (uint32_t)end };
+		at = end;
+	} while (at < r->to);
+	r->clauses = v;
+	r->nclauses = r->to - r->from > SHORT_TEXT ? keep_japanese(r, v, n) : n;
 	return true;
 }
 
 static void
-cut_hits(struct clauses *p, size_t to, struct resolver *out)
+cut_hits(struct clauses *p, struct resolver *out)
 {
 	const struct resolver *r = p->r;
 	size_t set, i;
@@ -89,7 +113,10 @@ cut_hits(struct clauses *p, size_t to, struct resolver *out)
 	for (set = 0; set < LEX_SETS; set++) {
 		const struct hits *all = &r->hits[set];
 
-		for (i = p->hit[set]; i < all->n && all->v[i].from < to;)
+		while (p->hit[set] < all->n &&
+		       all->v[p->hit[set]].from < out->from)
+			p->hit[set]++; /* in a clause that does not count */
+		for (i = p->hit[set]; i < all->n && all->v[i].from < out->to;)
 			i++;
 		out->hits[set].v = all->n > 0 ? all->v + p->hit[set] : NULL;
 		out->hits[set].n = i - p->hit[set];
@@ -98,16 +125,23 @@ cut_hits(struct clauses *p, size_t to, struct resolver *out)
 }
 
 static void
-cut_entities(struct clauses *p, size_t to, struct resolver *out)
+cut_entities(struct clauses *p, struct resolver *out)
 {
 	const struct resolver *r = p->r;
-	size_t t = p->token, e = p->entity, s = p->told;
+	size_t t, e, s;
 
-	while (t < r->tokens.n && r->tokens.v[t].from < to)
+	while (p->token < r->tokens.n && r->tokens.v[p->token].from < out->from)
+		p->token++;
+	while (
+	    p->entity < r->out.n && r->out.entities[p->entity].from < out->from)
+		p->entity++;
+	while (p->told < r->ntold && r->told[p->told].from < out->from)
+		p->told++;
+	for (t = p->token; t < r->tokens.n && r->tokens.v[t].from < out->to;)
 		t++;
-	while (e < r->out.n && r->out.entities[e].from < to)
+	for (e = p->entity; e < r->out.n && r->out.entities[e].from < out->to;)
 		e++;
-	while (s < r->ntold && r->told[s].from < to)
+	for (s = p->told; s < r->ntold && r->told[s].from < out->to;)
 		s++;
 	out->tokens.v = r->tokens.n > 0 ? r->tokens.v + p->token : NULL;
 	out->tokens.n = t - p->token;
@@ -128,9 +162,9 @@ clauses_next(struct clauses *p, struct resolver *out)
 	if (p->n >= r->nclauses)
 		return false;
 	*out = *r;
-	out->from = p->n > 0 ? r->clause_end[p->n - 1] : r->from;
-	out->to = r->clause_end[p->n++];
-	cut_hits(p, out->to, out);
-	cut_entities(p, out->to, out);
+	out->from = r->clauses[p->n].from;
+	out->to = r->clauses[p->n++].to;
+	cut_hits(p, out);
+	cut_entities(p, out);
 	return true;
 }

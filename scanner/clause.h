@@ -4,7 +4,8 @@
  * A clause ends where people draw breath when they type: behind 。！？, a line's
  * end, a blank beside a Japanese letter, full stops behind one, an emoji.  It is
  * what the story model weighs by itself, for harmless talk beside a story not to
- * weigh against it.
+ * weigh against it.  In what is longer than a post, those without a Japanese letter
+ * count only next to one with some: English and programs are no stories.
  */
 #ifndef SHUHI_CLAUSE_H
 #define SHUHI_CLAUSE_H

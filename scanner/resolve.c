@@ -104,6 +104,79 @@ has_label(
 	return false;
 }
 
+/* So many code points on either side are a word's context. */
+#define CONTEXT 40
+
+#define SHORT_LATIN 5 /* bytes */
+
+/* Of Latin letters alone, and so short that it could be anything. */
+static bool
+is_short_latin(const struct lexeme *l)
+{
+	const unsigned both = LEX_LATIN_LEFT | LEX_LATIN_RIGHT;
+
+	return l->len <= SHORT_LATIN && (l->flags & both) == both;
+}
+
+/* The first hit that begins at byte `at` or behind it. */
+static size_t
+first_hit(const struct hits *hits, size_t at)
+{
+	size_t lo = 0, hi = hits->n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (hits->v[mid].from < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* Is there a trigger, beside `h`, that says by itself what it means? */
+static bool
+has_clear(const struct resolver *r, const struct hit *h, size_t from, size_t to)
+{
+	const struct lexeme *l;
+	const struct hit *other;
+	size_t set, i;
+
+	for (set = 0; set < LEX_TRIGGER_SETS; set++)
+		for (i = first_hit(&r->hits[set], from);
+		     i < r->hits[set].n && r->hits[set].v[i].from < to; i++) {
+			other = &r->hits[set].v[i];
+			l = &r->lx->set[set].v[other->lexeme];
+			if ((other->to > h->from && other->from < h->to) ||
+			    class_in(&r->ids->private, l->class))
+				continue;
+			if (l->pattern == NULL
+			        ? !is_short_latin(l) &&
+			              edges_free(r->text, l, other)
+			        : !l->pattern->near_japanese &&
+			              pattern_edges_free(
+			                  r->text, l->pattern->edge, other))
+				return true;
+		}
+	return false;
+}
+
+/*
+ * The short words of the ward are everyday words of English and of programs: as, all,
+ * alt, er.  They mean something only where Japanese is written, or where care is
+ * spoken of in clear words.
+ */
+static bool
+in_context(const struct resolver *r, const struct hit *h)
+{
+	size_t from = back(r->text, h->from, 0, CONTEXT);
+	size_t to = ahead(r->text, h->to, r->text.len, CONTEXT);
+
+	return utf8_has_japanese(r->text, h->to, to) ||
+	       utf8_has_japanese(r->text, from, h->to) ||
+	       has_clear(r, h, from, to);
+}
+
 bool
 hit_stands(const struct resolver *r, const struct lexeme *l,
     const struct hit *h, uint8_t *percent)
@@ -112,9 +185,12 @@ hit_stands(const struct resolver *r, const struct lexeme *l,
 
 	if (p == NULL) {
 		*percent = 90;
-		return edges_free(r->text, l, h);
+		return edges_free(r->text, l, h) &&
+		       (!is_short_latin(l) || in_context(r, h));
 	}
 	if (h->to == h->from || !pattern_edges_free(r->text, p->edge, h))
+		return false;
+	if (p->near_japanese && !in_context(r, h))
 		return false;
 	if (p->check != NULL &&
 	    !digits_check(p->check, span_sub(r->text, h->from, h->to)))

@@ -18,6 +18,11 @@
 
 struct roster_stage;
 
+/* A part of a passage, in bytes of the folded text. */
+struct clause {
+	uint32_t from, to;
+};
+
 /* One passage on its way through resolving. */
 struct resolver {
 	const struct ids *ids;
@@ -34,7 +39,7 @@ struct resolver {
 	const struct roster_stage *rosters; /* NULL: not asked */
 	struct entity *told; /* by rosters, ascending: they stand */
 	size_t ntold;
-	uint32_t *clause_end; /* bytes, ascending; clause.c, once asked   */
+	struct clause *clauses; /* ascending; clause.c, once asked     */
 	size_t nclauses;
 	int32_t
 	    *letters; /* story.c: hope that each clause's give, once asked */

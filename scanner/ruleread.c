@@ -210,13 +210,24 @@ get_edge(struct ynode map, struct pattern *p, struct shuhi_error *err)
 	return 0;
 }
 
+static int
+get_near(struct ynode map, struct pattern *p, struct shuhi_error *err)
+{
+	struct ynode n = ynode_get(map, "near");
+
+	p->near_japanese = span_eq(ynode_text(n), SPAN("japanese"));
+	return ynode_kind(n) == YNODE_NONE || p->near_japanese
+	           ? 0
+	           : ynode_fail(n, err, "near what?", "japanese");
+}
+
 int
 pattern_read(struct rules *rs, struct ynode map, const struct fold_table *t,
     struct pattern *p, struct shuhi_error *err)
 {
 	static const char *const keys[] = { "id", "class", "match", "edge",
 		"check", "labels", "label_within", "label", "confidence",
-		"confidence_bare", "examples", "disabled", NULL };
+		"confidence_bare", "examples", "near", "disabled", NULL };
 	struct ynode check = ynode_get(map, "check");
 	uint32_t percent = 90, bare = 0;
 	const char *match;
@@ -231,7 +242,8 @@ pattern_read(struct rules *rs, struct ynode map, const struct fold_table *t,
 	p->label_within = 16;
 	if (get_class(map, &p->class, err) != 0 ||
 	    get_text(map, "match", &match, err) != 0 ||
-	    get_edge(map, p, err) != 0 || get_labels(rs, map, t, p, err) != 0 ||
+	    get_edge(map, p, err) != 0 || get_near(map, p, err) != 0 ||
+	    get_labels(rs, map, t, p, err) != 0 ||
 	    get_number(map, "label_within", 100, &p->label_within, err) != 0 ||
 	    get_number(map, "confidence", 100, &percent, err) != 0 ||
 	    get_number(map, "confidence_bare", 100, &bare, err) != 0 ||

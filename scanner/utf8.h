@@ -164,4 +164,14 @@ is_letter_ja(uint32_t c)
 	return is_hiragana(c) || is_katakana(c) || is_kanji(c);
 }
 
+/* Is there one between these bytes? */
+static inline bool
+utf8_has_japanese(struct span s, size_t at, size_t end)
+{
+	while (at < end)
+		if (is_letter_ja(utf8_next(s, &at)))
+			return true;
+	return false;
+}
+
 #endif

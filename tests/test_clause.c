@@ -123,6 +123,43 @@ test_a_text_of_signs_is_one_clause(void **state)
 	expect_clauses("。。。");
 }
 
+/* `n` bytes of English, then a Japanese letter when `japanese`. */
+static size_t
+clauses_of_english(size_t n, bool japanese)
+{
+	char text[1024];
+	struct resolver r = { .text = { text, n }, .to = n, .arena = &arena };
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		text[i] = i % 20 == 19 ? '\n' : 'a';
+	if (japanese)
+		memcpy(text + n - 3, "胸", 3);
+	assert_true(clauses_find(&r));
+	return r.nclauses;
+}
+
+static void
+test_a_short_text_has_clauses_in_any_language(void **state)
+{
+	(void)state;
+	assert_int_equal(clauses_of_english(400, false), 20);
+}
+
+static void
+test_a_longer_text_without_japanese_has_none(void **state)
+{
+	(void)state;
+	assert_int_equal(clauses_of_english(401, false), 0);
+}
+
+static void
+test_a_clause_next_to_a_japanese_one_counts(void **state)
+{
+	(void)state;
+	assert_int_equal(clauses_of_english(500, true), 2);
+}
+
 static void
 test_no_text_is_no_clause(void **state)
 {
@@ -247,6 +284,9 @@ main(void)
 		cmocka_unit_test(test_an_emoji_ends_a_clause),
 		cmocka_unit_test(test_a_closing_bracket_stays_with_its_clause),
 		cmocka_unit_test(test_a_text_of_signs_is_one_clause),
+		cmocka_unit_test(test_a_short_text_has_clauses_in_any_language),
+		cmocka_unit_test(test_a_longer_text_without_japanese_has_none),
+		cmocka_unit_test(test_a_clause_next_to_a_japanese_one_counts),
 		cmocka_unit_test(test_no_text_is_no_clause),
 		cmocka_unit_test(test_clauses_lie_within_their_passage),
 		cmocka_unit_test(test_tokens_are_in_the_clause_they_begin_in),

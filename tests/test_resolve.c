@@ -6,8 +6,31 @@ static void
 test_latin_inside_a_word_is_not_the_word(void **state)
 {
 	(void)state;
-	expect("active", "");
-	expect("ct", "test=ct ");
+	expect("胸部active", "");
+	expect("胸部 ct", "test=ct ");
+}
+
+static void
+test_a_short_latin_word_without_japanese_around_is_none(void **state)
+{
+	(void)state;
+	expect("the value of ct is zero", "");
+}
+
+static void
+test_a_short_latin_word_within_forty_letters_of_japanese_is_one(void **state)
+{
+	(void)state;
+	expect("ct zero zero zero zero zero zero zero zer胸",
+	    "test=ct ");
+}
+
+static void
+test_a_short_latin_word_further_from_japanese_is_none(void **state)
+{
+	(void)state;
+	expect("ct zero zero zero zero zero zero zero zero胸",
+	    "");
 }
 
 static void
@@ -193,6 +216,9 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_latin_inside_a_word_is_not_the_word),
+		cmocka_unit_test(test_a_short_latin_word_without_japanese_around_is_none),
+		cmocka_unit_test(test_a_short_latin_word_within_forty_letters_of_japanese_is_one),
+		cmocka_unit_test(test_a_short_latin_word_further_from_japanese_is_none),
 		cmocka_unit_test(test_latin_between_kanji_is_the_word),
 		cmocka_unit_test(
 		    test_short_katakana_inside_longer_is_not_the_word),

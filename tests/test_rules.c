@@ -135,6 +135,9 @@ test_mistakes_are_told_by_line_and_column(void **state)
 		  "    edge: word\n",
 		    5, 11, "no such edge" },
 		{ "patterns:\n  - id: p\n    class: age\n    match: x\n"
+		  "    near: english\n",
+		    5, 11, "near what?" },
+		{ "patterns:\n  - id: p\n    class: age\n    match: x\n"
 		  "    labels: x\n",
 		    5, 13, "want a list here" },
 		{ "patterns:\n  - id: p\n    class: age\n    match: x\n"

@@ -41,15 +41,15 @@ struct feature {
 	size_t last; /* clause that counted it last, of all, 1-based */
 };
 
-struct clause {
+struct features {
 	uint32_t *feature;
 	size_t n, cap;
 };
 
 struct post {
-	struct clause *clause;
+	struct features *clause;
 	size_t n, cap;
-	struct clause settings; /* features that count beside any run */
+	struct features settings; /* features that count beside any run */
 	bool leak, heldout;
 };
 
@@ -119,7 +119,7 @@ feature_id(struct corpus *c, const char *text)
 }
 
 static void
-add_feature(struct clause *to, uint32_t id)
+add_feature(struct features *to, uint32_t id)
 {
 	to->feature =
 	    grown(to->feature, to->n, &to->cap, sizeof *to->feature);
@@ -127,14 +127,14 @@ add_feature(struct clause *to, uint32_t id)
 }
 
 /* The clause of the post that is being read. */
-static struct clause *
+static struct features *
 clause_of(struct corpus *c, size_t number)
 {
 	struct post *p = &c->post[c->nposts - 1];
 
 	while (p->n <= number) {
 		p->clause = grown(p->clause, p->n, &p->cap, sizeof *p->clause);
-		p->clause[p->n++] = (struct clause){ 0 };
+		p->clause[p->n++] = (struct features){ 0 };
 		c->nclauses++;
 	}
 	return &p->clause[number];
@@ -146,8 +146,8 @@ collect(void *ctx, const struct story_feature *f)
 	struct trainer *t = ctx;
 	struct corpus *c =
 	    f->kind == 'C' || f->kind == 'G' ? &t->hope : &t->story;
-	struct clause *to = clause_of(c, f->clause);
-	struct clause *settings = &c->post[c->nposts - 1].settings;
+	struct features *to = clause_of(c, f->clause);
+	struct features *settings = &c->post[c->nposts - 1].settings;
 	char text[512];
 	uint32_t id;
 	size_t i;
@@ -216,7 +216,7 @@ add_posts(struct trainer *t, const char *path, bool heldout)
 }
 
 static double
-weight_of(const struct corpus *c, const struct clause *l)
+weight_of(const struct corpus *c, const struct features *l)
 {
 	double sum = 0;
 	size_t i;
@@ -258,7 +258,7 @@ score(const struct corpus *c, const struct post *p)
 
 /* Once a post. */
 static void
-count(struct corpus *c, const struct clause *l, bool leak, size_t post)
+count(struct corpus *c, const struct features *l, bool leak, size_t post)
 {
 	size_t i;
 
@@ -305,7 +305,7 @@ set_scales(struct corpus *c)
 }
 
 static void
-pull_clause(struct corpus *c, const struct clause *l, double miss)
+pull_clause(struct corpus *c, const struct features *l, double miss)
 {
 	size_t i;
 
