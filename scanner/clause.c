@@ -63,15 +63,15 @@ clause_end(const struct resolver *r, size_t at)
 /*
  * Of English, tables of numbers and programs the model knows little: in what is longer
  * than a post, clauses without a Japanese letter count only next to one that has some.
+ * How many of the n >= 1 are kept.
  */
 static size_t
 keep_japanese(const struct resolver *r, struct clause *v, size_t n)
 {
-	bool before = false,
-	     here = n > 0 && utf8_has_japanese(r->text, v[0].from, v[0].to),
-	     next;
+	bool before = false, here, next;
 	size_t i, kept = 0;
 
+	here = utf8_has_japanese(r->text, v[0].from, v[0].to);
 	for (i = 0; i < n; i++) {
 		next = i + 1 < n &&
 		       utf8_has_japanese(r->text, v[i + 1].from, v[i + 1].to);

@@ -72,16 +72,16 @@ static int
 take_line(struct users *u, struct span line, const char *file, uint32_t number,
     struct shuhi_error *err)
 {
-	const char *colon = memchr(line.ptr, ':', line.len);
+	struct span rest = line;
 	struct user one;
 
 	if (line.len == 0 || line.ptr[0] == '#')
 		return 0;
-	if (colon == NULL)
+	span_cut(&rest, ':', &one.name);
+	one.hash = rest;
+	if (one.name.len == line.len)
 		return fail_file(err, SHUHI_E_USAGE, file, number, 1,
 		    "want name:hash", ADD_HINT);
-	one.name = span_sub(line, 0, (size_t)(colon - line.ptr));
-	one.hash = span_sub(line, one.name.len + 1, line.len);
 	if (!is_name(one.name))
 		return fail_file(err, SHUHI_E_USAGE, file, number, 1,
 		    "not a user's name", ADD_HINT);
