@@ -277,7 +277,6 @@ program_speed(const char *const *argv, struct span text, size_t bytes,
 	return out;
 }
 
-
 /* The sets of words; the others are expressions. */
 static const size_t word_sets[] = { LEX_TRIGGER, LEX_LATIN, LEX_FRAME };
 

@@ -101,6 +101,21 @@ by_place(const void *a, const void *b)
 }
 
 /* Hits come by their end; most texts have too few to be worth qsort(). */
+size_t
+hits_from(const struct hits *hits, size_t at)
+{
+	size_t lo = 0, hi = hits->n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (hits->v[mid].from < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 void
 hits_sort(struct hits *h)
 {

@@ -38,6 +38,9 @@ hits_add(struct arena *a, struct hits *h, struct hit hit)
 	return true;
 }
 
+/* The number of the first that begins at byte `at` or behind it. */
+size_t hits_from(const struct hits *, size_t at);
+
 /* Into the order of struct hits. */
 void hits_sort(struct hits *);
 

@@ -25,23 +25,6 @@ lexeme(const struct resolver *r, const struct hit *h)
 	return &r->lx->set[LEX_FRAME].v[h->lexeme];
 }
 
-/* First frame hit that begins at or behind `at`. */
-static size_t
-first_from(const struct resolver *r, size_t at)
-{
-	const struct hits *h = &r->hits[LEX_FRAME];
-	size_t lo = 0, hi = h->n, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (h->v[mid].from < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 /* The longest hit of `class` that begins at `at` and stands free. */
 static const struct hit *
 hit_at(const struct resolver *r, size_t at, uint8_t class)
@@ -50,7 +33,7 @@ hit_at(const struct resolver *r, size_t at, uint8_t class)
 	uint8_t percent;
 	size_t i;
 
-	for (i = first_from(r, at); i < h->n && h->v[i].from == at; i++)
+	for (i = hits_from(h, at); i < h->n && h->v[i].from == at; i++)
 		if (lexeme(r, &h->v[i])->class == class &&
 		    hit_stands(r, lexeme(r, &h->v[i]), &h->v[i], &percent))
 			return &h->v[i];

@@ -118,22 +118,6 @@ is_short_latin(const struct lexeme *l)
 	return l->len <= SHORT_LATIN && (l->flags & both) == both;
 }
 
-/* The first hit that begins at byte `at` or behind it. */
-static size_t
-first_hit(const struct hits *hits, size_t at)
-{
-	size_t lo = 0, hi = hits->n, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (hits->v[mid].from < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 /* Is there a trigger, beside `h`, that says by itself what it means? */
 static bool
 has_clear(const struct resolver *r, const struct hit *h, size_t from, size_t to)
@@ -143,7 +127,7 @@ has_clear(const struct resolver *r, const struct hit *h, size_t from, size_t to)
 	size_t set, i;
 
 	for (set = 0; set < LEX_TRIGGER_SETS; set++)
-		for (i = first_hit(&r->hits[set], from);
+		for (i = hits_from(&r->hits[set], from);
 		     i < r->hits[set].n && r->hits[set].v[i].from < to; i++) {
 			other = &r->hits[set].v[i];
 			l = &r->lx->set[set].v[other->lexeme];

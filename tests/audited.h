@@ -5,27 +5,18 @@
 #include "audit.h"
 #include "auditverify.h"
 #include "lines.h"
-#include "help.h"
+#include "dir.h"
 
-static struct folder dir;
 static char log_file[128];
 static struct shuhi_error err;
 
 static int
-open_dir(void **state)
+open_log_dir(void **state)
 {
-	(void)state;
-	dir = folder_new();
-	snprintf(log_file, sizeof log_file, "%s/a.log", dir.path);
-	return 0;
-}
+	int rc = open_dir(state);
 
-static int
-close_dir(void **state)
-{
-	(void)state;
-	folder_gone(dir);
-	return 0;
+	snprintf(log_file, sizeof log_file, "%s/a.log", dir.path);
+	return rc;
 }
 
 static inline struct audit *

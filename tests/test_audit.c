@@ -758,7 +758,7 @@ test_a_key_that_is_missing_is_an_error(void **state)
 	assert_int_equal(err.code, SHUHI_E_IO);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, open_dir, close_dir)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, open_log_dir, close_dir)
 
 int
 main(void)

@@ -8,7 +8,7 @@ static struct span whole;
 static int
 open_log(void **state)
 {
-	open_dir(state);
+	open_log_dir(state);
 	log_of(POSTS);
 	whole = log_bytes(log_file);
 	return 0;

@@ -23,7 +23,7 @@ whole_disk(void **state)
 {
 	atomic_store(&syncs_left, SIZE_MAX);
 	syncs_forget();
-	return open_dir(state);
+	return open_log_dir(state);
 }
 
 /* ---- the audit ---------------------------------------------------------------- */

@@ -199,7 +199,7 @@ test_no_failed_allocation_makes_a_second_yes(void **state)
 	assert_true(n > 5);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, open_dir, close_dir)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, open_log_dir, close_dir)
 
 int
 main(void)

@@ -127,7 +127,7 @@ test_threads_share_a_policy(void **state)
 	policy_unref(policy);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, open_dir, close_dir)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, open_log_dir, close_dir)
 
 int
 main(void)

@@ -4,35 +4,25 @@
 #include <sys/wait.h>
 
 #include "answered.h"
+#include "dir.h"
 #include "leftover.h"
 #include "drawn.h"
 
 #define PATIENT 120000 /* milliseconds: the machine may be busy, too */
 
-static struct folder dir;
 static struct looker *looker;
 static struct picture *picture;
 static struct shuhi_error err;
 
 static int
-open_dir(void **state)
-{
-	(void)state;
-	dir = folder_new();
-	return 0;
-}
-
-static int
 gone(void **state)
 {
-	(void)state;
 	picture_free(picture);
 	look_close(looker);
 	picture = NULL;
 	looker = NULL;
 	unsetenv("SHUHI_LIBEXEC");
-	folder_gone(dir);
-	return 0;
+	return close_dir(state);
 }
 
 static void

@@ -28,31 +28,53 @@ load(const char *text, struct story **s, struct shuhi_error *err)
 	return rc;
 }
 
-/* The level that a text of one passage without tokens gets: its letters only. */
-static uint8_t
-level_of(const char *weights, const char *text)
-{
-	static struct ids ids;
-	struct shuhi_error err;
+/* A passage of nothing but letters, before a model of these weights. */
+struct scene {
+	struct ids ids;
 	struct arena arena;
-	struct story *s;
-	uint8_t class = 0;
+	struct story *story;
+	struct resolver r;
+};
 
-	ids_fill(&ids);
-	arena_init(&arena, 1 << 20);
-	assert_int_equal(load(weights, &s, &err), 0);
-	struct resolver r = {
-		.ids = &ids,
-		.story = s,
-		.arena = &arena,
+static void
+scene_open(struct scene *c, const char *weights, const char *text, size_t room)
+{
+	struct shuhi_error err;
+
+	*c = (struct scene){ .story = NULL };
+	ids_fill(&c->ids);
+	arena_init(&c->arena, room);
+	assert_int_equal(load(weights, &c->story, &err), 0);
+	c->r = (struct resolver){
+		.ids = &c->ids,
+		.story = c->story,
+		.arena = &c->arena,
 		.text = span_of(text),
 		.to = strlen(text),
 	};
-	assert_true(story_add(&r));
-	if (r.out.n > 0)
-		class = r.out.entities[0].class;
-	arena_fini(&arena);
-	story_free(s);
+}
+
+static void
+scene_close(struct scene *c)
+{
+	arena_fini(&c->arena);
+	story_free(c->story);
+}
+
+#define ROOM ((size_t)1 << 20)
+
+/* The level that the passage gets. */
+static uint8_t
+level_of(const char *weights, const char *text)
+{
+	struct scene c;
+	uint8_t class = 0;
+
+	scene_open(&c, weights, text, ROOM);
+	assert_true(story_add(&c.r));
+	if (c.r.out.n > 0)
+		class = c.r.out.entities[0].class;
+	scene_close(&c);
 	return class;
 }
 
@@ -164,58 +186,32 @@ test_a_story_goes_on_behind_a_harmless_clause(void **state)
 static void
 test_the_story_stands_at_its_loudest_word(void **state)
 {
-	struct shuhi_error err;
-	struct ids ids;
-	struct arena arena;
-	struct story *s;
+	struct scene c;
 
 	(void)state;
-	ids_fill(&ids);
-	arena_init(&arena, 1 << 20);
-	assert_int_equal(load(LEVELS "g:転倒\t2000\ng:患者\t1000\n", &s, &err),
-	    0);
-	struct resolver r = {
-		.ids = &ids,
-		.story = s,
-		.arena = &arena,
-		.text = SPAN("患者。転倒。"),
-		.to = 18,
-	};
-	assert_true(story_add(&r));
-	assert_int_equal(r.out.entities[0].from, 9);
-	arena_fini(&arena);
-	story_free(s);
+	scene_open(&c, LEVELS "g:転倒\t2000\ng:患者\t1000\n", "患者。転倒。",
+	    ROOM);
+	assert_true(story_add(&c.r));
+	assert_int_equal(c.r.out.entities[0].from, 9);
+	scene_close(&c);
 }
 
 /* The level of 「患者。夕飯」 with an entity `class` in its second clause. */
 static uint8_t
 level_beside(const char *weights, const char *class)
 {
-	struct shuhi_error err;
-	struct ids ids;
-	struct arena arena;
-	struct story *s;
+	struct scene c;
 	uint8_t level = 0;
 	size_t i;
 
-	ids_fill(&ids);
-	arena_init(&arena, 1 << 20);
-	assert_int_equal(load(weights, &s, &err), 0);
-	struct resolver r = {
-		.ids = &ids,
-		.story = s,
-		.arena = &arena,
-		.text = SPAN("患者。夕飯"),
-		.to = 15,
-	};
+	scene_open(&c, weights, "患者。夕飯", ROOM);
 	assert_true(resolve_add(
-	    &r, 9, 15, (uint8_t)class_find(span_of(class)), 90));
-	assert_true(story_add(&r));
-	for (i = 0; i < r.out.n; i++)
-		if (r.out.entities[i].from != 9)
-			level = r.out.entities[i].class;
-	arena_fini(&arena);
-	story_free(s);
+	    &c.r, 9, 15, (uint8_t)class_find(span_of(class)), 90));
+	assert_true(story_add(&c.r));
+	for (i = 0; i < c.r.out.n; i++)
+		if (c.r.out.entities[i].from != 9)
+			level = c.r.out.entities[i].class;
+	scene_close(&c);
 	return level;
 }
 
@@ -239,59 +235,34 @@ test_another_class_speaks_for_its_own_clause(void **state)
 	    class_find(span_of("story.strong")));
 }
 
-/* What there is hope of, of a text without hits. */
-static struct class_set
-hope_for(const char *weights, const char *text, const struct ids *ids)
+/* Is there hope of a story of this class, in a text without hits? */
+static bool
+hope_for(const char *weights, const char *text, const char *class)
 {
 	struct class_set have = { .bits = { 0 } };
-	struct shuhi_error err;
-	struct arena arena;
-	struct story *s;
+	struct scene c;
 
-	arena_init(&arena, 1 << 20);
-	assert_int_equal(load(weights, &s, &err), 0);
-	struct resolver r = {
-		.ids = ids,
-		.story = s,
-		.arena = &arena,
-		.text = span_of(text),
-		.to = strlen(text),
-	};
-	story_hope(&r, &have, true);
-	arena_fini(&arena);
-	story_free(s);
-	return have;
+	scene_open(&c, weights, text, ROOM);
+	story_hope(&c.r, &have, true);
+	scene_close(&c);
+	return class_in(&have, (unsigned)class_find(span_of(class)));
 }
 
 static void
 test_half_weighed_letters_are_not_taken_for_all(void **state)
 {
 	struct class_set have = { .bits = { 0 } };
-	struct shuhi_error err;
-	struct ids ids;
-	struct arena arena;
-	struct story *s;
+	struct scene c;
 
 	(void)state;
-	ids_fill(&ids);
 	/* room for the clauses and their sums, not for the set of letters */
-	arena_init(&arena, 256);
-	assert_int_equal(
-	    load(LEVELS "hope\t50000\nG:患者\t100\n", &s, &err), 0);
-	struct resolver r = {
-		.ids = &ids,
-		.story = s,
-		.arena = &arena,
-		.text = SPAN("患者"),
-		.to = 6,
-	};
-	story_hope(&r, &have, false);
-	assert_int_equal(r.nclauses, 1);
+	scene_open(&c, LEVELS "hope\t50000\nG:患者\t100\n", "患者", 256);
+	story_hope(&c.r, &have, false);
+	assert_int_equal(c.r.nclauses, 1);
 	have = (struct class_set){ .bits = { 0 } };
-	story_hope(&r, &have, true);
-	assert_true(class_in(&have, ids.story_strong));
-	arena_fini(&arena);
-	story_free(s);
+	story_hope(&c.r, &have, true);
+	assert_true(class_in(&have, c.ids.story_strong));
+	scene_close(&c);
 }
 
 #define HOPES "hope-bias\t-1000\nhope\t0\nhope-strong\t1000\n"
@@ -299,50 +270,35 @@ test_half_weighed_letters_are_not_taken_for_all(void **state)
 static void
 test_letters_give_hope_of_a_story(void **state)
 {
-	struct ids ids;
-
 	(void)state;
-	ids_fill(&ids);
-	struct class_set have =
-	    hope_for(HOPES "G:患者\t1000\n", "患者。夕飯", &ids);
-	assert_true(class_in(&have, ids.story_likely));
-	assert_false(class_in(&have, ids.story_strong));
+	assert_true(hope_for(
+	    HOPES "G:患者\t1000\n", "患者。夕飯", "story.likely"));
+	assert_false(hope_for(
+	    HOPES "G:患者\t1000\n", "患者。夕飯", "story.strong"));
 }
 
 static void
 test_more_of_them_give_hope_of_a_strong_one(void **state)
 {
-	struct ids ids;
-
 	(void)state;
-	ids_fill(&ids);
-	struct class_set have = hope_for(
-	    HOPES "G:患者\t1000\nG:転倒\t1000\n", "患者。転倒", &ids);
-	assert_true(class_in(&have, ids.story_strong));
+	assert_true(hope_for(HOPES "G:患者\t1000\nG:転倒\t1000\n",
+	    "患者。転倒", "story.strong"));
 }
 
 static void
 test_too_few_give_none(void **state)
 {
-	struct ids ids;
-
 	(void)state;
-	ids_fill(&ids);
-	struct class_set have =
-	    hope_for(HOPES "G:患者\t999\n", "患者。夕飯", &ids);
-	assert_false(class_in(&have, ids.story_weak));
+	assert_false(
+	    hope_for(HOPES "G:患者\t999\n", "患者。夕飯", "story.weak"));
 }
 
 static void
 test_harmless_clauses_take_no_hope_away(void **state)
 {
-	struct ids ids;
-
 	(void)state;
-	ids_fill(&ids);
-	struct class_set have = hope_for(
-	    HOPES "G:患者\t1000\nG:夕飯\t-5000\n", "夕飯。患者", &ids);
-	assert_true(class_in(&have, ids.story_likely));
+	assert_true(hope_for(HOPES "G:患者\t1000\nG:夕飯\t-5000\n",
+	    "夕飯。患者", "story.likely"));
 }
 
 static void
@@ -387,27 +343,14 @@ test_a_line_of_no_known_kind_is_refused(void **state)
 static void
 test_without_memory_every_story_is_hoped_for(void **state)
 {
-	static struct ids ids;
 	struct class_set have = { .bits = { 0 } };
-	struct shuhi_error err;
-	struct arena arena;
-	struct story *s;
+	struct scene c;
 
 	(void)state;
-	ids_fill(&ids);
-	arena_init(&arena, 16);
-	assert_int_equal(load(LEVELS "hope\t50000\nG:患者\t100\n", &s, &err), 0);
-	struct resolver r = {
-		.ids = &ids,
-		.story = s,
-		.arena = &arena,
-		.text = SPAN("患者"),
-		.to = 6,
-	};
-	story_hope(&r, &have, true);
-	assert_true(class_in(&have, ids.story_strong));
-	arena_fini(&arena);
-	story_free(s);
+	scene_open(&c, LEVELS "hope\t50000\nG:患者\t100\n", "患者", 16);
+	story_hope(&c.r, &have, true);
+	assert_true(class_in(&have, c.ids.story_strong));
+	scene_close(&c);
 }
 
 int

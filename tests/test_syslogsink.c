@@ -15,7 +15,7 @@ unix_server(void **state)
 {
 	struct sockaddr_un un = { .sun_family = AF_UNIX };
 
-	open_dir(state);
+	open_log_dir(state);
 	snprintf(un.sun_path, sizeof un.sun_path, "%s/log", dir.path);
 	snprintf(target, sizeof target, "unix:%s", un.sun_path);
 	server = socket(AF_UNIX, SOCK_DGRAM, 0);
@@ -41,14 +41,14 @@ inet_server(int type, const char *scheme)
 static int
 udp_server(void **state)
 {
-	open_dir(state);
+	open_log_dir(state);
 	return inet_server(SOCK_DGRAM, "udp");
 }
 
 static int
 tcp_server(void **state)
 {
-	open_dir(state);
+	open_log_dir(state);
 	return inet_server(SOCK_STREAM, "tcp");
 }
 
