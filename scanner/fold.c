@@ -82,43 +82,6 @@ note(struct arena *a, struct places *p, size_t at)
 	return true;
 }
 
-static bool
-is_dash(uint32_t c)
-{
-	return c == '-' || c == '~' || c == 0x30fc || c == 0x301c ||
-	       c == 0x2212 || c == 0x2500 || c == 0x2501 ||
-	       (c >= 0x2010 && c <= 0x2015);
-}
-
-/* What people put between letters to hide a word from filters. */
-static bool
-is_separator(uint32_t c)
-{
-	switch (c) {
-	case ' ':
-	case '.':
-	case '/':
-	case '_':
-	case '*':
-	case '|':
-	case '-':
-	case '~':
-	case '^':
-	case '+':
-	case ':':
-	case ',':
-	case '\\':
-	case 0x00b7: /* · */
-	case 0x30fb: /* ・ */
-	case 0x2022: /* • */
-	case 0x2026: /* … */
-		return true;
-	default:
-		return (c >= 0x2600 && c <= 0x27bf) ||
-		       (c >= 0x1f000 && c <= 0x1faff);
-	}
-}
-
 static uint32_t
 lookup_extra(const struct fold_table *t, uint32_t c)
 {
@@ -284,28 +247,41 @@ change(struct pass1 *p, uint32_t c, size_t at, size_t len)
 	       put_unit(&p->w, from, at, len);
 }
 
+/* Four bytes as one number, the first lowest: one load where bytes lie so. */
+static inline uint32_t
+four_bytes(const unsigned char *s)
+{
+	return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
+	       (uint32_t)s[3] << 24;
+}
+
 /*
- * The hot path: past kana, kanji and 、。 that stay as they are and differ from
- * the one before.  All are three bytes e3-e9 xx xx, so neither overlong forms nor
- * surrogates can hide among them.
+ * The hot path: past what stays as it is and differs from the one before, kana,
+ * kanji and ASCII.  The last four bytes are not worth it.
  */
 static size_t
 skip_plain(struct pass1 *p, size_t at)
 {
 	const unsigned char *s = (const unsigned char *)p->in.ptr;
 	const uint16_t *map = p->t->map;
-	uint32_t prev = p->prev, c;
-	size_t start = at;
+	uint32_t prev = p->prev, four, c;
+	size_t start = at, len;
 
-	while (p->in.len - at >= 3 && s[at] >= 0xe3 && s[at] <= 0xe9 &&
-	       (s[at + 1] & 0xc0) == 0x80 && (s[at + 2] & 0xc0) == 0x80) {
-		c = (s[at] & 0x0fu) << 12 | (s[at + 1] & 0x3fu) << 6 |
-		    (s[at + 2] & 0x3fu);
-		if (map[c] != SAME || c == prev || c == 0x30fb || c == 0x30fc ||
-		    (c < 0x3041 && (c < 0x3001 || c > 0x3002)))
+	for (; p->in.len - at >= 4; at += len, prev = c) {
+		four = four_bytes(s + at);
+		c = four & 0x7f;
+		len = 1;
+		if ((four & 0xc0c0f0) == 0x8080e0) { /* e. 8-b. 8-b. */
+			c = (four & 0x0f) << 12 | (four >> 2 & 0xfc0) |
+			    (four >> 16 & 0x3f);
+			len = 3;
+			if (c < 0x3000) /* overlong forms are among them */
+				break;
+		} else if (four & 0x80) {
 			break;
-		prev = c;
-		at += 3;
+		}
+		if (map[c] != PLAIN || c == prev)
+			break;
 	}
 	if (at > start) {
 		p->prev = prev;
@@ -326,7 +302,7 @@ pass1(struct pass1 *p, struct shuhi_error *err)
 		if ((c = utf8_next(p->in, &at)) == UTF8_BAD)
 			return fail(
 			    err, SHUHI_E_CHARSET, "not valid UTF-8", at);
-		if (c < 0x10000 && map[c] == SAME) {
+		if (c < 0x10000 && (map[c] == PLAIN || map[c] == SAME)) {
 			if (!step(p, c, from))
 				goto full;
 		} else if (!change(p, c, from, at - from)) {

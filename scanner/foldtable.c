@@ -20,7 +20,7 @@ fold_line(struct fold_table *t, const struct line *l, struct shuhi_error *err)
 	a = utf8_next(from, &i);
 	b = utf8_next(to, &j);
 	if (a == UTF8_BAD || b == UTF8_BAD || i != from.len || j != to.len ||
-	    b > 0xffff || b == SPECIAL)
+	    b > 0xffff || b <= SAME)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "want one character for one", "split it into lines");
 	if (a <= 0xffff) {
@@ -75,6 +75,8 @@ fill_from_icu(struct fold_table *t)
 	uint32_t c, out[MAX_EXPANSION];
 	int n;
 
+	for (c = 0xd800; c < 0xe000; c++)
+		t->map[c] = SPECIAL; /* surrogates: what has them is refused */
 	for (c = 0; c < 0x10000; c++) {
 		/* unified ideographs, Hangul and surrogates stay as they are */
 		if (c == 0x3400)
@@ -87,6 +89,8 @@ fill_from_icu(struct fold_table *t)
 			t->map[c] = SPECIAL;
 		else if (out[0] != c)
 			t->map[c] = (uint16_t)out[0];
+		else if (is_dash(c) || is_separator(c))
+			t->map[c] = SAME;
 	}
 	return 0;
 }

@@ -8,7 +8,11 @@
 
 #define MAX_EXPANSION 18 /* code points NFKC makes of one: U+FDFA */
 
-enum { SAME = 0, SPECIAL = 1 }; /* values of map[]; others are code points */
+/*
+ * Values of map[]; others are code points.  What is PLAIN stays as it is, whatever
+ * stands beside it; what is the SAME does too, but for the context to decide.
+ */
+enum { PLAIN = 0, SPECIAL = 1, SAME = 2 };
 
 struct fold_table {
 	const UNormalizer2 *nfkc_cf;
@@ -25,6 +29,43 @@ static inline bool
 joins(uint32_t c)
 {
 	return c == 0x3099 || c == 0x309a || (c >= 0x0300 && c <= 0x036f);
+}
+
+static inline bool
+is_dash(uint32_t c)
+{
+	return c == '-' || c == '~' || c == 0x30fc || c == 0x301c ||
+	       c == 0x2212 || c == 0x2500 || c == 0x2501 ||
+	       (c >= 0x2010 && c <= 0x2015);
+}
+
+/* What people put between letters to hide a word from filters. */
+static inline bool
+is_separator(uint32_t c)
+{
+	switch (c) {
+	case ' ':
+	case '.':
+	case '/':
+	case '_':
+	case '*':
+	case '|':
+	case '-':
+	case '~':
+	case '^':
+	case '+':
+	case ':':
+	case ',':
+	case '\\':
+	case 0x00b7: /* · */
+	case 0x30fb: /* ・ */
+	case 0x2022: /* • */
+	case 0x2026: /* … */
+		return true;
+	default:
+		return (c >= 0x2600 && c <= 0x27bf) ||
+		       (c >= 0x1f000 && c <= 0x1faff);
+	}
 }
 
 /* What NFKC_Casefold makes of one code point: code points in `out`, or -1. */

@@ -38,6 +38,7 @@ fill_sets(struct ids *ids)
 			class_add(&ids->private, c);
 	}
 	class_select(SPAN("story"), &ids->stories);
+	class_drop(&ids->frames, &ids->stories);
 	class_add(&ids->settings, id("context.fiction"));
 	class_add(&ids->settings, id("context.news"));
 	class_add(&ids->settings, id("context.exam"));

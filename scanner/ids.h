@@ -17,7 +17,7 @@ struct ids {
 	uint8_t form_past, form_address, form_title;
 	uint8_t stop, figurative, nostory, story_weak, story_likely,
 	    story_strong;
-	struct class_set frames;  /* all that are no trigger   */
+	struct class_set frames;  /* neither triggers nor stories */
 	struct class_set stories; /* story.*, which MeCab decides */
 	struct class_set diseases;
 	struct class_set hints;      /* what may fit some of a roster */

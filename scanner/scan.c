@@ -215,26 +215,17 @@ ask_rosters(
 	return stage_begin(&w->stage, w->rosters.set, &w->arena, f->text, err);
 }
 
-/*
- * Could any rule fire?  First with every story taken for granted, which is
- * cheap, then only with those there is hope of.
- */
+/* Could any rule fire, with the stories there is hope of? */
 static bool
 worthwhile(struct shuhi_worker *w, struct resolver *r,
     const struct class_set *have, bool frames)
 {
-	const struct shuhi_scanner *s = w->scanner;
-	struct class_set all = *have, hoped = *have;
+	struct class_set hoped = *have;
 
-	if (!frames)
-		class_join(&all, &s->ids.frames);
-	class_join(&all, &s->ids.stories);
-	if (!possible(w, &all))
-		return false;
 	story_hope(r, &hoped, frames);
-	class_drop(&all, &s->ids.stories);
-	class_join(&all, &hoped);
-	return possible(w, &all);
+	if (!frames)
+		class_join(&hoped, &w->scanner->ids.frames);
+	return possible(w, &hoped);
 }
 
 static int

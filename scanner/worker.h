@@ -11,7 +11,7 @@
  * What judge_possible() said: everyday talk asks about the same few sets of
  * classes over and over.  A newer set takes an older one's slot.
  */
-#define MEMO_SLOTS 256
+#define MEMO_SLOTS 1024
 
 struct memo {
 	struct class_set have;

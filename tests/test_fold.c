@@ -341,6 +341,31 @@ test_broken_utf8_is_told_at_its_first_byte(void **state)
 }
 
 static void
+test_forms_that_are_no_character_are_told_amid_plain_text(void **state)
+{
+	static const char *const bad[] = { "\xe0\x81\xa1", "\xe0\x9f\xbf",
+		"\xed\xa0\x80", "\xed\xbf\xbf", "\xe3\x81", "\xe3", "\x81",
+		"\xff", "\xc1\x81" };
+	struct arena a;
+	struct folded f;
+	struct shuhi_error err;
+	char text[32];
+	size_t i;
+	int n;
+
+	(void)state;
+	arena_init(&a, 1 << 20);
+	for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		n = snprintf(text, sizeof text, "やまa%sかわのみず", bad[i]);
+		assert_int_equal(fold(table, &a, (struct span){ text, (size_t)n },
+		                     &f, &err),
+		    -1);
+		assert_int_equal(err.at, 7);
+	}
+	arena_fini(&a);
+}
+
+static void
 test_a_full_arena_is_told_at_every_ceiling(void **state)
 {
 	const struct span in = SPAN("ﾔﾏﾀﾞ糖・尿・病０９０ー１");
@@ -490,6 +515,8 @@ main(void)
 		cmocka_unit_test(
 		    test_every_character_folds_the_same_alone_and_amid_text),
 		cmocka_unit_test(test_broken_utf8_is_told_at_its_first_byte),
+		cmocka_unit_test(
+		    test_forms_that_are_no_character_are_told_amid_plain_text),
 		cmocka_unit_test(test_a_full_arena_is_told_at_every_ceiling),
 		cmocka_unit_test(test_a_line_with_one_column_is_refused),
 		cmocka_unit_test(test_a_line_with_two_characters_is_refused),
