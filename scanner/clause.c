@@ -35,11 +35,15 @@ is_tail(uint32_t c)
 	       c == 0x300d /* 」 */ || c == 0x300f /* 』 */;
 }
 
+/* 「78M 呼吸苦」: a blank or dot does not end what is too short to be a clause. */
+#define SHORT_CLAUSE 12 /* bytes */
+
 /* Where the clause that begins at byte `at` ends. */
 static size_t
 clause_end(const struct resolver *r, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)r->text.ptr;
+	const size_t least = at + SHORT_CLAUSE;
 	bool ascii = true, ends = false;
 	uint32_t c;
 
@@ -50,7 +54,7 @@ clause_end(const struct resolver *r, size_t at)
 			continue;
 		}
 		c = utf8_next(r->text, &at);
-		ends = is_end(c) || is_gap(r, ascii, c, at);
+		ends = is_end(c) || (at > least && is_gap(r, ascii, c, at));
 		ascii = c < 0x80;
 	}
 	while (at < r->to && is_tail(utf8_at(r->text, at)))

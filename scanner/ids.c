@@ -39,10 +39,7 @@ fill_sets(struct ids *ids)
 	}
 	class_select(SPAN("story"), &ids->stories);
 	class_drop(&ids->frames, &ids->stories);
-	class_add(&ids->settings, id("context.fiction"));
-	class_add(&ids->settings, id("context.news"));
-	class_add(&ids->settings, id("context.exam"));
-	class_add(&ids->settings, id("context.trade"));
+	class_select(SPAN("context"), &ids->settings);
 	class_add(&ids->grammar, id("form.past"));
 	class_add(&ids->grammar, id("form.quote"));
 	class_add(&ids->grammar, id("body"));

@@ -447,7 +447,9 @@ put_feature(struct story *s, struct span f, int32_t milli)
 			s->hope_class[class] = milli;
 		return true;
 	case 'c':
+	case 'p':
 	case 't':
+	case 'm':
 	case 'u':
 	case 'b':
 		put_word(s, story_hash(f), milli);
@@ -470,7 +472,8 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 	else if (f.len <= 2 || f.ptr[1] != ':' || !put_feature(s, f, milli))
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "no such feature",
-		    "c:, o:, t:, u:, b:, g:, C:, G:, bias, none, weak, likely, "
+		    "c:, p:, o:, t:, m:, u:, b:, g:, C:, G:, bias, none, weak, "
+		    "likely, "
 		    "strong, hope-bias, hope, hope-strong");
 	return 0;
 }

@@ -5,8 +5,9 @@
  * 朝のニュースの人だ」.  The story model is a linear one over what resolving
  * yields: the classes that occur, the words (dictionary forms), and pairs of
  * neighbours in which names, numbers and other entities are replaced by their
- * class, so that it learns <person.name>_の_<disease>, not 田中; and pairs and
- * triples of letters, for inflections and what MeCab cuts badly.
+ * class, so that it learns <person.name>_の_<disease>, not 田中; which classes, and
+ * which class and which word, stand in one clause, wherever; and pairs and triples of
+ * letters, for inflections and what MeCab cuts badly.
  *
  * Each clause is weighed by itself (a feature once), and what counts is the run of
  * clauses side by side that weighs most: talk of supper before or behind a story
@@ -37,8 +38,8 @@ void story_digest(const struct story *, struct digester *);
 
 /*
  * One feature: 'c' a class, 'o' one that is a setting, 't' a word, 'u' a word or
- * the class in its place, 'b' two of those side by side (the only kind with a `b`),
- * 'g' letters; and of what is known before MeCab is asked, 'C' a class and 'G'
+ * the class in its place, 'b' two of those side by side, 'p' two classes of one
+ * clause, 'm' a class and a word of one, 'g' letters; and of what is known before MeCab is asked, 'C' a class and 'G'
  * letters.
  */
 struct story_feature {
@@ -49,12 +50,19 @@ struct story_feature {
 	uint32_t clause;   /* it stands in, from 0 */
 };
 
+/* Has the kind two parts? */
+static inline bool
+story_is_pair(char kind)
+{
+	return kind == 'b' || kind == 'p' || kind == 'm';
+}
+
 typedef void story_feature_fn(void *ctx, const struct story_feature *);
 
 /* Every feature of what was resolved and cut into clauses, possibly several times. */
 void story_features(const struct resolver *, story_feature_fn *, void *ctx);
 
-/* Of one clause kinds 'c', 't', 'u' and 'b'. */
+/* Of one clause kinds 'c', 'p', 't', 'm', 'u' and 'b'. */
 void story_words(const struct resolver *, story_feature_fn *, void *ctx);
 
 /* The hash of a feature by its name in the weights: "u:患者", "b:患者 が". */

@@ -24,6 +24,21 @@ hash_pair(uint64_t a, uint64_t b)
 	return letters_mix((a ^ a >> 31) * LETTERS_MIX + b);
 }
 
+/* Of two that stand in one clause, in any order. */
+static uint64_t
+hash_both(char kind, uint64_t a, uint64_t b)
+{
+	return hash_one(kind, a + b);
+}
+
+/* The classes of a clause, each once. */
+struct present {
+	struct class_set seen;
+	struct span name[LIMIT_CLASSES];
+	uint64_t hash[LIMIT_CLASSES];
+	size_t n;
+};
+
 /* Walks tokens and the entities that cover them side by side. */
 struct walk {
 	const struct resolver *r;
@@ -68,24 +83,67 @@ cover_at(struct walk *w, uint32_t at)
 	return w->cover;
 }
 
+/* A class that was not there yet, with each that was. */
 static void
-class_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+new_class(struct present *p, const struct entity *e, story_feature_fn *emit,
+    void *ctx)
 {
-	const struct entity *e;
-	struct span name;
+	struct span name = span_of(classes[e->class].name);
+	uint64_t hash = hash_text(name);
 	size_t i;
 
-	for (i = 0; i < r->out.n; i++) {
-		e = &r->out.entities[i];
-		name = span_of(classes[e->class].name);
-		emit(ctx, &(struct story_feature){ 'c',
-		              hash_one('c', hash_text(name)), name, { "", 0 },
-		              e->from, e->to, 0 });
-	}
+	emit(ctx, &(struct story_feature){ 'c', hash_one('c', hash), name,
+	              { "", 0 }, e->from, e->to, 0 });
+	for (i = 0; i < p->n; i++)
+		emit(ctx, &(struct story_feature){ 'p',
+		              hash_both('p', p->hash[i], hash), p->name[i],
+		              name, e->from, e->to, 0 });
+	class_add(&p->seen, e->class);
+	p->name[p->n] = name;
+	p->hash[p->n++] = hash;
 }
 
 static void
-word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
+class_features(const struct resolver *r, struct present *p,
+    story_feature_fn *emit, void *ctx)
+{
+	size_t i;
+
+	for (i = 0; i < r->out.n; i++)
+		if (!class_in(&p->seen, r->out.entities[i].class))
+			new_class(p, &r->out.entities[i], emit, ctx);
+}
+
+/* A word, and with each class of the clause. */
+static void
+word(const struct present *p, const struct token *t, uint64_t hash,
+    story_feature_fn *emit, void *ctx)
+{
+	size_t i;
+
+	emit(ctx, &(struct story_feature){ 't', hash_one('t', hash), t->base,
+	              { "", 0 }, t->from, t->to, 0 });
+	for (i = 0; i < p->n; i++)
+		emit(ctx, &(struct story_feature){ 'm',
+		              hash_both('m', p->hash[i], hash), p->name[i],
+		              t->base, t->from, t->to, 0 });
+}
+
+/*
+ * Is the word itself a feature, whatever covers it?  Not a name or number, and not
+ * Latin letters: AS in a note is the disease, not the "as" of programs.
+ */
+static bool
+is_telling(const struct resolver *r, const struct entity *cover,
+    const struct token *t)
+{
+	return cover == NULL || (!class_in(&r->ids->private, cover->class) &&
+	                            !is_latin(utf8_at(r->text, t->from)));
+}
+
+static void
+word_features(const struct resolver *r, const struct present *p,
+    story_feature_fn *emit, void *ctx)
 {
 	struct walk w = { .r = r, .emit = emit, .ctx = ctx };
 	const struct entity *e, *before = NULL;
@@ -98,10 +156,8 @@ word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 		t = &r->tokens.v[i];
 		e = cover_at(&w, t->from);
 		hash = hash_text(t->base);
-		if (e == NULL || !class_in(&r->ids->private, e->class))
-			emit(ctx,
-			    &(struct story_feature){ 't', hash_one('t', hash),
-			        t->base, { "", 0 }, t->from, t->to, 0 });
+		if (is_telling(r, e, t))
+			word(p, t, hash, emit, ctx);
 		if (e == NULL) {
 			unit(&w, t->base, hash, t->from, t->to);
 		} else if (e != before) {
@@ -115,8 +171,12 @@ word_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 void
 story_words(const struct resolver *r, story_feature_fn *emit, void *ctx)
 {
-	class_features(r, emit, ctx);
-	word_features(r, emit, ctx);
+	struct present p;
+
+	p.seen = (struct class_set){ .bits = { 0 } };
+	p.n = 0;
+	class_features(r, &p, emit, ctx);
+	word_features(r, &p, emit, ctx);
 }
 
 /* Tells which clause a feature stands in. */
@@ -209,7 +269,7 @@ uint64_t
 story_hash(struct span name)
 {
 	struct span text = span_sub(name, 2, name.len);
-	uint64_t packed = 0;
+	uint64_t packed = 0, a, b;
 	const char *blank;
 	size_t at = 0, n;
 
@@ -219,9 +279,11 @@ story_hash(struct span name)
 		return letters_hash(packed);
 	}
 	blank = memchr(text.ptr, ' ', text.len);
-	if (name.ptr[0] != 'b' || blank == NULL)
+	if (!story_is_pair(name.ptr[0]) || blank == NULL)
 		return hash_one(name.ptr[0], hash_text(text));
 	n = (size_t)(blank - text.ptr);
-	return hash_pair(hash_text(span_sub(text, 0, n)),
-	    hash_text(span_sub(text, n + 1, text.len)));
+	a = hash_text(span_sub(text, 0, n));
+	b = hash_text(span_sub(text, n + 1, text.len));
+	return name.ptr[0] == 'b' ? hash_pair(a, b)
+	                          : hash_both(name.ptr[0], a, b);
 }

@@ -78,7 +78,22 @@ static void
 test_a_blank_beside_a_japanese_letter_ends_a_clause(void **state)
 {
 	(void)state;
-	expect_clauses("疲れた |3階 |alone again |だよ");
+	expect_clauses("疲れたなあ |3階にいる人 |alone once again |だよ");
+}
+
+static void
+test_a_blank_behind_too_few_letters_ends_none(void **state)
+{
+	(void)state;
+	expect_clauses("78M 呼吸苦で搬送 |なう");
+}
+
+static void
+test_twelve_bytes_are_enough_for_a_clause(void **state)
+{
+	(void)state;
+	expect_clauses("疲れたな |寝る");
+	expect_clauses("疲れた1 寝る");
 }
 
 static void
@@ -92,7 +107,7 @@ static void
 test_dots_behind_a_japanese_letter_end_a_clause(void **state)
 {
 	(void)state;
-	expect_clauses("疲れた... |寝る");
+	expect_clauses("疲れたなあ... |寝る");
 }
 
 static void
@@ -278,6 +293,8 @@ main(void)
 		cmocka_unit_test(test_a_run_of_signs_ends_one_clause),
 		cmocka_unit_test(test_a_line_ends_a_clause),
 		cmocka_unit_test(test_a_blank_beside_a_japanese_letter_ends_a_clause),
+		cmocka_unit_test(test_a_blank_behind_too_few_letters_ends_none),
+		cmocka_unit_test(test_twelve_bytes_are_enough_for_a_clause),
 		cmocka_unit_test(test_a_blank_between_latin_words_ends_none),
 		cmocka_unit_test(test_dots_behind_a_japanese_letter_end_a_clause),
 		cmocka_unit_test(test_a_dot_within_a_number_ends_none),

@@ -154,7 +154,7 @@ static void
 test_harmless_talk_before_a_story_weighs_nothing_against_it(void **state)
 {
 	(void)state;
-	expect_level(LEVELS "g:患者\t3000\ng:夕飯\t-5000\n", "夕飯 患者",
+	expect_level(LEVELS "g:患者\t3000\ng:夕飯\t-5000\n", "夕飯です 患者",
 	    "story.strong");
 }
 

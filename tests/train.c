@@ -3,7 +3,9 @@
  *
  *	train NONE WEAK LIKELY STRONG HOPE HOPE_STRONG POSTS_DIR > dict/story.weights
  *
- * Logistic regression with an L2 term over the features the engine itself yields.
+ * Logistic regression over the features the engine itself yields, by batches, with
+ * half of the features left out each time a post is looked at (dropout): none may
+ * lean on another that another post will not have.
  * What is weighed is the heaviest run of clauses of a post, as in the engine: all a
  * leak needs is one run that tells it, and no run of a clean post may (multiple-
  * instance learning; Andrews et al., NIPS 2002).  Posts whose file name begins with
@@ -14,31 +16,28 @@
 #include <err.h>
 #include <jansson.h>
 #include <math.h>
-#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "worker.h"
 
-#define EPOCHS      240
-#define RATE        0.02
-#define COST        0.6 /* of a loss, against large weights */
-#define WHOLE       0.5 /* of what a leak teaches is for all of its clauses */
-#define LEAST_SCALE 0.3  /* of what occurs on both sides alike */
-#define LENT        8    /* one leak in so many has another post's setting */
-#define RARE        2    /* features of fewer posts are not learnt */
+#define EPOCHS      24
+#define BATCH       512 /* posts */
+#define RATE        0.004
+#define KEPT        0.6  /* of a clause's features, each time */
+#define WHOLE       0.5  /* of what a leak teaches is for all of its clauses */
 #define LEVELS      6    /* thresholds given */
 #define PRUNE       0.08 /* weights smaller than this are not written */
-#define PRUNE_HOPE  0.15 /* ... for what has to fit a processor's cache */
+#define PRUNE_HOPE  0.2  /* ... for what has to fit a processor's cache */
 
 struct feature {
+	uint64_t hash; /* the engine's: what is one to it is one here */
 	char *name;
-	double w;                /* what is written */
-	double v, scale;         /* w = scale * v   */
-	double pull, grad, grad2;
-	uint32_t in[2];          /* clean posts, leaks that have it */
-	size_t last; /* clause that counted it last, of all, 1-based */
+	double w;
+	double pull, grad, grad2; /* of the batch; their means (Adam) */
+	uint32_t posts; /* that have it */
+	size_t last; /* clause or post that counted it last, 1-based */
 };
 
 struct features {
@@ -66,8 +65,10 @@ struct corpus {
 	struct post *post;
 	size_t nposts, posts_cap;
 	size_t nclauses; /* of all posts */
-	void *names; /* tsearch tree of struct name */
-	double bias;
+	uint32_t *slot; /* hash table of features' numbers + 1; 0: free */
+	size_t nslots;  /* a power of two */
+	struct features pulled; /* by the batch */
+	struct feature bias;
 };
 
 struct trainer {
@@ -75,18 +76,6 @@ struct trainer {
 	struct corpus story;
 	struct corpus hope; /* before MeCab is asked: kinds 'C' and 'G' */
 };
-
-struct name {
-	const char *text;
-	uint32_t id;
-};
-
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(((const struct name *)a)->text,
-	    ((const struct name *)b)->text);
-}
 
 static void *
 grown(void *v, size_t n, size_t *cap, size_t size)
@@ -99,23 +88,58 @@ grown(void *v, size_t n, size_t *cap, size_t size)
 	return v;
 }
 
-static uint32_t
-feature_id(struct corpus *c, const char *text)
+static uint32_t *
+slot_of(struct corpus *c, uint64_t hash)
 {
-	struct name key = { .text = text }, *fresh;
-	struct name **found = tfind(&key, &c->names, by_text);
+	size_t i = hash & (c->nslots - 1);
 
-	if (found != NULL)
-		return (*found)->id;
-	c->feature = grown(c->feature, c->nfeatures, &c->features_cap,
-	    sizeof *c->feature);
-	c->feature[c->nfeatures] = (struct feature){ .name = strdup(text) };
-	if ((fresh = malloc(sizeof *fresh)) == NULL)
+	while (c->slot[i] != 0 && c->feature[c->slot[i] - 1].hash != hash)
+		i = (i + 1) & (c->nslots - 1);
+	return &c->slot[i];
+}
+
+/* Twice the room, for at most half of it to be taken. */
+static void
+widen(struct corpus *c)
+{
+	size_t i;
+
+	free(c->slot);
+	c->nslots = c->nslots ? c->nslots * 2 : 1 << 16;
+	if ((c->slot = calloc(c->nslots, sizeof *c->slot)) == NULL)
 		err(2, NULL);
-	*fresh = (struct name){ c->feature[c->nfeatures].name,
-		(uint32_t)c->nfeatures };
-	tsearch(fresh, &c->names, by_text);
-	return (uint32_t)c->nfeatures++;
+	for (i = 0; i < c->nfeatures; i++)
+		*slot_of(c, c->feature[i].hash) = (uint32_t)i + 1;
+}
+
+/* Its name in the file of weights: "u:患者", "b:患者 が". */
+static char *
+name_of(const struct story_feature *f)
+{
+	char *name;
+
+	if (asprintf(&name, "%c:%.*s%s%.*s", f->kind, (int)f->a.len, f->a.ptr,
+	        story_is_pair(f->kind) ? " " : "", (int)f->b.len,
+	        f->b.ptr) < 0)
+		err(2, NULL);
+	return name;
+}
+
+static uint32_t
+feature_id(struct corpus *c, const struct story_feature *f)
+{
+	uint32_t *slot;
+
+	if (2 * c->nfeatures >= c->nslots)
+		widen(c);
+	if (*(slot = slot_of(c, f->hash)) == 0) {
+		c->feature = grown(c->feature, c->nfeatures, &c->features_cap,
+		    sizeof *c->feature);
+		c->feature[c->nfeatures++] =
+		    (struct feature){ .hash = f->hash, .name = name_of(f) };
+		*slot = (uint32_t)c->nfeatures;
+	}
+	return *slot - 1;
 }
 
 static void
@@ -126,6 +150,18 @@ add_feature(struct features *to, uint32_t id)
 	to->feature[to->n++] = id;
 }
 
+/* Room for one clause more. */
+static struct features *
+grown_clauses(struct post *p)
+{
+	size_t i = p->cap;
+
+	p->clause = grown(p->clause, p->cap, &p->cap, sizeof *p->clause);
+	for (; i < p->cap; i++)
+		p->clause[i] = (struct features){ 0 };
+	return p->clause;
+}
+
 /* The clause of the post that is being read. */
 static struct features *
 clause_of(struct corpus *c, size_t number)
@@ -133,11 +169,20 @@ clause_of(struct corpus *c, size_t number)
 	struct post *p = &c->post[c->nposts - 1];
 
 	while (p->n <= number) {
-		p->clause = grown(p->clause, p->n, &p->cap, sizeof *p->clause);
-		p->clause[p->n++] = (struct features){ 0 };
+		if (p->n == p->cap)
+			p->clause = grown_clauses(p);
+		p->n++;
 		c->nclauses++;
 	}
 	return &p->clause[number];
+}
+
+/* Can its name stand in a line of the file? */
+static bool
+is_plain(struct span s)
+{
+	return s.len < 256 && !memchr(s.ptr, '\n', s.len) &&
+	       !memchr(s.ptr, '\t', s.len);
 }
 
 static void
@@ -148,17 +193,12 @@ collect(void *ctx, const struct story_feature *f)
 	    f->kind == 'C' || f->kind == 'G' ? &t->hope : &t->story;
 	struct features *to = clause_of(c, f->clause);
 	struct features *settings = &c->post[c->nposts - 1].settings;
-	char text[512];
 	uint32_t id;
 	size_t i;
 
-	if (f->a.len + f->b.len > sizeof text - 8 ||
-	    memchr(f->a.ptr, '\n', f->a.len) || memchr(f->a.ptr, '\t', f->a.len) ||
-	    memchr(f->b.ptr, '\n', f->b.len) || memchr(f->b.ptr, '\t', f->b.len))
+	if (!is_plain(f->a) || !is_plain(f->b))
 		return;
-	snprintf(text, sizeof text, "%c:%.*s%s%.*s", f->kind, (int)f->a.len,
-	    f->a.ptr, f->kind == 'b' ? " " : "", (int)f->b.len, f->b.ptr);
-	id = feature_id(c, text);
+	id = feature_id(c, f);
 	if (f->kind == 'o') {
 		for (i = 0; i < settings->n; i++)
 			if (settings->feature[i] == id)
@@ -253,55 +293,85 @@ score(const struct corpus *c, const struct post *p)
 {
 	struct run all;
 
-	return c->bias + weight_of(c, &p->settings) + heaviest(c, p, &all).sum;
+	return c->bias.w + weight_of(c, &p->settings) +
+	       heaviest(c, p, &all).sum;
 }
 
 /* Once a post. */
 static void
-count(struct corpus *c, const struct features *l, bool leak, size_t post)
+count(struct corpus *c, const struct features *l, size_t post)
 {
 	size_t i;
 
 	for (i = 0; i < l->n; i++) {
 		struct feature *x = &c->feature[l->feature[i]];
 
-		x->in[leak] += x->last != post;
+		x->posts += x->last != post;
 		x->last = post;
 	}
 }
 
-/*
- * How much a feature may say: by its log-count ratio in leaks and clean posts, so
- * that what occurs on both sides alike is believed less than what tells them
- * apart (Wang & Manning, Baselines and Bigrams, ACL 2012).
- */
+/* Of posts that are learnt from. */
 static void
-set_scales(struct corpus *c)
+count_all(struct corpus *c)
 {
-	double sum[2] = { 0 }, ratio;
-	struct feature *x;
 	size_t i, j;
 
 	for (i = 0; i < c->nfeatures; i++)
 		c->feature[i].last = 0;
-	for (i = 0; i < c->nposts; i++) {
-		const struct post *p = &c->post[i];
+	for (i = 0; i < c->nposts; i++)
+		for (j = 0; j < c->post[i].n && !c->post[i].heldout; j++)
+			count(c, &c->post[i].clause[j], i + 1);
+}
 
-		if (p->heldout)
-			continue;
-		for (j = 0; j < p->n; j++)
-			count(c, &p->clause[j], p->leak, i + 1);
-		count(c, &p->settings, p->leak, i + 1);
+/* In fewer posts a feature is not learnt: the file and the tables stay small. */
+static uint32_t
+least_posts(char kind)
+{
+	switch (kind) {
+	case 'm':
+	case 'g':
+		return 8;
+	case 'b':
+		return 6;
+	case 'G':
+		return 12;
+	default:
+		return 5;
 	}
-	for (i = 0; i < c->nfeatures; i++)
-		for (j = 0; j < 2; j++)
-			sum[j] += c->feature[i].in[j] + 1;
-	for (i = 0; i < c->nfeatures; i++) {
-		x = &c->feature[i];
-		ratio = log((x->in[1] + 1) / sum[1] / ((x->in[0] + 1) / sum[0]));
-		x->scale = x->in[0] + x->in[1] < RARE ? 0
-		                                     : fabs(ratio) + LEAST_SCALE;
-	}
+}
+
+static bool
+is_learnt(const struct feature *x)
+{
+	return x->posts >= least_posts(x->name[0]);
+}
+
+/* What is not learnt need not be looked at again. */
+static void
+drop_rare(struct corpus *c)
+{
+	size_t i, j, k, n;
+
+	for (i = 0; i < c->nposts; i++)
+		for (j = 0; j < c->post[i].n; j++) {
+			struct features *l = &c->post[i].clause[j];
+
+			for (k = 0, n = 0; k < l->n; k++)
+				if (is_learnt(&c->feature[l->feature[k]]))
+					l->feature[n++] = l->feature[k];
+			l->n = n;
+		}
+}
+
+static void
+pull_feature(struct corpus *c, uint32_t id, double miss)
+{
+	struct feature *x = &c->feature[id];
+
+	if (x->pull == 0)
+		add_feature(&c->pulled, id);
+	x->pull += miss;
 }
 
 static void
@@ -310,7 +380,7 @@ pull_clause(struct corpus *c, const struct features *l, double miss)
 	size_t i;
 
 	for (i = 0; i < l->n; i++)
-		c->feature[l->feature[i]].pull += miss;
+		pull_feature(c, l->feature[i], miss);
 }
 
 static void
@@ -326,85 +396,121 @@ pull_run(struct corpus *c, const struct post *p, struct run r, double miss)
  * One post's pull on the gradient of the loss.  The whole of a leak is one as well,
  * so that what only the whole tells is learnt, too.
  */
-static double
+static void
 pull(struct corpus *c, const struct post *p)
 {
-	double miss, at = c->bias + weight_of(c, &p->settings);
+	double miss, at = c->bias.w + weight_of(c, &p->settings);
 	struct run all, best = heaviest(c, p, &all);
 
 	miss = 1 / (1 + exp(-at - best.sum)) - p->leak;
+	c->bias.pull += miss;
 	pull_clause(c, &p->settings, miss);
 	pull_run(c, p, best, p->leak ? (1 - WHOLE) * miss : miss);
 	if (p->leak)
 		pull_run(c, p, all, WHOLE * (1 / (1 + exp(-at - all.sum)) - 1));
-	return miss;
 }
 
-/* One step of every weight against its gradient, by Adam's rule. */
+/* One step of a weight against its gradient, the batch's mean (Adam). */
 static void
-step(struct corpus *c, int epoch)
+step(struct feature *x, double first, double second)
 {
-	double first = 1 - pow(0.9, epoch), second = 1 - pow(0.999, epoch), g;
-	struct feature *x;
+	double g = x->pull / BATCH;
+
+	x->pull = 0;
+	x->grad = 0.9 * x->grad + 0.1 * g;
+	x->grad2 = 0.999 * x->grad2 + 0.001 * g * g;
+	x->w -= RATE * x->grad / first / (sqrt(x->grad2 / second) + 1e-8);
+}
+
+/* Only what the batch has is moved. */
+static void
+step_all(struct corpus *c, int nth)
+{
+	double first = 1 - pow(0.9, nth), second = 1 - pow(0.999, nth);
 	size_t i;
 
-	for (i = 0; i < c->nfeatures; i++) {
-		x = &c->feature[i];
-		/* of 1/2 |v|^2 + COST * loss, where w = scale * v */
-		g = x->v + COST * x->pull * x->scale;
-		x->pull = 0;
-		x->grad = 0.9 * x->grad + 0.1 * g;
-		x->grad2 = 0.999 * x->grad2 + 0.001 * g * g;
-		x->v -= RATE * x->grad / first /
-		        (sqrt(x->grad2 / second) + 1e-8);
-		x->w = x->scale * x->v;
-	}
+	step(&c->bias, first, second);
+	for (i = 0; i < c->pulled.n; i++)
+		step(&c->feature[c->pulled.feature[i]], first, second);
+	c->pulled.n = 0;
 }
 
-/*
- * People speak of a film and of a patient in one breath: some leaks are learnt with
- * the setting of a clean post beside them.
- */
-static void
-lend_settings(struct corpus *c)
+/* xorshift64* (Vigna 2016): the same on every machine. */
+static uint64_t
+next_random(uint64_t *state)
 {
-	size_t leaks = 0, from = 0, i, j;
+	*state ^= *state >> 12;
+	*state ^= *state << 25;
+	*state ^= *state >> 27;
+	return *state * 0x2545f4914f6cdd1du;
+}
 
-	for (i = 0; i < c->nposts; i++) {
-		struct post *p = &c->post[i];
+static bool
+by_chance(uint64_t *state, double probability)
+{
+	return (double)(next_random(state) >> 11) < probability * 0x1p53;
+}
 
-		if (!p->leak || p->heldout || leaks++ % LENT != 0)
-			continue;
-		do
-			from = (from + 1) % c->nposts;
-		while (c->post[from].leak || c->post[from].heldout ||
-		       c->post[from].settings.n == 0);
-		if (p->settings.n == 0)
-			for (j = 0; j < c->post[from].settings.n; j++)
-				add_feature(&p->settings,
-				    c->post[from].settings.feature[j]);
+/* The post with some of its features, in `thin`, whose room is used again. */
+static void
+thin_out(const struct post *p, struct post *thin, uint64_t *chance)
+{
+	size_t i, j;
+
+	while (thin->cap < p->n)
+		thin->clause = grown_clauses(thin);
+	thin->n = p->n;
+	thin->settings = p->settings;
+	thin->leak = p->leak;
+	for (i = 0; i < p->n; i++) {
+		thin->clause[i].n = 0;
+		for (j = 0; j < p->clause[i].n; j++)
+			if (by_chance(chance, KEPT))
+				add_feature(&thin->clause[i],
+				    p->clause[i].feature[j]);
 	}
 }
 
-/* Logistic regression with an L2 term, all posts at once. */
+/* Posts to learn from, in any order. */
+static size_t
+shuffled(const struct corpus *c, size_t *order, uint64_t *chance)
+{
+	size_t i, j, n = 0, other;
+
+	for (i = 0; i < c->nposts; i++)
+		if (!c->post[i].heldout)
+			order[n++] = i;
+	for (i = n; i > 1; i--) {
+		j = next_random(chance) % i;
+		other = order[i - 1];
+		order[i - 1] = order[j];
+		order[j] = other;
+	}
+	return n;
+}
+
 static void
 train(struct corpus *c)
 {
-	double miss;
-	size_t i, n = 0;
-	int epoch;
+	size_t *order = calloc(c->nposts, sizeof *order), i, n;
+	uint64_t chance = 0x9e3779b97f4a7c15u;
+	struct post thin = { 0 };
+	int epoch, nth = 0;
 
-	set_scales(c);
-	for (i = 0; i < c->nposts; i++)
-		n += !c->post[i].heldout;
-	for (epoch = 1; epoch <= EPOCHS; epoch++) {
-		miss = 0;
-		for (i = 0; i < c->nposts; i++)
-			if (!c->post[i].heldout)
-				miss += pull(c, &c->post[i]);
-		c->bias -= miss / (double)n;
-		step(c, epoch);
+	if (order == NULL)
+		err(2, NULL);
+	count_all(c);
+	drop_rare(c);
+	for (epoch = 0; epoch < EPOCHS; epoch++) {
+		n = shuffled(c, order, &chance);
+		for (i = 0; i < n; i++) {
+			thin_out(&c->post[order[i]], &thin, &chance);
+			pull(c, &thin);
+			if ((i + 1) % BATCH == 0 || i + 1 == n)
+				step_all(c, ++nth);
+		}
 	}
+	free(order);
 }
 
 /* To standard error: how the thresholds do on posts not learnt from. */
@@ -467,8 +573,8 @@ write_weights(struct trainer *t, const double *least)
 	puts("# The story model: feature <TAB> thousandths of log odds.  Made by"
 	     " `make story`;\n# see scanner/story.h.  Provenance: trained on the"
 	     " project's own invented posts.\n# Licence: Apache-2.0.");
-	write_number("bias", t->story.bias);
-	write_number("hope-bias", t->hope.bias);
+	write_number("bias", t->story.bias.w);
+	write_number("hope-bias", t->hope.bias.w);
 	for (i = 0; i < LEVELS; i++)
 		write_number(names[i], least[i]);
 	write_features(&t->story, PRUNE);
@@ -511,7 +617,6 @@ main(int argc, char **argv)
 		snprintf(path, sizeof path, "%s/%s", dir, names[i]->d_name);
 		add_posts(&t, path, !strncmp(names[i]->d_name, "heldout", 7));
 	}
-	lend_settings(&t.story);
 	train(&t.story);
 	tell(&t.story, "story");
 	train(&t.hope);
