@@ -425,12 +425,20 @@ number_of(struct story *s, struct span name)
 	return NULL;
 }
 
+/* "o:context.fiction"; a class that is no longer there has no weight. */
+static void
+put_class(int32_t of[LIMIT_CLASSES], struct span feature, int32_t milli)
+{
+	int class = class_find(span_sub(feature, 2, feature.len));
+
+	if (class >= 0)
+		of[class] = milli;
+}
+
 /* A feature by its name: "u:患者", "G:かん".  False: none of its kind. */
 static bool
 put_feature(struct story *s, struct span f, int32_t milli)
 {
-	int class = class_find(span_sub(f, 2, f.len));
-
 	switch (f.ptr[0]) {
 	case 'g':
 		put_letters(&s->letters, story_hash(f), milli);
@@ -439,12 +447,10 @@ put_feature(struct story *s, struct span f, int32_t milli)
 		put_letters(&s->hope_letters, story_hash(f), milli);
 		return true;
 	case 'o':
-		if (class >= 0)
-			s->of_setting[class] = milli;
+		put_class(s->of_setting, f, milli);
 		return true;
 	case 'C':
-		if (class >= 0)
-			s->hope_class[class] = milli;
+		put_class(s->hope_class, f, milli);
 		return true;
 	case 'c':
 	case 'p':
@@ -493,14 +499,15 @@ room_for(size_t n, size_t times)
 static bool
 make_tables(struct story *s, const struct lines *file)
 {
-	size_t i, words = 1, letters = 1, hope = 1;
+	const char *at = file->data, *end = at + file->len;
+	size_t words = 1, letters = 1, hope = 1;
 
-	for (i = 0; i + 1 < file->len; i++)
-		if (file->data[i] == '\n') {
-			letters += file->data[i + 1] == 'g';
-			hope += file->data[i + 1] == 'G';
-			words++;
-		}
+	while (
+	    (at = memchr(at, '\n', (size_t)(end - at))) != NULL && ++at < end) {
+		letters += *at == 'g';
+		hope += *at == 'G';
+		words++;
+	}
 	s->nslots = room_for(words - letters - hope + 2, 2);
 	s->letters.n = room_for(letters, 3);
 	s->hope_letters.n = room_for(hope, 3);

@@ -134,8 +134,8 @@ word(const struct present *p, const struct token *t, uint64_t hash,
  * Latin letters: AS in a note is the disease, not the "as" of programs.
  */
 static bool
-is_telling(const struct resolver *r, const struct entity *cover,
-    const struct token *t)
+is_telling(
+    const struct resolver *r, const struct entity *cover, const struct token *t)
 {
 	return cover == NULL || (!class_in(&r->ids->private, cover->class) &&
 	                            !is_latin(utf8_at(r->text, t->from)));
