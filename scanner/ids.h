@@ -23,7 +23,7 @@ struct ids {
 	struct class_set hints;      /* what may fit some of a roster */
 	struct class_set rosters;    /* roster.*: what one says stands */
 	struct class_set private;    /* their words are not learnt */
-	struct class_set settings;   /* fiction, news: what is told where */
+	struct class_set settings;   /* context.*: they speak for all beside */
 	struct class_set grammar;    /* do not stand for the words they cover */
 	uint8_t kind[LIMIT_CLASSES]; /* nested: the longest counts */
 };

@@ -39,8 +39,8 @@ void story_digest(const struct story *, struct digester *);
 /*
  * One feature: 'c' a class, 'o' one that is a setting, 't' a word, 'u' a word or
  * the class in its place, 'b' two of those side by side, 'p' two classes of one
- * clause, 'm' a class and a word of one, 'g' letters; and of what is known before MeCab is asked, 'C' a class and 'G'
- * letters.
+ * clause, 'm' a class and a word of one, 'g' letters; and of what is known before
+ * MeCab is asked, 'C' a class and 'G' letters.
  */
 struct story_feature {
 	char kind;

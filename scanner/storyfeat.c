@@ -31,11 +31,17 @@ hash_both(char kind, uint64_t a, uint64_t b)
 	return hash_one(kind, a + b);
 }
 
-/* The classes of a clause, each once. */
+/*
+ * So many classes of a clause are seen in pairs.  The posts have up to 17; a made
+ * up text shall not cost 84 questions a word.
+ */
+#define PAIRED 20
+
+/* The first classes of a clause, each once. */
 struct present {
-	struct class_set seen;
-	struct span name[LIMIT_CLASSES];
-	uint64_t hash[LIMIT_CLASSES];
+	struct class_set seen; /* all */
+	struct span name[PAIRED];
+	uint64_t hash[PAIRED];
 	size_t n;
 };
 
@@ -99,6 +105,8 @@ new_class(struct present *p, const struct entity *e, story_feature_fn *emit,
 		              hash_both('p', p->hash[i], hash), p->name[i],
 		              name, e->from, e->to, 0 });
 	class_add(&p->seen, e->class);
+	if (p->n == PAIRED)
+		return;
 	p->name[p->n] = name;
 	p->hash[p->n++] = hash;
 }

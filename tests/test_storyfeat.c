@@ -33,6 +33,12 @@ see(void *ctx, const struct story_feature *f)
 }
 
 static void
+count_pairs(void *ctx, const struct story_feature *f)
+{
+	*(size_t *)ctx += f->kind == 'p';
+}
+
+static void
 scene_open(struct scene *c, const char *text)
 {
 	*c = (struct scene){ .nseen = 0 };
@@ -167,6 +173,34 @@ test_a_class_that_occurs_twice_is_seen_once(void **state)
 	arena_fini(&c.arena);
 }
 
+/* How many pairs are seen of so many classes. */
+static size_t
+pairs_of(size_t nclasses_there)
+{
+	static char text[256];
+	struct scene c;
+	size_t i, n = 0;
+
+	memset(text, 'x', sizeof text - 1);
+	scene_open(&c, text);
+	for (i = 0; i < nclasses_there; i++)
+		assert_true(resolve_add(
+		    &c.r, (uint32_t)i, (uint32_t)i + 1, (uint8_t)i, 90));
+	story_words(&c.r, count_pairs, &n);
+	arena_fini(&c.arena);
+	return n;
+}
+
+static void
+test_twenty_classes_are_seen_in_pairs_and_the_next_with_each_of_them(
+    void **state)
+{
+	(void)state;
+	assert_int_equal(pairs_of(20), 20 * 19 / 2);
+	assert_int_equal(pairs_of(21), 20 * 19 / 2 + 20);
+	assert_int_equal(pairs_of(22), 20 * 19 / 2 + 40);
+}
+
 /* One word, under an entity: is the word itself seen? */
 static bool
 is_seen(const char *text, const char *class, const char *name)
@@ -212,6 +246,8 @@ main(void)
 		cmocka_unit_test(test_a_word_is_seen_with_the_class_that_covers_it),
 		cmocka_unit_test(test_neighbours_are_seen_by_their_class),
 		cmocka_unit_test(test_a_class_that_occurs_twice_is_seen_once),
+		cmocka_unit_test(
+		    test_twenty_classes_are_seen_in_pairs_and_the_next_with_each_of_them),
 		cmocka_unit_test(test_names_are_not_seen),
 		cmocka_unit_test(
 		    test_latin_letters_that_are_an_illness_are_no_english_word),
