@@ -28,15 +28,18 @@ struct shape {
 	/* whole in the preview, 204 allowed, as Squid sends it; else both must
 	 * send it back: the echo's buffer holds no preview of more than 4 KB */
 	bool preview;
+	bool photo; /* the file is a picture, as most large bodies are; else text */
 };
 
+#define MULTIPART "multipart/form-data; boundary=b7f3"
+
 static const struct shape shapes[] = {
-	{ "280 B JSON", "application/json", 280, true },
-	{ "4 KB form", "application/x-www-form-urlencoded", 4096, false },
-	{ "70 KB multipart", "multipart/form-data; boundary=b7f3", 70000,
-	    false },
-	{ "5 MB multipart", "multipart/form-data; boundary=b7f3", 5000000,
-	    false },
+	{ "280 B JSON", "application/json", 280, .preview = true },
+	{ "4 KB form", "application/x-www-form-urlencoded", 4096, 0, 0 },
+	{ "70 KB multipart", MULTIPART, 70000, 0, 0 },
+	{ "5 MB multipart", MULTIPART, 5000000, 0, 0 },
+	{ "70 KB photo", MULTIPART, 70000, .photo = true },
+	{ "5 MB photo", MULTIPART, 5000000, .photo = true },
 };
 
 struct lane {
@@ -65,6 +68,30 @@ put_percent(struct buf *b, const char *text)
 		buf_printf(b, "%%%02X", (unsigned char)*text);
 }
 
+/* What a camera makes is as good as noise, behind its first bytes. */
+static void
+put_photo(struct buf *b, size_t upto)
+{
+	static const char begins[] =
+	    "\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0";
+	uint32_t noise = 1;
+	char byte;
+
+	buf_span(b, (struct span){ begins, sizeof begins - 1 });
+	while (b->len < upto) {
+		noise = noise * 1664525 + 1013904223; /* Numerical Recipes */
+		byte = (char)(noise >> 24);
+		buf_span(b, (struct span){ &byte, 1 });
+	}
+}
+
+static void
+put_text(struct buf *b, size_t upto)
+{
+	while (b->len < upto)
+		buf_printf(b, "%s\n", talk);
+}
+
 static void
 put_body(struct buf *b, const struct shape *s)
 {
@@ -81,11 +108,13 @@ put_body(struct buf *b, const struct shape *s)
 		buf_str(b, "--b7f3\r\nContent-Disposition: form-data; "
 		           "name=\"text\"\r\n\r\n");
 		buf_str(b, talk);
-		buf_str(b, "\r\n--b7f3\r\nContent-Disposition: form-data; "
-		           "name=\"file\"; filename=\"a.txt\"\r\nContent-Type: "
-		           "text/plain; charset=utf-8\r\n\r\n");
-		while (b->len < s->size)
-			buf_printf(b, "%s\n", talk);
+		buf_printf(b,
+		    "\r\n--b7f3\r\nContent-Disposition: form-data; "
+		    "name=\"file\"; filename=\"a.%s\"\r\nContent-Type: %s\r\n"
+		    "\r\n",
+		    s->photo ? "jpg" : "txt",
+		    s->photo ? "image/jpeg" : "text/plain; charset=utf-8");
+		(s->photo ? put_photo : put_text)(b, s->size);
 		buf_str(b, "\r\n--b7f3--\r\n");
 	}
 }
