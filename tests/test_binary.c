@@ -237,10 +237,88 @@ test_so_many_letters_in_noise_are_text_and_no_fewer(void **state)
 	assert_false(is_text(&r, &run, false));
 }
 
+static void
+test_what_stands_before_a_letter_in_noise_belongs_to_its_run(void **state)
+{
+	struct span in = SPAN("\x01\xe3\x81\x01\xff\xc3\xa4 name: 山田太郎\x00");
+
+	(void)state;
+	assert_int_equal(skip_noise(in, 0), 5);
+}
+
+static void
+test_letters_at_both_ends_of_noise_are_found(void **state)
+{
+	size_t end = strlen("\x01山田太郎");
+	struct span in = SPAN("\x01山田太郎");
+
+	(void)state;
+	assert_int_equal(skip_noise(in, 0), 1);
+	assert_int_equal(skip_noise(in, 1), 1);
+	assert_int_equal(skip_noise(in, 2), 4);
+	assert_int_equal(skip_noise(span_sub(in, 0, end - 1), end - 3), end - 1);
+}
+
+static void
+test_noise_is_read_to_its_end_and_no_further(void **state)
+{
+	struct cliff c = cliff_new(8);
+
+	(void)state;
+	assert_int_equal(skip_noise(cliff_copy(c, SPAN("abc")), 0), 3);
+	assert_int_equal(skip_noise(cliff_copy(c, SPAN("\xe3\x81")), 0), 2);
+	assert_int_equal(skip_noise(cliff_copy(c, SPAN("a\xe3\x81\x82")), 0), 0);
+	cliff_gone(c);
+}
+
+/* Letter by letter as well as by leaps: the same runs are text. */
+static void
+test_leaps_over_noise_miss_no_run(void **state)
+{
+	static const char *const bits[] = { "山", "a", "\xff", "\xe3\x81", "é",
+		" ", "\x01", "た", "\xe3", "\x81", "😀", "郎" };
+	struct runs r = { .noise = true };
+	uint32_t seed = 5;
+	char bytes[400];
+	size_t round, at, n;
+	bool any_slow, any_fast;
+
+	(void)state;
+	for (round = 0; round < 500; round++) {
+		for (n = 0; n < 120;) {
+			const char *bit = bits[chance(&seed, 12)];
+
+			memcpy(bytes + n, bit, strlen(bit));
+			n += strlen(bit);
+		}
+		bool taken[400] = { false };
+
+		r.in = (struct span){ bytes, n };
+		r.taken = taken;
+		for (any_slow = false, at = 0; at < n; at++) {
+			struct run run = run_at(&r, read_utf8, at, false);
+
+			any_slow |= is_text(&r, &run, false);
+		}
+		for (any_fast = false, at = 0;
+		     (at = skip_noise(r.in, at)) < n; at++) {
+			struct run run = run_at(&r, read_utf8, at, false);
+
+			any_fast |= is_text(&r, &run, false);
+		}
+		assert_int_equal(any_fast, any_slow);
+	}
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_what_stands_before_a_letter_in_noise_belongs_to_its_run),
+		cmocka_unit_test(test_letters_at_both_ends_of_noise_are_found),
+		cmocka_unit_test(test_noise_is_read_to_its_end_and_no_further),
+		cmocka_unit_test(test_leaps_over_noise_miss_no_run),
 		cmocka_unit_test(test_runs_in_utf8_are_found),
 		cmocka_unit_test(test_each_run_is_a_line),
 		cmocka_unit_test(test_runs_in_cp932_are_found),

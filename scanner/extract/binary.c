@@ -200,6 +200,47 @@ keep(struct runs *r, const struct run *run, const char *charset)
 		memset(r->taken + run->from, true, run->to - run->from);
 }
 
+static bool
+is_trail(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Where the printable UTF-8 begins that ends at byte `at`, not before `least`. */
+static size_t
+begin_of(struct span in, size_t least, size_t at)
+{
+	size_t from, next;
+	uint32_t c;
+
+	for (; at > least; at = from) {
+		for (from = at - 1; from > least && is_trail(in.ptr[from]);)
+			from--;
+		next = from;
+		c = utf8_next(in, &next);
+		if (next != at || !is_printable(c))
+			break;
+	}
+	return at;
+}
+
+/*
+ * In noise only Japanese letters make a run, and their UTF-8 begins with e3 or
+ * more: the begin of the run that the next such one from `at` on stands in.  A
+ * picture is gone through at the speed of this loop.
+ */
+static size_t
+skip_noise(struct span in, size_t at)
+{
+	size_t i;
+
+	for (i = at; i + 2 < in.len; i++)
+		if ((unsigned char)in.ptr[i] >= 0xe3 &&
+		    is_trail(in.ptr[i + 1]) && is_trail(in.ptr[i + 2]))
+			return begin_of(in, at, i);
+	return in.len;
+}
+
 /* All runs of one charset, as one text. */
 static void
 runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
@@ -211,6 +252,8 @@ runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
 	r->out = NULL;
 	r->len = r->cap = 0;
 	for (at = 0; at < r->in.len && !extract_over(r->x, path);) {
+		if (r->noise && (at = skip_noise(r->in, at)) == r->in.len)
+			break;
 		run = next_run(r, read, at, charset != NULL);
 		if (is_text(r, &run, charset != NULL)) {
 			keep(r, &run, charset);
