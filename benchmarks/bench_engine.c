@@ -306,28 +306,34 @@ write_words(const struct shuhi_scanner *s, const char *name)
 		err(2, "%s", name);
 }
 
-/* What rg must find: lines with a word; and all hits, overlapping ones too. */
-static size_t
-count_words(struct shuhi_scanner *s, const struct text *folded, size_t *all)
+/* What words the folded text has. */
+struct found {
+	size_t lines; /* with a word */
+	size_t words; /* overlapping ones too */
+};
+
+static struct found
+count_words(struct shuhi_scanner *s, const struct text *folded)
 {
 	struct shuhi_worker *w = engine_worker(s);
 	struct shuhi_error e;
+	struct found found = { 0, 0 };
 	struct hits hits;
-	size_t lines = 0, before, i, j;
+	size_t before, i, j;
 
-	for (*all = 0, i = 0; i < folded->n; i++) {
+	for (i = 0; i < folded->n; i++) {
 		arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
-		for (before = *all, j = 0; j < WORD_SETS; j++) {
+		for (before = found.words, j = 0; j < WORD_SETS; j++) {
 			if (match(w->matcher, &w->arena, word_sets[j],
 			        folded->line[i], 0, folded->line[i].len, &hits,
 			        &e) != 0)
 				errx(1, "match: %s", e.message);
-			*all += hits.n;
+			found.words += hits.n;
 		}
-		lines += *all > before;
+		found.lines += found.words > before;
 	}
 	shuhi_worker_close(w);
-	return lines;
+	return found;
 }
 
 /* A number that a program printed, or how many lines say just `word`. */
@@ -354,9 +360,10 @@ read_count(const char *name, const char *word)
 
 static void
 against_hs(struct shuhi_scanner *s, const struct text *t,
-    const struct text *folded, double lines, double blocks)
+    const struct text *folded, struct found found, double lines,
+    double blocks)
 {
-	size_t want = match_count(s, folded), all;
+	size_t want = match_count(s, folded);
 	struct samples v;
 
 	v = search_speed(s, 1, t->all.len, folded->line, folded->n, want);
@@ -368,47 +375,48 @@ against_hs(struct shuhi_scanner *s, const struct text *t,
 	note("raw hs_scan: %zu hits in lines and in one block, as many as the "
 	     "engine finds behind its sieve",
 	    want);
-	count_words(s, folded, &all);
-	v = search_speed(s, WORD_SETS, t->all.len, folded->line, folded->n, all);
+	v = search_speed(
+	    s, WORD_SETS, t->all.len, folded->line, folded->n,
+	    found.words);
 	row((struct row){ "raw hs_scan, all words, every folded line", &v,
 	    "MB/s", "engine / it", lines / median(&v), .at_least = 0.5 });
 }
 
 static void
 against_rg(struct shuhi_scanner *s, const struct text *t,
-    const struct text *folded, const char *dir, double lines)
+    const struct text *folded, struct found found, const char *dir,
+    double lines)
 {
 	char file[64], words[64], out[64];
 	const char *rg[] = { "rg", "--no-config", "-j1", "-N", "-F", "-c", "-f",
 		words, "-", NULL };
 	struct samples v;
-	size_t want, all, got;
+	size_t got;
 
 	snprintf(file, sizeof file, "%s/folded", dir);
 	snprintf(words, sizeof words, "%s/words", dir);
 	snprintf(out, sizeof out, "%s/out", dir);
 	write_file(file, folded->all);
 	write_words(s, words);
-	want = count_words(s, folded, &all);
 
 	run(rg, file, out);
 	got = read_count(out, NULL);
-	check(got == want, "rg", got, want);
+	check(got == found.lines, "rg", got, found.lines);
 	v = program_speed(rg, folded->all, t->all.len, 8, dir);
 	row((struct row){ "rg -F -c: is there a word in a line", &v, "MB/s",
 	    "engine / it", lines / median(&v), 0, 0 });
 	rg[5] = "--count-matches";
 	run(rg, file, out);
 	got = read_count(out, NULL);
-	check(got >= want, "rg, at least", got, want);
-	check(got <= all, "rg, at most", got, all);
+	check(got >= found.lines, "rg, at least", got, found.lines);
+	check(got <= found.words, "rg, at most", got, found.words);
 	v = program_speed(rg, folded->all, t->all.len, 8, dir);
 	row((struct row){ "rg -F --count-matches: every word", &v, "MB/s",
 	    "engine / it", lines / median(&v), .at_least = 1 });
 	note("rg: the engine's own words and folded text; %zu lines with a "
 	     "word, the same as the engine; %zu words, of the engine's %zu "
 	     "with overlaps",
-	    want, got, all);
+	    found.lines, got, found.words);
 	unlink(file);
 	unlink(words);
 	unlink(out);
@@ -437,7 +445,7 @@ against_mecab(const struct text *t, const char *dir, double lines)
 
 static void
 against_programs(struct shuhi_scanner *s, const struct text *t,
-    const struct text *folded, double lines)
+    const struct text *folded, struct found found, double lines)
 {
 	char dir[] = "/tmp/shuhi-bench-XXXXXX", empty[64];
 
@@ -445,7 +453,7 @@ against_programs(struct shuhi_scanner *s, const struct text *t,
 		err(2, "%s", dir);
 	snprintf(empty, sizeof empty, "%s/empty", dir);
 	write_file(empty, (struct span){ "", 0 });
-	against_rg(s, t, folded, dir, lines);
+	against_rg(s, t, folded, found, dir, lines);
 	against_mecab(t, dir, lines);
 	unlink(empty);
 	rmdir(dir);
@@ -458,6 +466,7 @@ main(void)
 	struct samples lines, blocks;
 	struct span *block;
 	struct text t, folded;
+	struct found found;
 	size_t n;
 
 	text_load(&t);
@@ -472,8 +481,9 @@ main(void)
 	    .value = &blocks,
 	    .unit = "MB/s" });
 	folded = fold_all(s, &t);
-	against_hs(s, &t, &folded, median(&lines), median(&blocks));
-	against_programs(s, &t, &folded, median(&lines));
+	found = count_words(s, &folded);
+	against_hs(s, &t, &folded, found, median(&lines), median(&blocks));
+	against_programs(s, &t, &folded, found, median(&lines));
 	free(block);
 	text_free(&folded);
 	text_free(&t);

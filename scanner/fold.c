@@ -1,5 +1,7 @@
 #include "fold.h"
 
+#include <endian.h>
+
 #include "err.h"
 #include "foldtable.h"
 #include "limit.h"
@@ -247,17 +249,9 @@ change(struct pass1 *p, uint32_t c, size_t at, size_t len)
 	       put_unit(&p->w, from, at, len);
 }
 
-/* Four bytes as one number, the first lowest: one load where bytes lie so. */
-static inline uint32_t
-four_bytes(const unsigned char *s)
-{
-	return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
-	       (uint32_t)s[3] << 24;
-}
-
 /*
  * The hot path: past what stays as it is and differs from the one before, kana,
- * kanji and ASCII.  The last four bytes are not worth it.
+ * kanji and ASCII, as long as four bytes can be read at once.
  */
 static size_t
 skip_plain(struct pass1 *p, size_t at)
@@ -268,7 +262,8 @@ skip_plain(struct pass1 *p, size_t at)
 	size_t start = at, len;
 
 	for (; p->in.len - at >= 4; at += len, prev = c) {
-		four = four_bytes(s + at);
+		memcpy(&four, s + at, sizeof four);
+		four = le32toh(four); /* the first byte lowest */
 		c = four & 0x7f;
 		len = 1;
 		if ((four & 0xc0c0f0) == 0x8080e0) { /* e. 8-b. 8-b. */

@@ -100,7 +100,6 @@ by_place(const void *a, const void *b)
 	return x->lexeme < y->lexeme ? -1 : x->lexeme > y->lexeme;
 }
 
-/* Hits come by their end; most texts have too few to be worth qsort(). */
 size_t
 hits_from(const struct hits *hits, size_t at)
 {
@@ -116,6 +115,7 @@ hits_from(const struct hits *hits, size_t at)
 	return lo;
 }
 
+/* Hits come by their end; most texts have too few to be worth qsort(). */
 void
 hits_sort(struct hits *h)
 {

@@ -479,8 +479,7 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "no such feature",
 		    "c:, p:, o:, t:, m:, u:, b:, g:, C:, G:, bias, none, weak, "
-		    "likely, "
-		    "strong, hope-bias, hope, hope-strong");
+		    "likely, strong, hope-bias, hope, hope-strong");
 	return 0;
 }
 

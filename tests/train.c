@@ -4,8 +4,9 @@
  *	train NONE WEAK LIKELY STRONG HOPE HOPE_STRONG POSTS_DIR > dict/story.weights
  *
  * Logistic regression over the features the engine itself yields, by batches, with
- * half of the features left out each time a post is looked at (dropout): none may
+ * four in ten features left out each time a post is looked at (dropout): none may
  * lean on another that another post will not have.
+ *
  * What is weighed is the heaviest run of clauses of a post, as in the engine: all a
  * leak needs is one run that tells it, and no run of a clean post may (multiple-
  * instance learning; Andrews et al., NIPS 2002).  Posts whose file name begins with

@@ -200,24 +200,16 @@ keep(struct runs *r, const struct run *run, const char *charset)
 		memset(r->taken + run->from, true, run->to - run->from);
 }
 
-static bool
-is_trail(char byte)
-{
-	return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
-/* Where the printable UTF-8 begins that ends at byte `at`, not before `least`. */
+/* Where the printable UTF-8 begins that `s` ends with. */
 static size_t
-begin_of(struct span in, size_t least, size_t at)
+begin_of(struct span s)
 {
-	size_t from, next;
+	size_t at = s.len, from, next;
 	uint32_t c;
 
-	for (; at > least; at = from) {
-		for (from = at - 1; from > least && is_trail(in.ptr[from]);)
-			from--;
-		next = from;
-		c = utf8_next(in, &next);
+	for (; at > 0; at = from) {
+		from = next = utf8_prev(s, at);
+		c = utf8_next(s, &next);
 		if (next != at || !is_printable(c))
 			break;
 	}
@@ -236,8 +228,9 @@ skip_noise(struct span in, size_t at)
 
 	for (i = at; i + 2 < in.len; i++)
 		if ((unsigned char)in.ptr[i] >= 0xe3 &&
-		    is_trail(in.ptr[i + 1]) && is_trail(in.ptr[i + 2]))
-			return begin_of(in, at, i);
+		    !utf8_is_lead(in.ptr[i + 1]) &&
+		    !utf8_is_lead(in.ptr[i + 2]))
+			return at + begin_of(span_sub(in, at, i));
 	return in.len;
 }
 
