@@ -336,6 +336,7 @@ story_add(struct resolver *r)
 	const uint8_t percent[] = { 40, 60, 80 };
 	uint32_t start = (uint32_t)r->from;
 	struct weighing w = weighing_of(r, &s->letters);
+	struct story_classes before = { .n = 0 };
 	struct clauses p = { .r = r };
 	struct resolver one;
 	size_t level = 0;
@@ -345,7 +346,7 @@ story_add(struct resolver *r)
 		return false;
 	while (clauses_next(&p, &one)) {
 		begin_clause(&w);
-		story_words(&one, weigh_word, &w);
+		story_words(&one, &before, weigh_word, &w);
 		each_letters(&one, weigh_gram, &w);
 		end_clause(&w);
 	}
@@ -454,10 +455,12 @@ put_feature(struct story *s, struct span f, int32_t milli)
 		return true;
 	case 'c':
 	case 'p':
+	case 'x':
 	case 't':
 	case 'm':
 	case 'u':
 	case 'b':
+	case 'l':
 		put_word(s, story_hash(f), milli);
 		return true;
 	default:
@@ -478,8 +481,9 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 	else if (f.len <= 2 || f.ptr[1] != ':' || !put_feature(s, f, milli))
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "no such feature",
-		    "c:, p:, o:, t:, m:, u:, b:, g:, C:, G:, bias, none, weak, "
-		    "likely, strong, hope-bias, hope, hope-strong");
+		    "c:, p:, x:, o:, t:, m:, u:, b:, l:, g:, C:, G:, bias, "
+		    "none, "
+		    "weak, likely, strong, hope-bias, hope, hope-strong");
 	return 0;
 }
 

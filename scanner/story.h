@@ -6,8 +6,9 @@
  * yields: the classes that occur, the words (dictionary forms), and pairs of
  * neighbours in which names, numbers and other entities are replaced by their
  * class, so that it learns <person.name>_の_<disease>, not 田中; which classes, and
- * which class and which word, stand in one clause, wherever; and pairs and triples of
- * letters, for inflections and what MeCab cuts badly.
+ * which class and which word, stand in one clause, wherever, and which classes in two
+ * clauses side by side; and pairs and triples of letters, for inflections and what
+ * MeCab cuts badly.
  *
  * Each clause is weighed by itself (a feature once), and what counts is the run of
  * clauses side by side that weighs most: talk of supper before or behind a story
@@ -23,10 +24,10 @@
 #ifndef SHUHI_STORY_H
 #define SHUHI_STORY_H
 
+#include "class.h"
 #include "shuhi.h"
 #include "span.h"
 
-struct class_set;
 struct digester;
 struct resolver;
 struct story;
@@ -39,7 +40,8 @@ void story_digest(const struct story *, struct digester *);
 /*
  * One feature: 'c' a class, 'o' one that is a setting, 't' a word, 'u' a word or
  * the class in its place, 'b' two of those side by side, 'p' two classes of one
- * clause, 'm' a class and a word of one, 'g' letters; and of what is known before
+ * clause, 'x' one of the clause before and one of this, 'm' a class and a word of
+ * one, 'g' letters or Latin words, 'l' how long the clause is; and of what is known before
  * MeCab is asked, 'C' a class and 'G' letters.
  */
 struct story_feature {
@@ -54,7 +56,7 @@ struct story_feature {
 static inline bool
 story_is_pair(char kind)
 {
-	return kind == 'b' || kind == 'p' || kind == 'm';
+	return kind == 'b' || kind == 'p' || kind == 'm' || kind == 'x';
 }
 
 typedef void story_feature_fn(void *ctx, const struct story_feature *);
@@ -62,8 +64,26 @@ typedef void story_feature_fn(void *ctx, const struct story_feature *);
 /* Every feature of what was resolved and cut into clauses, possibly several times. */
 void story_features(const struct resolver *, story_feature_fn *, void *ctx);
 
-/* Of one clause kinds 'c', 'p', 't', 'm', 'u' and 'b'. */
-void story_words(const struct resolver *, story_feature_fn *, void *ctx);
+/*
+ * So many classes of a clause are seen in pairs.  The posts have up to 17; a made
+ * up text shall not cost 84 questions a word.
+ */
+#define STORY_PAIRED 20
+
+/* The first classes of a clause, each once. */
+struct story_classes {
+	struct class_set seen; /* all */
+	struct span name[STORY_PAIRED];
+	uint64_t hash[STORY_PAIRED];
+	size_t n;
+};
+
+/*
+ * Of one clause all kinds but letters and settings.  `before`: those of the clause
+ * before, none at the start; then those of this one.
+ */
+void story_words(const struct resolver *, struct story_classes *before,
+    story_feature_fn *, void *ctx);
 
 /* The hash of a feature by its name in the weights: "u:患者", "b:患者 が". */
 uint64_t story_hash(struct span name);

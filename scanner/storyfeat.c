@@ -31,20 +31,6 @@ hash_both(char kind, uint64_t a, uint64_t b)
 	return hash_one(kind, a + b);
 }
 
-/*
- * So many classes of a clause are seen in pairs.  The posts have up to 17; a made
- * up text shall not cost 84 questions a word.
- */
-#define PAIRED 20
-
-/* The first classes of a clause, each once. */
-struct present {
-	struct class_set seen; /* all */
-	struct span name[PAIRED];
-	uint64_t hash[PAIRED];
-	size_t n;
-};
-
 /* Walks tokens and the entities that cover them side by side. */
 struct walk {
 	const struct resolver *r;
@@ -91,8 +77,8 @@ cover_at(struct walk *w, uint32_t at)
 
 /* A class that was not there yet, with each that was. */
 static void
-new_class(struct present *p, const struct entity *e, story_feature_fn *emit,
-    void *ctx)
+new_class(struct story_classes *p, const struct entity *e,
+    story_feature_fn *emit, void *ctx)
 {
 	struct span name = span_of(classes[e->class].name);
 	uint64_t hash = hash_text(name);
@@ -105,14 +91,14 @@ new_class(struct present *p, const struct entity *e, story_feature_fn *emit,
 		              hash_both('p', p->hash[i], hash), p->name[i],
 		              name, e->from, e->to, 0 });
 	class_add(&p->seen, e->class);
-	if (p->n == PAIRED)
+	if (p->n == STORY_PAIRED)
 		return;
 	p->name[p->n] = name;
 	p->hash[p->n++] = hash;
 }
 
 static void
-class_features(const struct resolver *r, struct present *p,
+class_features(const struct resolver *r, struct story_classes *p,
     story_feature_fn *emit, void *ctx)
 {
 	size_t i;
@@ -124,7 +110,7 @@ class_features(const struct resolver *r, struct present *p,
 
 /* A word, and with each class of the clause. */
 static void
-word(const struct present *p, const struct token *t, uint64_t hash,
+word(const struct story_classes *p, const struct token *t, uint64_t hash,
     story_feature_fn *emit, void *ctx)
 {
 	size_t i;
@@ -150,7 +136,7 @@ is_telling(
 }
 
 static void
-word_features(const struct resolver *r, const struct present *p,
+word_features(const struct resolver *r, const struct story_classes *p,
     story_feature_fn *emit, void *ctx)
 {
 	struct walk w = { .r = r, .emit = emit, .ctx = ctx };
@@ -176,15 +162,54 @@ word_features(const struct resolver *r, const struct present *p,
 	}
 }
 
-void
-story_words(const struct resolver *r, story_feature_fn *emit, void *ctx)
+/* Each class of the clause before with each of this one, in this order. */
+static void
+neighbours(const struct resolver *r, const struct story_classes *before,
+    const struct story_classes *here, story_feature_fn *emit, void *ctx)
 {
-	struct present p;
+	size_t i, j;
 
-	p.seen = (struct class_set){ .bits = { 0 } };
-	p.n = 0;
-	class_features(r, &p, emit, ctx);
-	word_features(r, &p, emit, ctx);
+	for (i = 0; i < before->n; i++)
+		for (j = 0; j < here->n; j++)
+			emit(ctx, &(struct story_feature){ 'x',
+			              hash_one('x', hash_pair(before->hash[i],
+			                                here->hash[j])),
+			              before->name[i], here->name[j],
+			              (uint32_t)r->from, (uint32_t)r->to, 0 });
+}
+
+/* How long the clause is: a word or two say less than they seem to. */
+static void
+length(const struct resolver *r, story_feature_fn *emit, void *ctx)
+{
+	static const struct {
+		size_t below; /* bytes */
+		const char *name;
+	} lengths[] = { { 30, "30" }, { 60, "60" }, { 120, "120" },
+		{ SIZE_MAX, "more" } };
+	struct span name;
+	size_t i = 0;
+
+	while (r->to - r->from >= lengths[i].below)
+		i++;
+	name = span_of(lengths[i].name);
+	emit(ctx, &(struct story_feature){ 'l', hash_one('l', hash_text(name)),
+	              name, { "", 0 }, (uint32_t)r->from, (uint32_t)r->to, 0 });
+}
+
+void
+story_words(const struct resolver *r, struct story_classes *before,
+    story_feature_fn *emit, void *ctx)
+{
+	struct story_classes here;
+
+	here.seen = (struct class_set){ .bits = { 0 } };
+	here.n = 0;
+	length(r, emit, ctx);
+	class_features(r, &here, emit, ctx);
+	neighbours(r, before, &here, emit, ctx);
+	word_features(r, &here, emit, ctx);
+	*before = here;
 }
 
 /* Tells which clause a feature stands in. */
@@ -260,16 +285,37 @@ void
 story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 {
 	struct teller t = { .r = r, .emit = emit, .ctx = ctx };
+	struct story_classes before = { .n = 0 };
 	struct clauses p = { .r = r };
 	struct resolver one;
 
 	for (; clauses_next(&p, &one); t.clause++) {
 		t.letters = 'g';
-		story_words(&one, tell, &t);
+		story_words(&one, &before, tell, &t);
 		each_letters(&one, tell_letters, &t);
 		tell_settings(&one, &t);
 		tell_hope(&one, &t);
 	}
+}
+
+/* "かん", "patient", "my patient" */
+static uint64_t
+hash_letters(struct span text)
+{
+	const char *blank = memchr(text.ptr, ' ', text.len);
+	uint64_t packed = 0;
+	size_t at = 0, n;
+
+	if (blank != NULL) {
+		n = (size_t)(blank - text.ptr);
+		return latin_pair_hash(latin_hash(span_sub(text, 0, n)),
+		    latin_hash(span_sub(text, n + 1, text.len)));
+	}
+	if (text.len > 0 && is_latin((unsigned char)text.ptr[0]))
+		return latin_hash(text);
+	while (at < text.len)
+		packed = packed << 21 | utf8_next(text, &at);
+	return letters_hash(packed);
 }
 
 /* The hash of a feature by its name in the file: "u:患者", "b:患者 が", "g:かん". */
@@ -277,21 +323,23 @@ uint64_t
 story_hash(struct span name)
 {
 	struct span text = span_sub(name, 2, name.len);
-	uint64_t packed = 0, a, b;
-	const char *blank;
-	size_t at = 0, n;
+	const char *blank = memchr(text.ptr, ' ', text.len);
+	uint64_t a, b;
+	size_t n;
 
-	if (name.ptr[0] == 'g' || name.ptr[0] == 'G') {
-		while (at < text.len)
-			packed = packed << 21 | utf8_next(text, &at);
-		return letters_hash(packed);
-	}
-	blank = memchr(text.ptr, ' ', text.len);
+	if (name.ptr[0] == 'g' || name.ptr[0] == 'G')
+		return hash_letters(text);
 	if (!story_is_pair(name.ptr[0]) || blank == NULL)
 		return hash_one(name.ptr[0], hash_text(text));
 	n = (size_t)(blank - text.ptr);
 	a = hash_text(span_sub(text, 0, n));
 	b = hash_text(span_sub(text, n + 1, text.len));
-	return name.ptr[0] == 'b' ? hash_pair(a, b)
-	                          : hash_both(name.ptr[0], a, b);
+	switch (name.ptr[0]) {
+	case 'b':
+		return hash_pair(a, b);
+	case 'x':
+		return hash_one('x', hash_pair(a, b));
+	default:
+		return hash_both(name.ptr[0], a, b);
+	}
 }

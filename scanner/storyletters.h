@@ -1,11 +1,12 @@
 /*
- * Pairs and triples of Japanese letters, none of them out of a name or number.
- * Most texts that have a trigger end where these are weighed, so this is written
- * to be inlined, with what is done with each.
+ * Pairs and triples of Japanese letters, and Latin words, alone and in pairs; none of
+ * them out of a name or number.  Most texts that have a trigger end where these are
+ * weighed, so this is written to be inlined, with what is done with each.
  */
 #ifndef SHUHI_STORYLETTERS_H
 #define SHUHI_STORYLETTERS_H
 
+#include "fnv.h"
 #include "resolve.h"
 #include "utf8.h"
 
@@ -43,13 +44,38 @@ private_end(const struct resolver *r, size_t at, size_t *next, uint32_t end)
 	return end;
 }
 
+static inline uint64_t
+latin_hash(struct span word)
+{
+	return letters_hash(fnv(FNV_START, word));
+}
+
+/* "my patient": of two words with one blank between them. */
+static inline uint64_t
+latin_pair_hash(uint64_t first, uint64_t second)
+{
+	return letters_hash(first * LETTERS_MIX + second);
+}
+
+/* Behind the Latin letters and digits that begin at byte `at`. */
+static inline size_t
+latin_end(const struct resolver *r, size_t at)
+{
+	while (at < r->to && (is_latin((unsigned char)r->text.ptr[at]) ||
+	                         is_digit((unsigned char)r->text.ptr[at])))
+		at++;
+	return at;
+}
+
 typedef void letters_fn(void *ctx, uint64_t hash, size_t from, size_t to);
 
 static inline __attribute__((always_inline)) void
 each_letters(const struct resolver *r, letters_fn *f, void *ctx)
 {
 	size_t at = r->from, start, before[2] = { 0 }, n = 0, next = 0;
-	uint64_t last[2] = { 0 }; /* code points before, packed */
+	uint64_t last[2] = { 0 };       /* code points before, packed */
+	size_t latin = 0, latin_to = 0; /* the Latin word before */
+	uint64_t latin_last = 0, word;
 	uint32_t hidden = 0, c;
 
 	while (at < r->to) {
@@ -58,6 +84,18 @@ each_letters(const struct resolver *r, letters_fn *f, void *ctx)
 		c = utf8_next(r->text, &at);
 		if (c < 0x80 || start < hidden) {
 			n = 0;
+			if (start < hidden || !is_latin(c))
+				continue;
+			at = latin_end(r, start);
+			word = latin_hash(span_sub(r->text, start, at));
+			f(ctx, word, start, at);
+			if (latin_to > 0 && latin_to + 1 == start &&
+			    r->text.ptr[latin_to] == ' ')
+				f(ctx, latin_pair_hash(latin_last, word), latin,
+				    at);
+			latin = start;
+			latin_to = at;
+			latin_last = word;
 			continue;
 		}
 		if (n > 0)

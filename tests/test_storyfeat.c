@@ -15,6 +15,7 @@ struct scene {
 	struct arena arena;
 	struct token token[8];
 	struct resolver r;
+	struct story_classes before; /* of the clause before */
 	char seen[64][96];
 	size_t nseen;
 };
@@ -90,7 +91,7 @@ scene_of_a_dog(struct scene *c)
 	put_word(c, 9, 12);
 	put_entity(c, 0, 6, "disease");
 	put_entity(c, 9, 12, "person.pet");
-	story_words(&c->r, see, c);
+	story_words(&c->r, &c->before, see, c);
 }
 
 static void
@@ -167,10 +168,61 @@ test_a_class_that_occurs_twice_is_seen_once(void **state)
 	scene_open(&c, "犬と犬");
 	put_entity(&c, 0, 3, "person.pet");
 	put_entity(&c, 6, 9, "person.pet");
-	story_words(&c.r, see, &c);
+	story_words(&c.r, &c.before, see, &c);
 	assert_int_equal(times_seen(&c, "c:person.pet"), 1);
 	assert_int_equal(times_seen(&c, "p:person.pet person.pet"), 0);
 	arena_fini(&c.arena);
+}
+
+/* A clause with a class, and behind it one with another. */
+static void
+two_clauses(struct scene *c, const char *first, const char *second)
+{
+	scene_open(c, "猫。肺炎。");
+	put_entity(c, 0, 3, first);
+	story_words(&c->r, &c->before, see, c);
+	c->r.out.n = 0;
+	put_entity(c, 6, 12, second);
+	story_words(&c->r, &c->before, see, c);
+}
+
+static void
+test_a_class_is_seen_with_those_of_the_clause_before(void **state)
+{
+	struct scene c;
+
+	(void)state;
+	two_clauses(&c, "person.pet", "disease");
+	assert_int_equal(times_seen(&c, "x:person.pet disease"), 1);
+	assert_int_equal(times_seen(&c, "x:disease person.pet"), 0);
+	arena_fini(&c.arena);
+}
+
+static void
+test_which_clause_came_first_makes_another_feature(void **state)
+{
+	(void)state;
+	assert_int_not_equal(story_hash(SPAN("x:disease person.pet")),
+	    story_hash(SPAN("x:person.pet disease")));
+}
+
+static void
+expect_length(const char *text, const char *name)
+{
+	struct scene c;
+
+	scene_open(&c, text);
+	story_words(&c.r, &c.before, see, &c);
+	assert_int_equal(times_seen(&c, name), 1);
+	arena_fini(&c.arena);
+}
+
+static void
+test_a_clause_of_29_bytes_is_shorter_than_one_of_30(void **state)
+{
+	(void)state;
+	expect_length("12345678901234567890123456789", "l:30");
+	expect_length("123456789012345678901234567890", "l:60");
 }
 
 /* How many pairs are seen of so many classes. */
@@ -186,7 +238,7 @@ pairs_of(size_t nclasses_there)
 	for (i = 0; i < nclasses_there; i++)
 		assert_true(resolve_add(
 		    &c.r, (uint32_t)i, (uint32_t)i + 1, (uint8_t)i, 90));
-	story_words(&c.r, count_pairs, &n);
+	story_words(&c.r, &c.before, count_pairs, &n);
 	arena_fini(&c.arena);
 	return n;
 }
@@ -211,7 +263,7 @@ is_seen(const char *text, const char *class, const char *name)
 	scene_open(&c, text);
 	put_word(&c, 0, (uint32_t)strlen(text));
 	put_entity(&c, 0, (uint32_t)strlen(text), class);
-	story_words(&c.r, see, &c);
+	story_words(&c.r, &c.before, see, &c);
 	seen = times_seen(&c, name) > 0;
 	arena_fini(&c.arena);
 	return seen;
@@ -233,6 +285,61 @@ test_latin_letters_that_are_an_illness_are_no_english_word(void **state)
 	assert_true(is_seen("as", "disease", "c:disease"));
 }
 
+/* What is seen of letters: "patient;my patient;" */
+static void
+join_letters(void *ctx, uint64_t hash, size_t from, size_t to)
+{
+	struct scene *c = ctx;
+	char *name = c->seen[c->nseen++];
+
+	snprintf(name, sizeof c->seen[0], "g:%.*s", (int)(to - from),
+	    c->r.text.ptr + from);
+	assert_int_equal(hash, story_hash(span_of(name)));
+}
+
+static void
+expect_letters(const char *text, const char *name, size_t times)
+{
+	struct scene c;
+
+	scene_open(&c, text);
+	each_letters(&c.r, join_letters, &c);
+	assert_int_equal(times_seen(&c, name), times);
+	arena_fini(&c.arena);
+}
+
+static void
+test_latin_words_are_seen_whole_and_in_pairs(void **state)
+{
+	(void)state;
+	expect_letters("my patient, 17yo", "g:patient", 1);
+	expect_letters("my patient, 17yo", "g:my patient", 1);
+	expect_letters("my patient, 17yo", "g:yo", 1);
+}
+
+static void
+test_latin_words_with_more_than_a_blank_between_are_no_pair(void **state)
+{
+	(void)state;
+	expect_letters("pt, icu", "g:pt", 1);
+	expect_letters("pt, icu", "g:pt icu", 0);
+	expect_letters("pt, icu", "g:pt, icu", 0);
+}
+
+static void
+test_latin_words_of_a_name_are_not_seen(void **state)
+{
+	struct scene c;
+
+	(void)state;
+	scene_open(&c, "mrs tanaka died");
+	put_entity(&c, 0, 10, "person.name");
+	each_letters(&c.r, join_letters, &c);
+	assert_int_equal(times_seen(&c, "g:tanaka"), 0);
+	assert_int_equal(times_seen(&c, "g:died"), 1);
+	arena_fini(&c.arena);
+}
+
 int
 main(void)
 {
@@ -248,6 +355,14 @@ main(void)
 		cmocka_unit_test(test_a_class_that_occurs_twice_is_seen_once),
 		cmocka_unit_test(
 		    test_twenty_classes_are_seen_in_pairs_and_the_next_with_each_of_them),
+		cmocka_unit_test(
+		    test_a_class_is_seen_with_those_of_the_clause_before),
+		cmocka_unit_test(test_which_clause_came_first_makes_another_feature),
+		cmocka_unit_test(test_a_clause_of_29_bytes_is_shorter_than_one_of_30),
+		cmocka_unit_test(test_latin_words_are_seen_whole_and_in_pairs),
+		cmocka_unit_test(
+		    test_latin_words_with_more_than_a_blank_between_are_no_pair),
+		cmocka_unit_test(test_latin_words_of_a_name_are_not_seen),
 		cmocka_unit_test(test_names_are_not_seen),
 		cmocka_unit_test(
 		    test_latin_letters_that_are_an_illness_are_no_english_word),

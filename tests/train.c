@@ -24,10 +24,12 @@
 #include "worker.h"
 
 #define EPOCHS      24
+#define SETTLING    12 /* epochs before weights are averaged */
 #define BATCH       512 /* posts */
 #define RATE        0.004
 #define KEPT        0.6  /* of a clause's features, each time */
-#define WHOLE       0.5  /* of what a leak teaches is for all of its clauses */
+#define BESIDE      0.3  /* of leaks are told beside another post's settings */
+#define WHOLE       0.3  /* of what a leak teaches is for all of its clauses */
 #define LEVELS      6    /* thresholds given */
 #define PRUNE       0.08 /* weights smaller than this are not written */
 #define PRUNE_HOPE  0.2  /* ... for what has to fit a processor's cache */
@@ -36,6 +38,7 @@ struct feature {
 	uint64_t hash; /* the engine's: what is one to it is one here */
 	char *name;
 	double w;
+	double sum; /* of the weights after each epoch that counts */
 	double pull, grad, grad2; /* of the batch; their means (Adam) */
 	uint32_t posts; /* that have it */
 	size_t last; /* clause or post that counted it last, 1-based */
@@ -151,6 +154,17 @@ add_feature(struct features *to, uint32_t id)
 	to->feature[to->n++] = id;
 }
 
+static bool
+has_feature(const struct features *l, uint32_t id)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->feature[i] == id)
+			return true;
+	return false;
+}
+
 /* Room for one clause more. */
 static struct features *
 grown_clauses(struct post *p)
@@ -195,16 +209,13 @@ collect(void *ctx, const struct story_feature *f)
 	struct features *to = clause_of(c, f->clause);
 	struct features *settings = &c->post[c->nposts - 1].settings;
 	uint32_t id;
-	size_t i;
 
 	if (!is_plain(f->a) || !is_plain(f->b))
 		return;
 	id = feature_id(c, f);
 	if (f->kind == 'o') {
-		for (i = 0; i < settings->n; i++)
-			if (settings->feature[i] == id)
-				return;
-		add_feature(settings, id);
+		if (!has_feature(settings, id))
+			add_feature(settings, id);
 	} else if (c->feature[id].last != c->nclauses) {
 		c->feature[id].last = c->nclauses;
 		add_feature(to, id);
@@ -332,13 +343,13 @@ least_posts(char kind)
 	switch (kind) {
 	case 'm':
 	case 'g':
-		return 8;
-	case 'b':
 		return 6;
+	case 'b':
+		return 5;
 	case 'G':
 		return 12;
 	default:
-		return 5;
+		return 4;
 	}
 }
 
@@ -452,17 +463,40 @@ by_chance(uint64_t *state, double probability)
 	return (double)(next_random(state) >> 11) < probability * 0x1p53;
 }
 
+/*
+ * A leak may be told beside anything: some get another post's settings too, so that
+ * the film somebody saw does not hide what happened at work.
+ */
+static void
+tell_beside(
+    const struct corpus *c, const struct post *p, struct post *thin, uint64_t *chance)
+{
+	const struct features *own = &p->settings, *other;
+	size_t i;
+
+	thin->settings.n = 0;
+	for (i = 0; i < own->n; i++)
+		add_feature(&thin->settings, own->feature[i]);
+	if (!p->leak || !by_chance(chance, BESIDE))
+		return;
+	other = &c->post[next_random(chance) % c->nposts].settings;
+	for (i = 0; i < other->n; i++)
+		if (!has_feature(own, other->feature[i]))
+			add_feature(&thin->settings, other->feature[i]);
+}
+
 /* The post with some of its features, in `thin`, whose room is used again. */
 static void
-thin_out(const struct post *p, struct post *thin, uint64_t *chance)
+thin_out(const struct corpus *c, const struct post *p, struct post *thin,
+    uint64_t *chance)
 {
 	size_t i, j;
 
 	while (thin->cap < p->n)
 		thin->clause = grown_clauses(thin);
 	thin->n = p->n;
-	thin->settings = p->settings;
 	thin->leak = p->leak;
+	tell_beside(c, p, thin, chance);
 	for (i = 0; i < p->n; i++) {
 		thin->clause[i].n = 0;
 		for (j = 0; j < p->clause[i].n; j++)
@@ -490,6 +524,28 @@ shuffled(const struct corpus *c, size_t *order, uint64_t *chance)
 	return n;
 }
 
+/* The later epochs' weights. */
+static void
+add_up(struct corpus *c)
+{
+	size_t i;
+
+	c->bias.sum += c->bias.w;
+	for (i = 0; i < c->nfeatures; i++)
+		c->feature[i].sum += c->feature[i].w;
+}
+
+/* Their mean: each step's noise is gone (Polyak and Juditsky 1992). */
+static void
+settle(struct corpus *c)
+{
+	size_t i;
+
+	c->bias.w = c->bias.sum / (EPOCHS - SETTLING);
+	for (i = 0; i < c->nfeatures; i++)
+		c->feature[i].w = c->feature[i].sum / (EPOCHS - SETTLING);
+}
+
 static void
 train(struct corpus *c)
 {
@@ -505,12 +561,15 @@ train(struct corpus *c)
 	for (epoch = 0; epoch < EPOCHS; epoch++) {
 		n = shuffled(c, order, &chance);
 		for (i = 0; i < n; i++) {
-			thin_out(&c->post[order[i]], &thin, &chance);
+			thin_out(c, &c->post[order[i]], &thin, &chance);
 			pull(c, &thin);
 			if ((i + 1) % BATCH == 0 || i + 1 == n)
 				step_all(c, ++nth);
 		}
+		if (epoch >= SETTLING)
+			add_up(c);
 	}
+	settle(c);
 	free(order);
 }
 
