@@ -17,7 +17,6 @@ struct httpd {
 	struct httpd_config config;
 	struct httpd_app app;
 	struct MHD_Daemon *daemon;
-	int quiet; /* the listener, once nobody is let in any more; else -1 */
 	struct guests *guests;
 	bool tls;
 	atomic_size_t held;      /* bytes of bodies */
@@ -379,7 +378,8 @@ on_accept(void *arg, const struct sockaddr *from, socklen_t len)
 	(void)from;
 	(void)len;
 	guests_count(h->guests, &here, &late);
-	return here < h->config.connections ? MHD_YES : MHD_NO;
+	return !atomic_load(&h->ending) && here < h->config.connections ? MHD_YES
+	                                                                : MHD_NO;
 }
 
 /* A share that no thread comes to: all of them, and those just being let in. */
@@ -438,7 +438,6 @@ httpd_open(const struct httpd_config *config, const struct httpd_app *app,
 		return fail(err, SHUHI_E_NOMEM, "no memory for a server", 0);
 	h->config = *config;
 	h->app = *app;
-	h->quiet = -1;
 	h->tls = config->cert != NULL;
 	pthread_mutex_init(&h->lock, NULL);
 	pthread_cond_init(&h->nobody, NULL);
@@ -463,8 +462,9 @@ httpd_drain(struct httpd *h, unsigned seconds)
 {
 	struct timespec until;
 
+	/* not MHD_quiesce_daemon(): it and a thread of the pool may both take the
+	 * socket out of its epoll set, and then 0.9.75 aborts */
 	atomic_store(&h->ending, true);
-	h->quiet = MHD_quiesce_daemon(h->daemon);
 	clock_gettime(CLOCK_REALTIME, &until);
 	until.tv_sec += seconds;
 	pthread_mutex_lock(&h->lock);
@@ -481,8 +481,6 @@ httpd_close(struct httpd *h)
 		return;
 	if (h->daemon != NULL)
 		MHD_stop_daemon(h->daemon);
-	if (h->quiet >= 0) /* the library closes it otherwise */
-		close(h->quiet);
 	guests_close(h->guests);
 	pthread_cond_destroy(&h->nobody);
 	pthread_mutex_destroy(&h->lock);
