@@ -21,6 +21,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fnv.h"
+#include "utf8.h"
 #include "worker.h"
 
 #define EPOCHS      24
@@ -30,6 +32,8 @@
 #define KEPT        0.6  /* of a clause's features, each time */
 #define BESIDE      0.3  /* of leaks are told beside another post's settings */
 #define WHOLE       0.3  /* of what a leak teaches is for all of its clauses */
+#define BARE        3    /* every third post is learnt without marks too */
+#define KATAKANA    8    /* every eighth in katakana */
 #define LEVELS      6    /* thresholds given */
 #define PRUNE       0.08 /* weights smaller than this are not written */
 #define PRUNE_HOPE  0.2  /* ... for what has to fit a processor's cache */
@@ -54,6 +58,7 @@ struct post {
 	size_t n, cap;
 	struct features settings; /* features that count beside any run */
 	bool leak, heldout;
+	bool retyped; /* another in other letters */
 };
 
 /* Clauses side by side, from <= to. */
@@ -242,11 +247,66 @@ add_post(struct trainer *t, const char *text, size_t len, struct post as)
 		errx(2, "cannot read a post: %s", e.message);
 }
 
+static bool
+is_mark(uint32_t c)
+{
+	return c == ' ' || c == '\n' || c == '!' || c == '?' || c == 0x3000 ||
+	       c == 0x3001 /* 、 */ || c == 0x3002 /* 。 */ || c == 0xff01 ||
+	       c == 0xff1f;
+}
+
+/* As people type it who set no marks. */
+static size_t
+without_marks(const char *text, char *out)
+{
+	struct span in = span_of(text);
+	size_t at = 0, n = 0;
+	uint32_t c;
+
+	while (at < in.len)
+		if (!is_mark(c = utf8_next(in, &at)))
+			n += utf8_put(out + n, c);
+	return n;
+}
+
+/* As people type it who think that hides something. */
+static size_t
+in_katakana(const char *text, char *out)
+{
+	struct span in = span_of(text);
+	size_t at = 0, n = 0;
+	uint32_t c;
+
+	while (at < in.len) {
+		c = utf8_next(in, &at);
+		n += utf8_put(out + n, is_hiragana(c) ? c + 0x60 : c);
+	}
+	return n;
+}
+
+/* What is learnt of a post however it is typed.  Chosen by what it says. */
+static void
+add_retyped(struct trainer *t, const char *text, struct post as)
+{
+	uint64_t chosen = fnv(FNV_START, span_of(text)) >> 20;
+	char *out = malloc(strlen(text) + 1);
+
+	if (out == NULL)
+		err(2, NULL);
+	as.retyped = true;
+	if (chosen % BARE == 0)
+		add_post(t, out, without_marks(text, out), as);
+	if (chosen % KATAKANA == 1)
+		add_post(t, out, in_katakana(text, out), as);
+	free(out);
+}
+
 static void
 add_posts(struct trainer *t, const char *path, bool heldout)
 {
 	char *line = NULL;
 	size_t cap = 0;
+	struct post as = { .heldout = heldout };
 	const char *expect, *text;
 	FILE *f = fopen(path, "r");
 	json_t *j;
@@ -258,9 +318,10 @@ add_posts(struct trainer *t, const char *path, bool heldout)
 		    json_unpack(j, "{s:s,s:s}", "expect", &expect, "text",
 		        &text) != 0)
 			errx(2, "%s: not a post", path);
-		add_post(t, text, strlen(text),
-		    (struct post){ .leak = !strcmp(expect, "leak"),
-		        .heldout = heldout });
+		as.leak = !strcmp(expect, "leak");
+		add_post(t, text, strlen(text), as);
+		if (!heldout)
+			add_retyped(t, text, as);
 		json_decref(j);
 	}
 	free(line);
@@ -323,17 +384,20 @@ count(struct corpus *c, const struct features *l, size_t post)
 	}
 }
 
-/* Of posts that are learnt from. */
+/* Of posts that are learnt from, each once however it is typed. */
 static void
 count_all(struct corpus *c)
 {
+	const struct post *p;
 	size_t i, j;
 
 	for (i = 0; i < c->nfeatures; i++)
 		c->feature[i].last = 0;
-	for (i = 0; i < c->nposts; i++)
-		for (j = 0; j < c->post[i].n && !c->post[i].heldout; j++)
-			count(c, &c->post[i].clause[j], i + 1);
+	for (i = 0; i < c->nposts; i++) {
+		p = &c->post[i];
+		for (j = 0; j < p->n && !p->heldout && !p->retyped; j++)
+			count(c, &p->clause[j], i + 1);
+	}
 }
 
 /* In fewer posts a feature is not learnt: the file and the tables stay small. */
@@ -343,13 +407,13 @@ least_posts(char kind)
 	switch (kind) {
 	case 'm':
 	case 'g':
-		return 6;
+		return 8;
 	case 'b':
-		return 5;
+		return 6;
 	case 'G':
-		return 12;
+		return 14;
 	default:
-		return 4;
+		return 5;
 	}
 }
 
