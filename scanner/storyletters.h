@@ -69,33 +69,44 @@ latin_end(const struct resolver *r, size_t at)
 
 typedef void letters_fn(void *ctx, uint64_t hash, size_t from, size_t to);
 
+/* A Latin word; to is 0 where there was none yet. */
+struct latin_word {
+	size_t from, to;
+	uint64_t hash;
+};
+
+/* The word at byte `at`, and with the one before, *last; moves *last to it. */
+static inline void
+each_latin(const struct resolver *r, size_t at, struct latin_word *last,
+    letters_fn *f, void *ctx)
+{
+	struct latin_word w = { .from = at, .to = latin_end(r, at) };
+
+	w.hash = latin_hash(span_sub(r->text, w.from, w.to));
+	f(ctx, w.hash, w.from, w.to);
+	if (last->to > 0 && last->to + 1 == at && r->text.ptr[last->to] == ' ')
+		f(ctx, latin_pair_hash(last->hash, w.hash), last->from, w.to);
+	*last = w;
+}
+
 static inline __attribute__((always_inline)) void
 each_letters(const struct resolver *r, letters_fn *f, void *ctx)
 {
 	size_t at = r->from, start, before[2] = { 0 }, n = 0, next = 0;
-	uint64_t last[2] = { 0 };       /* code points before, packed */
-	size_t latin = 0, latin_to = 0; /* the Latin word before */
-	uint64_t latin_last = 0, word;
+	uint64_t last[2] = { 0 }; /* code points before, packed */
+	struct latin_word word = { .to = 0 };
 	uint32_t hidden = 0, c;
 
 	while (at < r->to) {
 		start = at;
 		hidden = private_end(r, at, &next, hidden);
 		c = utf8_next(r->text, &at);
-		if (c < 0x80 || start < hidden) {
+		if (start >= hidden && is_latin(c)) {
+			each_latin(r, start, &word, f, ctx);
+			at = word.to;
+		}
+		if (start < hidden || c < 0x80) {
 			n = 0;
-			if (start < hidden || !is_latin(c))
-				continue;
-			at = latin_end(r, start);
-			word = latin_hash(span_sub(r->text, start, at));
-			f(ctx, word, start, at);
-			if (latin_to > 0 && latin_to + 1 == start &&
-			    r->text.ptr[latin_to] == ' ')
-				f(ctx, latin_pair_hash(latin_last, word), latin,
-				    at);
-			latin = start;
-			latin_to = at;
-			latin_last = word;
 			continue;
 		}
 		if (n > 0)
