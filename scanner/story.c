@@ -85,7 +85,8 @@ struct weighing {
 	uint32_t *seen; /* hash set of what counted in the clause; 0: free */
 	size_t nseen;   /* its room, a power of two */
 	size_t counted;
-	bool failed; /* no memory */
+	bool failed;  /* no memory */
+	int32_t cost; /* of each clause */
 	struct run clause;
 	struct run ending; /* the heaviest of those that end with the clause */
 	struct run best;
@@ -189,9 +190,9 @@ begin_clause(struct weighing *w)
 static void
 end_clause(struct weighing *w)
 {
-	const struct run *c = &w->clause;
-	struct run *e = &w->ending;
+	struct run *c = &w->clause, *e = &w->ending;
 
+	c->sum -= w->cost;
 	if (w->nclauses++ == 0 || e->sum <= 0) {
 		*e = *c;
 	} else {
@@ -327,6 +328,13 @@ setting_of(const struct resolver *r)
 	return sum;
 }
 
+/*
+ * Of many clauses one always speaks of somebody a little, and many a little add up:
+ * there each has to say more by itself.  Posts have fewer.
+ */
+#define MANY_CLAUSES 16
+#define COST_OF_MANY 1000 /* thousandths of log odds */
+
 bool
 story_add(struct resolver *r)
 {
@@ -344,6 +352,7 @@ story_add(struct resolver *r)
 
 	if (!clauses_find(r))
 		return false;
+	w.cost = r->nclauses > MANY_CLAUSES ? COST_OF_MANY : 0;
 	while (clauses_next(&p, &one)) {
 		begin_clause(&w);
 		story_words(&one, &before, weigh_word, &w);

@@ -158,6 +158,27 @@ test_harmless_talk_before_a_story_weighs_nothing_against_it(void **state)
 	    "story.strong");
 }
 
+/* 患者 in one of so many clauses. */
+static void
+expect_among(size_t nclauses, const char *want)
+{
+	char text[512];
+	size_t at = (size_t)snprintf(text, sizeof text, "患者。");
+
+	while (--nclauses > 0)
+		at += (size_t)snprintf(text + at, sizeof text - at, "夕飯。");
+	expect_level(LEVELS "g:患者\t3000\n", text, want);
+}
+
+static void
+test_in_a_passage_of_17_clauses_each_has_to_say_more_than_in_one_of_16(
+    void **state)
+{
+	(void)state;
+	expect_among(16, "story.strong");
+	expect_among(17, "story.likely");
+}
+
 static void
 test_harmless_talk_in_the_same_clause_weighs(void **state)
 {
@@ -370,6 +391,8 @@ main(void)
 		    test_harmless_talk_behind_a_story_weighs_nothing_against_it),
 		cmocka_unit_test(
 		    test_harmless_talk_before_a_story_weighs_nothing_against_it),
+		cmocka_unit_test(
+		    test_in_a_passage_of_17_clauses_each_has_to_say_more_than_in_one_of_16),
 		cmocka_unit_test(test_harmless_talk_in_the_same_clause_weighs),
 		cmocka_unit_test(test_clauses_side_by_side_add_up),
 		cmocka_unit_test(test_a_story_goes_on_behind_a_harmless_clause),
