@@ -490,9 +490,9 @@ put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
 	else if (f.len <= 2 || f.ptr[1] != ':' || !put_feature(s, f, milli))
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "no such feature",
-		    "c:, p:, x:, o:, t:, m:, u:, b:, l:, g:, C:, G:, bias, "
-		    "none, "
-		    "weak, likely, strong, hope-bias, hope, hope-strong");
+		    "c:, p:, x:, o:, t:, m:, u:, b:, l:, g:, C:, G:, "
+		    "bias, none, weak, likely, strong, hope-bias, hope, "
+		    "hope-strong");
 	return 0;
 }
 

@@ -7,8 +7,8 @@
  * neighbours in which names, numbers and other entities are replaced by their
  * class, so that it learns <person.name>_の_<disease>, not 田中; which classes, and
  * which class and which word, stand in one clause, wherever, and which classes in two
- * clauses side by side; and pairs and triples of letters, for inflections and what
- * MeCab cuts badly.
+ * clauses side by side; pairs and triples of letters, for inflections and what MeCab
+ * cuts badly; and Latin words.
  *
  * Each clause is weighed by itself (a feature once), and what counts is the run of
  * clauses side by side that weighs most: talk of supper before or behind a story

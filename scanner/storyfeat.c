@@ -24,6 +24,13 @@ hash_pair(uint64_t a, uint64_t b)
 	return letters_mix((a ^ a >> 31) * LETTERS_MIX + b);
 }
 
+/* Of two in this order. */
+static uint64_t
+hash_ordered(char kind, uint64_t a, uint64_t b)
+{
+	return hash_one(kind, hash_pair(a, b));
+}
+
 /* Of two that stand in one clause, in any order. */
 static uint64_t
 hash_both(char kind, uint64_t a, uint64_t b)
@@ -172,8 +179,8 @@ neighbours(const struct resolver *r, const struct story_classes *before,
 	for (i = 0; i < before->n; i++)
 		for (j = 0; j < here->n; j++)
 			emit(ctx, &(struct story_feature){ 'x',
-			              hash_one('x', hash_pair(before->hash[i],
-			                                here->hash[j])),
+			              hash_ordered(
+			                  'x', before->hash[i], here->hash[j]),
 			              before->name[i], here->name[j],
 			              (uint32_t)r->from, (uint32_t)r->to, 0 });
 }
@@ -302,44 +309,44 @@ story_features(const struct resolver *r, story_feature_fn *emit, void *ctx)
 static uint64_t
 hash_letters(struct span text)
 {
-	const char *blank = memchr(text.ptr, ' ', text.len);
+	struct span rest = text, first;
 	uint64_t packed = 0;
-	size_t at = 0, n;
+	size_t at = 0;
 
-	if (blank != NULL) {
-		n = (size_t)(blank - text.ptr);
-		return latin_pair_hash(latin_hash(span_sub(text, 0, n)),
-		    latin_hash(span_sub(text, n + 1, text.len)));
+	if (text.len > 0 && is_latin((unsigned char)text.ptr[0])) {
+		span_cut(&rest, ' ', &first);
+		return rest.len == 0 ? latin_hash(text)
+		                     : latin_pair_hash(
+		                           latin_hash(first), latin_hash(rest));
 	}
-	if (text.len > 0 && is_latin((unsigned char)text.ptr[0]))
-		return latin_hash(text);
 	while (at < text.len)
 		packed = packed << 21 | utf8_next(text, &at);
 	return letters_hash(packed);
+}
+
+static uint64_t
+hash_parts(char kind, uint64_t a, uint64_t b)
+{
+	switch (kind) {
+	case 'b':
+		return hash_pair(a, b);
+	case 'x':
+		return hash_ordered(kind, a, b);
+	default:
+		return hash_both(kind, a, b);
+	}
 }
 
 /* The hash of a feature by its name in the file: "u:患者", "b:患者 が", "g:かん". */
 uint64_t
 story_hash(struct span name)
 {
-	struct span text = span_sub(name, 2, name.len);
-	const char *blank = memchr(text.ptr, ' ', text.len);
-	uint64_t a, b;
-	size_t n;
+	struct span text = span_sub(name, 2, name.len), rest = text, first;
+	char kind = name.ptr[0];
 
-	if (name.ptr[0] == 'g' || name.ptr[0] == 'G')
+	if (kind == 'g' || kind == 'G')
 		return hash_letters(text);
-	if (!story_is_pair(name.ptr[0]) || blank == NULL)
-		return hash_one(name.ptr[0], hash_text(text));
-	n = (size_t)(blank - text.ptr);
-	a = hash_text(span_sub(text, 0, n));
-	b = hash_text(span_sub(text, n + 1, text.len));
-	switch (name.ptr[0]) {
-	case 'b':
-		return hash_pair(a, b);
-	case 'x':
-		return hash_one('x', hash_pair(a, b));
-	default:
-		return hash_both(name.ptr[0], a, b);
-	}
+	if (story_is_pair(kind) && span_cut(&rest, ' ', &first) && rest.len > 0)
+		return hash_parts(kind, hash_text(first), hash_text(rest));
+	return hash_one(kind, hash_text(text));
 }
