@@ -239,10 +239,10 @@ by_chance(uint64_t *state, double probability)
  * the film somebody saw does not hide what happened at work.
  */
 static void
-tell_beside(
-    const struct corpus *c, const struct post *p, struct post *thin, uint64_t *chance)
+tell_beside(const struct post *p, const struct post *other, struct post *thin,
+    uint64_t *chance)
 {
-	const struct features *own = &p->settings, *other;
+	const struct features *own = &p->settings, *more = &other->settings;
 	size_t i;
 
 	thin->settings.n = 0;
@@ -250,15 +250,14 @@ tell_beside(
 		add_feature(&thin->settings, own->feature[i]);
 	if (!p->leak || !by_chance(chance, BESIDE))
 		return;
-	other = &c->post[next_random(chance) % c->nposts].settings;
-	for (i = 0; i < other->n; i++)
-		if (!has_feature(own, other->feature[i]))
-			add_feature(&thin->settings, other->feature[i]);
+	for (i = 0; i < more->n; i++)
+		if (!has_feature(own, more->feature[i]))
+			add_feature(&thin->settings, more->feature[i]);
 }
 
 /* The post with some of its features, in `thin`, whose room is used again. */
 static void
-thin_out(const struct corpus *c, const struct post *p, struct post *thin,
+thin_out(const struct post *p, const struct post *other, struct post *thin,
     uint64_t *chance)
 {
 	size_t i, j;
@@ -267,7 +266,7 @@ thin_out(const struct corpus *c, const struct post *p, struct post *thin,
 		thin->clause = grown_clauses(thin);
 	thin->n = p->n;
 	thin->leak = p->leak;
-	tell_beside(c, p, thin, chance);
+	tell_beside(p, other, thin, chance);
 	for (i = 0; i < p->n; i++) {
 		thin->clause[i].n = 0;
 		for (j = 0; j < p->clause[i].n; j++)
@@ -320,7 +319,7 @@ settle(struct corpus *c)
 static void
 train(struct corpus *c)
 {
-	size_t *order = calloc(c->nposts, sizeof *order), i, n;
+	size_t *order = calloc(c->nposts, sizeof *order), i, n, other;
 	uint64_t chance = 0x9e3779b97f4a7c15u;
 	struct post thin = { 0 };
 	int epoch, nth = 0;
@@ -332,7 +331,9 @@ train(struct corpus *c)
 	for (epoch = 0; epoch < EPOCHS; epoch++) {
 		n = shuffled(c, order, &chance);
 		for (i = 0; i < n; i++) {
-			thin_out(c, &c->post[order[i]], &thin, &chance);
+			other = order[next_random(&chance) % n];
+			thin_out(&c->post[order[i]], &c->post[other], &thin,
+			    &chance);
 			pull(c, &thin);
 			if ((i + 1) % BATCH == 0 || i + 1 == n)
 				step_all(c, ++nth);
