@@ -99,7 +99,6 @@ ask_sieve(const struct roster *r, uint64_t key)
 {
 	roster_sieve_kanji(roster_sieve(r), key);
 	roster_sieve_mixed(roster_sieve(r), key);
-	roster_sieve_kana(roster_sieve(r), key);
 	roster_sieve_small(roster_sieve(r), key);
 	roster_sieve_five(roster_sieve(r), key);
 	roster_sieve_full(roster_sieve(r), key);

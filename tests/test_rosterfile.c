@@ -76,9 +76,9 @@ test_the_sieve_has_a_ceiling(void **state)
 	struct layout l;
 
 	(void)state;
-	h.sieve_bits[SIEVE_OF_KANA] = LIMIT_ROSTER_SIEVE;
+	h.sieve_bits[SIEVE_OF_FIVE] = LIMIT_ROSTER_SIEVE;
 	assert_true(layout_make(&h, &l));
-	h.sieve_bits[SIEVE_OF_KANA]++;
+	h.sieve_bits[SIEVE_OF_FIVE]++;
 	assert_false(layout_make(&h, &l));
 }
 

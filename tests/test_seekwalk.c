@@ -4,6 +4,7 @@
  */
 #include "../scanner/roster/seekwalk.c" /* statics included on purpose */
 #include "../benchmarks/people.c"
+#include "../scanner/roster/letters.h"
 #include "list.h"
 
 #define PEOPLE  20000

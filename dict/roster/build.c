@@ -246,10 +246,8 @@ put_kana_name(struct build *b, struct span name)
 	if (nth_letter(name, 4) == 0)
 		return put_key(&b->sieve[SIEVE_OF_SMALL],
 		    first_letters(name, 4, 8), SIEVE_SMALL);
-	return put_key(&b->sieve[SIEVE_OF_KANA], first_letters(name, 3, 8),
-	    SIEVE_KANA) &&
-	    put_key(&b->sieve[SIEVE_OF_FIVE], first_letters(name, 5, 8),
-	        SIEVE_FIVE);
+	return put_key(
+	    &b->sieve[SIEVE_OF_FIVE], first_letters(name, 5, 8), SIEVE_FIVE);
 }
 
 /* A name that could not be split is found as a whole. */

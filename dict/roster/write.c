@@ -13,8 +13,8 @@
 
 /* Bits a key gets in each sieve, at least: the less, the more by chance. */
 static const uint32_t sieve_room[SIEVES] = {
-	[SIEVE_OF_KANJI] = 16, [SIEVE_OF_MIXED] = 16, [SIEVE_OF_KANA] = 12,
-	[SIEVE_OF_SMALL] = 16, [SIEVE_OF_FIVE] = 10, [SIEVE_OF_NAMES] = 10
+	[SIEVE_OF_KANJI] = 16, [SIEVE_OF_MIXED] = 16, [SIEVE_OF_SMALL] = 16,
+	[SIEVE_OF_FIVE] = 10, [SIEVE_OF_NAMES] = 10
 };
 
 struct image {

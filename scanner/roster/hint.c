@@ -321,12 +321,7 @@ hint_sexes(struct hinter *h, struct shuhi_error *err)
 static bool
 has_people(struct span text)
 {
-	size_t at;
-
-	for (at = 0; at < text.len; utf8_next(text, &at))
-		if (text.ptr[at] == '.' || letters_honorific(text, at))
-			return true;
-	return false;
+	return memchr(text.ptr, '.', text.len) != NULL || letters_address(text);
 }
 
 /* Kinds of words in the passage that may fit somebody; two suffice. */

@@ -18,6 +18,7 @@ struct puzzle {
 	uint8_t which;
 	size_t from, to; /* clues */
 	struct roster_test test[FACETS];
+	enum roster_column column[FACETS];
 	uint8_t field[FACETS];  /* by which field a facet is told */
 	unsigned facets;        /* those with a test */
 	const struct clue *who; /* NULL: nobody */
@@ -62,11 +63,28 @@ telling_field(
 	return best;
 }
 
-/* The codes of all its clues as one ascending list. */
-static int
-gather(struct puzzle *p, unsigned facet, int field, enum roster_column column,
-    struct shuhi_error *err)
+/* Which facets are told, each by its most telling field. */
+static void
+find_facets(struct puzzle *p)
 {
+	unsigned facet;
+	int field;
+
+	p->facets = 0;
+	for (facet = FACET_WHO + 1; facet < FACETS; facet++) {
+		field = telling_field(p, facet, &p->column[facet]);
+		if (field < 0)
+			continue;
+		p->field[facet] = (uint8_t)field;
+		p->facets |= BIT(facet);
+	}
+}
+
+/* The codes of all clues of the facet's field as one ascending list. */
+static int
+gather(struct puzzle *p, unsigned facet, struct shuhi_error *err)
+{
+	const int field = p->field[facet];
 	const struct clue *c = p->j->clue, *one = NULL;
 	size_t i, n = 0, clues = 0, distinct = 0, k;
 	uint32_t *v;
@@ -77,8 +95,6 @@ gather(struct puzzle *p, unsigned facet, int field, enum roster_column column,
 			clues++;
 			n += one->test[0].n;
 		}
-	p->field[facet] = (uint8_t)field;
-	p->facets |= BIT(facet);
 	if (clues == 1) { /* nothing to be merged */
 		p->test[facet] = one->test[0];
 		return 0;
@@ -94,23 +110,7 @@ gather(struct puzzle *p, unsigned facet, int field, enum roster_column column,
 	for (i = 0; i < n; i++)
 		if (i == 0 || v[i] != v[i - 1])
 			v[distinct++] = v[i];
-	p->test[facet] = (struct roster_test){ column, v, distinct };
-	return 0;
-}
-
-static int
-lay_out(struct puzzle *p, struct shuhi_error *err)
-{
-	enum roster_column column = RC_SEX;
-	unsigned facet;
-	int field;
-
-	p->facets = 0;
-	for (facet = FACET_WHO + 1; facet < FACETS; facet++) {
-		field = telling_field(p, facet, &column);
-		if (field >= 0 && gather(p, facet, field, column, err) != 0)
-			return -1;
-	}
+	p->test[facet] = (struct roster_test){ p->column[facet], v, distinct };
 	return 0;
 }
 
@@ -131,6 +131,18 @@ worth_counting(const struct puzzle *p, unsigned facets)
 	if ((facets & ~(BIT(FACET_SEX) | BIT(FACET_BORN))) == 0)
 		return false;
 	return n >= 3 || (n == 2 && telling && !(facets & BIT(FACET_SEX)));
+}
+
+/* The tests of all facets that are told. */
+static int
+gather_all(struct puzzle *p, struct shuhi_error *err)
+{
+	unsigned facet;
+
+	for (facet = FACET_WHO + 1; facet < FACETS; facet++)
+		if ((p->facets & BIT(facet)) && gather(p, facet, err) != 0)
+			return -1;
+	return 0;
 }
 
 /* ---- counting ----------------------------------------------------------- */
@@ -323,7 +335,11 @@ solve(struct puzzle *p, struct shuhi_error *err)
 	size_t i, tries = 0;
 	bool told = false;
 
-	if (lay_out(p, err) != 0)
+	find_facets(p);
+	/* more facets are never worth less: most end here, before long lists */
+	if (!worth_counting(p, p->facets | BIT(FACET_WHO)))
+		return 0;
+	if (gather_all(p, err) != 0)
 		return -1;
 	for (i = p->from; i < p->to && tries < WHO_TRIES; i++) {
 		if (!is_weak(p, i) || clue_facet(&p->j->clue[i]) != 1)

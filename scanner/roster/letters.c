@@ -112,13 +112,17 @@ letters_may_end(struct span text, size_t at)
 	       letters_honorific(text, at);
 }
 
-/* What an honorific may begin with: さくち様氏君殿sk */
-static bool
-may_be_honorific(uint32_t c)
+/* By the bytes of what it may begin with: most text is kana that it is not. */
+static inline bool
+may_be_honorific(const char *text)
 {
-	return c == 0x3055 || c == 0x304f || c == 0x3061 || c == 0x69d8 ||
-	       c == 0x6c0f || c == 0x541b || c == 0x6bbf || c == 's' ||
-	       c == 'k';
+	const unsigned char *p = (const unsigned char *)text;
+
+	if (p[0] == 0xe3) /* さ く ち */
+		return p[1] == 0x81 &&
+		       (p[2] == 0x95 || p[2] == 0x8f || p[2] == 0xa1);
+	/* 様氏殿 君 */
+	return p[0] == 0xe6 || p[0] == 0xe5 || p[0] == 's' || p[0] == 'k';
 }
 
 bool
@@ -145,7 +149,19 @@ letters_honorific(struct span text, size_t at)
 		{ "さまざ", 9 },
 	};
 
-	return may_be_honorific(utf8_at(text, at)) &&
+	return at < text.len && may_be_honorific(text.ptr + at) &&
 	       one_begins(text, at, words, sizeof words / sizeof words[0]) &&
 	       !one_begins(text, at, others, sizeof others / sizeof others[0]);
+}
+
+bool
+letters_address(struct span text)
+{
+	size_t at;
+
+	for (at = 0; at < text.len; at++)
+		if (may_be_honorific(text.ptr + at) &&
+		    letters_honorific(text, at))
+			return true;
+	return false;
 }

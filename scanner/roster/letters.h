@@ -59,6 +59,8 @@ bool letters_may_end(struct span text, size_t at);
 
 /* Does さん, くん, 様 ... begin at byte `at`? */
 bool letters_honorific(struct span text, size_t at);
+/* Does one begin anywhere? */
+bool letters_address(struct span text);
 
 /* Letters [i, j) as spelt. */
 static inline struct span

@@ -117,7 +117,6 @@ load(struct roster *r, const char *index, struct shuhi_error *err)
 	}
 	r->sieve.kanji = filter(r, SIEVE_OF_KANJI);
 	r->sieve.mixed = filter(r, SIEVE_OF_MIXED);
-	r->sieve.kana = filter(r, SIEVE_OF_KANA);
 	r->sieve.small = filter(r, SIEVE_OF_SMALL);
 	r->sieve.five = filter(r, SIEVE_OF_FIVE);
 	r->sieve.name = filter(r, SIEVE_OF_NAMES);

@@ -32,7 +32,7 @@ _Static_assert(
     __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the index is mapped as it is");
 
 #define ROSTER_MAGIC   "SHUHIROS"
-#define ROSTER_VERSION 2
+#define ROSTER_VERSION 3
 
 enum { MASKED_SURNAME, MASKED_GIVEN, MASKED };
 enum { DAYS_BIRTH, DAYS_ADMITTED, DAYS_DISCHARGED, DAYS };
@@ -40,7 +40,6 @@ enum { KANA_SURNAME, KANA_GIVEN, KANA };
 enum {
 	SIEVE_OF_KANJI,
 	SIEVE_OF_MIXED,
-	SIEVE_OF_KANA,
 	SIEVE_OF_SMALL,
 	SIEVE_OF_FIVE,
 	SIEVE_OF_NAMES,
@@ -58,6 +57,7 @@ struct roster_head {
 	uint32_t keys[RK_KEYS];          /* entries, 0: no such key     */
 	uint32_t masked[MASKED];         /* entries                     */
 	uint32_t sieve_bits[SIEVES];     /* log2 of words of 64    */
+	uint32_t unused;                 /* 0: parts are aligned    */
 	unsigned char spelling[KEY_SUM]; /* spelling_sum()       */
 	unsigned char check[KEY_SUM];    /* is it this key?        */
 	unsigned char nonce[KEY_NONCE];

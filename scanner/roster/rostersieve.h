@@ -7,17 +7,16 @@
  *	                            first highest, where its third is a kanji: 佐藤|太郎
  *	roster_sieve_mixed(s, key)  its first two letters, where the third is none:
  *	                            佐藤|さくら, 林|誠
- *	roster_sieve_kana(s, key)   first 3 letters of a full name in kana, 8 bits
- *	                            each (the low byte), where it has five or more
+ *	roster_sieve_five(s, key)   first 5 letters of a full name in kana, 8 bits
+ *	                            each (the low byte)
  *	roster_sieve_small(s, key)  all letters of one in kana that has fewer
  *
- * These are small, and hold nearly all back: they stay in the processor's caches.
- * For places they let through:
+ * These hold nearly all back.  For places they let through:
  *
  *	roster_sieve_full(s, key)   a full name's first 4 letters, 16 bits each; all
  *	                            when it has fewer
- *	roster_sieve_five(s, key)   the first 5 of one in kana, 8 bits each
- *	roster_sieve_whole(s, key)  its first 8 letters; all when it has fewer
+ *	roster_sieve_whole(s, key)  the first 8 of one in kana, 8 bits each; all when
+ *	                            it has fewer
  *
  * Letters are those of spell.h's names: hiragana for katakana, no blanks.  Names
  * that could not be split (RK_NAME) are full names like others.
@@ -34,12 +33,11 @@ struct roster_filter {
 };
 
 struct roster_sieve {
-	struct roster_filter kanji, mixed, kana, small, five, name;
+	struct roster_filter kanji, mixed, small, five, name;
 };
 
 /* Odd constants, one a use (Knuth, TAOCP 6.4). */
 #define SIEVE_PAIR  0x9e3779b97f4a7c15u
-#define SIEVE_KANA  0xc2b2ae3d27d4eb4fu
 #define SIEVE_SMALL 0xa0761d6478bd642fu
 #define SIEVE_FIVE  0xd6e8feb86659fd93u
 #define SIEVE_FULL  0xff51afd7ed558ccdu
@@ -86,12 +84,6 @@ static inline bool
 roster_sieve_mixed(const struct roster_sieve *s, uint64_t key)
 {
 	return filter_has(&s->mixed, key, SIEVE_PAIR);
-}
-
-static inline bool
-roster_sieve_kana(const struct roster_sieve *s, uint64_t key)
-{
-	return filter_has(&s->kana, key, SIEVE_KANA);
 }
 
 static inline bool
