@@ -30,6 +30,7 @@ const struct class classes[] = {
 	{ "roster.few", "少数の患者に絞れる情報", "what few patients fit", T | M },
 	{ "roster.vip", "特別な配慮を要する人", "a person of special care", T | M },
 	{ "number.patient", "患者番号", "patient number", T | M },
+	{ "number.unlabelled", "ID番号", "ID number", T | M },
 	{ "number.national", "公的番号", "national number", T | M },
 	{ "number.insurance", "保険の番号", "insurance number", T | M },
 	{ "number.card", "カード番号", "card number", T | M },
