@@ -233,6 +233,15 @@ weigh_letters(struct resolver *r)
 	return true;
 }
 
+/*
+ * Of many clauses one always speaks of somebody a little, and many a little add up:
+ * there each has to say more by itself.  Posts have fewer.  Hope knows less of a
+ * clause, is kinder to it, and so adds up sooner.  Thousandths of log odds.
+ */
+#define MANY_CLAUSES      16
+#define COST_OF_MANY      1000
+#define HOPE_COST_OF_MANY 1500
+
 static int32_t
 hope_of_classes(const struct story *s, const struct class_set *have)
 {
@@ -258,6 +267,7 @@ hope_of(const struct resolver *r, const struct class_set *have)
 	if (r->nclauses == 1) /* most texts */
 		return r->story->hope_bias + r->letters[0] +
 		       hope_of_classes(r->story, have);
+	w.cost = r->nclauses > MANY_CLAUSES ? HOPE_COST_OF_MANY : 0;
 	while (clauses_next(&p, &one)) {
 		struct class_set own = { .bits = { 0 } };
 
@@ -327,13 +337,6 @@ setting_of(const struct resolver *r)
 	}
 	return sum;
 }
-
-/*
- * Of many clauses one always speaks of somebody a little, and many a little add up:
- * there each has to say more by itself.  Posts have fewer.
- */
-#define MANY_CLAUSES 16
-#define COST_OF_MANY 1000 /* thousandths of log odds */
 
 bool
 story_add(struct resolver *r)
