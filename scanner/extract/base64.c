@@ -2,26 +2,38 @@
 
 #include "utf8.h"
 
+/* A digit's value and one more; 0: none.  Forms are all digits: a table is fastest. */
+/* clang-format off */
+static const unsigned char digit_of[256] = {
+	['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6,
+	['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12,
+	['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
+	['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
+/* clang-format on */
+
 int
 hex1(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return digit_of[(unsigned char)c] - 1;
 }
 
-int
-hex2(struct span s, size_t at)
+static inline int
+two_digits(struct span s, size_t at)
 {
 	int high, low;
 
 	if (at + 2 > s.len)
 		return -1;
-	high = hex1(s.ptr[at]);
-	low = hex1(s.ptr[at + 1]);
-	return high < 0 || low < 0 ? -1 : high << 4 | low;
+	high = digit_of[(unsigned char)s.ptr[at]];
+	low = digit_of[(unsigned char)s.ptr[at + 1]];
+	return high == 0 || low == 0 ? -1 : (high - 1) << 4 | (low - 1);
+}
+
+int
+hex2(struct span s, size_t at)
+{
+	return two_digits(s, at);
 }
 
 /* Bytes written as `mark` and two digits; anything else stays. */
@@ -35,7 +47,7 @@ decode_marked(struct extract *x, struct span in, char mark, char blank)
 	if (out == NULL)
 		return (struct span){ 0 };
 	for (i = 0; i < in.len; i++) {
-		if (in.ptr[i] == mark && (byte = hex2(in, i + 1)) >= 0) {
+		if (in.ptr[i] == mark && (byte = two_digits(in, i + 1)) >= 0) {
 			out[n++] = (char)byte;
 			i += 2;
 		} else {
@@ -65,6 +77,8 @@ percent_decode(struct extract *x, struct span in, bool plus)
 	char *p = (char *)(uintptr_t)out.ptr; /* ours, just made */
 	size_t i = 0, n = 0, more;
 
+	if (!span_has(out, SPAN("%u")))
+		return out;
 	while (i < out.len) {
 		if ((more = percent_u(out, &i, p + n)) > 0)
 			n += more;
