@@ -253,6 +253,14 @@ take(struct json_line *j, struct span line, struct failure *f)
 
 	if (!json_is_object(root))
 		return refuse(f, "json", "not a JSON object", 0);
+	/* first: what is wrong with the rest is told by it */
+	if ((id = json_object_get(root, "id")) != NULL)
+		take_id(j, line, id);
+	if (j->scratch.failed) {
+		buf_free(&j->scratch);
+		j->id = j->id_name = (struct span){ 0 };
+		return refuse(f, "out-of-memory", "out of memory", 0);
+	}
 	text = json_object_get(root, "text");
 	if (text != NULL)
 		raw = raw_member(line, SPAN("text"));
@@ -264,15 +272,7 @@ take(struct json_line *j, struct span line, struct failure *f)
 		json_string_length(text) };
 	if (j->text.len > SHUHI_TEXT_MAX)
 		return refuse(f, "limit", "the text is longer than 16 MiB", at);
-	if (take_words(j, line, f) != 0)
-		return -1;
-	if ((id = json_object_get(root, "id")) != NULL)
-		take_id(j, line, id);
-	if (j->scratch.failed) {
-		buf_free(&j->scratch);
-		return refuse(f, "out-of-memory", "out of memory", 0);
-	}
-	return 0;
+	return take_words(j, line, f);
 }
 
 int

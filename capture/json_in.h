@@ -22,7 +22,10 @@ struct json_line {
 /* Once, before any thread: jansson's memory is wiped when it is freed. */
 void json_in_init(void);
 
-/* 0; or -1 with the failure filled, whose `at` counts bytes of `line`. */
+/*
+ * 0; or -1 with the failure filled, whose `at` counts bytes of `line`.  The id is
+ * there then too when the line is a JSON object.
+ */
 int json_line_read(struct json_line *, struct span line, struct failure *);
 
 /* Forget the line; the scratch stays for the next one. */

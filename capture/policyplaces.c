@@ -3,6 +3,7 @@
 
 #include "err.h"
 #include "policyyaml.h"
+#include "utf8.h"
 
 static const char *
 lower_copy(struct arena *a, struct span s)
@@ -98,6 +99,19 @@ read_class(struct policy_reader *r, struct ynode map, struct policy_place *place
 	return 0;
 }
 
+/* Blanks of any width say nothing. */
+static bool
+is_blank(struct span s)
+{
+	size_t at = 0;
+	uint32_t c;
+
+	while (at < s.len)
+		if ((c = utf8_next(s, &at)) > ' ' && c != 0x3000 && c != 0xa0)
+			return false;
+	return true;
+}
+
 static int
 read_reason(struct policy_reader *r, struct ynode map, struct policy_entry *e,
     struct shuhi_error *err)
@@ -110,6 +124,9 @@ read_reason(struct policy_reader *r, struct ynode map, struct policy_entry *e,
 		          "make it a # comment");
 	if (ynode_kind(n) == YNODE_NONE)
 		return ynode_fail(map, err, "an exemption needs its reason",
+		    "reason: \"why, decided by whom, when\"");
+	if (is_blank(ynode_text(n)))
+		return ynode_fail(n, err, "an exemption needs its reason",
 		    "reason: \"why, decided by whom, when\"");
 	return pol_text(&r->p->arena, n, &e->reason, err);
 }

@@ -69,7 +69,7 @@ take_expect(struct audit_opts *o, const char *text)
 
 	o->expect = text;
 	o->known.seq = strtoull(text, &end, 10);
-	if (end != text && *end == ':' &&
+	if (*text >= '0' && *text <= '9' && *end == ':' &&
 	    seal_hex(span_of(end + 1), &o->known.hash) == 0)
 		return 0;
 	return usage_error(o->lang, "audit", "%s", tr(o->lang,

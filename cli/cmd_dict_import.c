@@ -9,6 +9,7 @@
 #include "engine.h"
 #include "import_file.h"
 #include "import_format.h"
+#include "samefile.h"
 
 static const char help_ja[] =
     "使い方: shuhi dict import --as 形式 -o 辞書.tsv [オプション]… ファイル\n"
@@ -481,16 +482,6 @@ parse(struct import *im, int argc, char **argv, int *rc)
 		}
 	}
 	return 0;
-}
-
-static bool
-same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return strcmp(a, b) == 0 ||
-	    (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
-	        x.st_ino == y.st_ino);
 }
 
 /* Is there all that a run needs?  0, or 2 when not. */

@@ -270,8 +270,13 @@ cmd_roster(int argc, char **argv, enum shuhi_lang lang)
 		return keygen(argc - 1, argv + 1, lang);
 	if (strcmp(what, "info") == 0)
 		return info(argc - 1, argv + 1, lang);
-	if (strcmp(what, "--help") == 0 || strcmp(what, "-h") == 0)
-		return put_help(argc, argv, lang);
+	if (what[0] == '-') { /* options before, or instead of, what to do */
+		struct call c = { .lang = lang };
+		int rc = read_call(&c, "roster", argc, argv);
+
+		if (rc != 0 || c.help)
+			return rc != 0 ? rc : put_help(argc, argv, lang);
+	}
 	return usage_error(lang, "roster", "%s", tr(lang,
 	    "keygen・build・info のどれかを指定します",
 	    "want one of keygen, build, info"));

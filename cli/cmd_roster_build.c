@@ -11,6 +11,7 @@
 #include "cli.h"
 #include "engine.h"
 #include "progress.h"
+#include "samefile.h"
 
 static const char help_ja[] =
     "使い方: shuhi roster build --key 鍵 -o 索引 [オプション]… 一覧.csv\n"
@@ -383,6 +384,11 @@ read_call(struct build_call *c, int argc, char **argv)
 		return rc;
 	if (strcmp(argv[optind], "-") != 0)
 		c->how.file = argv[optind];
+	if (same_file(c->output, c->key) ||
+	    (c->how.file != NULL && same_file(c->output, c->how.file)))
+		return usage_error(c->lang, "roster build", "%s", tr(c->lang,
+		    "-o が鍵か一覧と同じファイルです。索引は別の名前にしてください",
+		    "-o is the key or the list itself: name another file"));
 	return 0;
 }
 

@@ -53,7 +53,7 @@ scan_json(struct lane *lane, struct text *t, struct span line)
 	int rc;
 
 	rc = json_line_read(j, span_sub(line, skip, line.len), &f);
-	if (rc == 0 && j->id.ptr != NULL) {
+	if (j->id.ptr != NULL) {
 		t->id = j->id;
 		t->name = j->id_name;
 	}

@@ -187,6 +187,8 @@ static const struct phrase messages[] = {
 	{ "no member \"text\"", "\"text\" がありません" },
 	{ "nobody has looked", "検査されていません" },
 	{ "not a JSON object", "JSON のオブジェクトではありません" },
+	{ "a second document", "文書が 2 つ以上あります" },
+	{ "take the --- out: one a file", "--- を消してください（1 ファイルに 1 つ）" },
 	{ "not valid JSON", "JSON として正しくありません" },
 	{ "not valid UTF-8", "UTF-8 として正しくありません" },
 	{ "out of memory", "メモリーが足りません" },

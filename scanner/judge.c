@@ -77,21 +77,46 @@ judge_sentences(struct judging *j)
 	return true;
 }
 
+/* Does the rule hold from entity `from` on?  *to: where its window ends. */
+static bool
+window_holds(const struct judging *j, size_t from, size_t *to)
+{
+	const struct entity *e = j->p->entities;
+
+	*to = passage_window(
+	    j->p, from + 1, j->p->n, e[from].cfrom + j->rule->chars);
+	return cond_holds(&j->rule->cond, j->p, from, *to);
+}
+
+/*
+ * Behind the window [from, *to) that held: does what comes next belong to somebody
+ * named within it?  伊藤さん…|電話は…  A window from there on is told too.
+ */
+static bool
+judge_rest(struct judging *j, size_t from, size_t *to)
+{
+	size_t at, end;
+
+	if (*to == j->p->n || window_holds(j, *to, &end))
+		return true; /* nothing comes, or it stands by itself */
+	for (at = *to - 1; at > from; at--)
+		if (window_holds(j, at, &end) && end > *to) {
+			*to = end;
+			return add_finding(j, at, end);
+		}
+	return true;
+}
+
 /* Windows that begin with an entity; after a finding go on behind it. */
 static bool
 judge_windows(struct judging *j)
 {
-	const struct entity *e = j->p->entities;
-	size_t from, to = 0;
+	size_t from, to;
 
 	for (from = 0; from < j->p->n; from++) {
-		if (to < from + 1)
-			to = from + 1;
-		to = passage_window(
-		    j->p, to, j->p->n, e[from].cfrom + j->rule->chars);
-		if (!cond_holds(&j->rule->cond, j->p, from, to))
+		if (!window_holds(j, from, &to))
 			continue;
-		if (!add_finding(j, from, to))
+		if (!add_finding(j, from, to) || !judge_rest(j, from, &to))
 			return false;
 		from = to - 1;
 	}

@@ -1,9 +1,11 @@
 #include "lines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "err.h"
 #include "limit.h"
@@ -13,14 +15,20 @@ int
 file_read(const char *file, char **data, size_t *len, enum shuhi_code code,
     struct shuhi_error *err)
 {
+	/* a pipe without a writer would keep us waiting */
+	int fd = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	struct stat st;
 	FILE *f;
 	char *p = NULL;
 	size_t n;
 
-	if ((f = fopen(file, "re")) == NULL)
-		return fail_file(err, SHUHI_E_IO, file, 0, 0,
-		    "cannot open the file", "%s", strerror(errno));
+	if (fd < 0 || (f = fdopen(fd, "r")) == NULL) {
+		fail_file(err, SHUHI_E_IO, file, 0, 0, "cannot open the file",
+		    "%s", strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
 	if (fstat(fileno(f), &st) != 0 || !S_ISREG(st.st_mode)) {
 		fclose(f);
 		return fail_file(err, SHUHI_E_IO, file, 0, 0,

@@ -47,41 +47,61 @@ refuse_depth(struct ynode n, unsigned depth, struct shuhi_error *err)
 	return rc;
 }
 
+/* Where libyaml stopped: it tells a byte that it cannot read only by its offset. */
+static int
+refuse_yaml(
+    const struct yamldoc *y, const yaml_parser_t *p, struct shuhi_error *err)
+{
+	uint32_t line = (uint32_t)p->problem_mark.line + 1;
+	uint32_t column = (uint32_t)p->problem_mark.column + 1;
+	size_t i;
+
+	if (p->error == YAML_READER_ERROR)
+		for (line = column = 1, i = 0;
+		     i < p->problem_offset && i < y->len; i++) {
+			column = y->data[i] == '\n' ? 1 : column + 1;
+			line += y->data[i] == '\n';
+		}
+	return fail_file(err, SHUHI_E_RULES, y->file, line, column,
+	    "not valid YAML", "%s", p->problem ? p->problem : "");
+}
+
 /*
  * An alias makes one node the child of two parents, and its document as large as
- * the author likes.  Nobody needs them in rules.
+ * the author likes.  Nobody needs them in rules.  A second document would be read
+ * by nobody.
  */
 static int
-refuse_aliases(yaml_parser_t *parser, const char *file, struct shuhi_error *err)
+refuse_aliases(
+    yaml_parser_t *parser, const struct yamldoc *y, struct shuhi_error *err)
 {
 	yaml_event_t event;
-	size_t nodes = 0, depth = 0;
+	size_t nodes = 0, depth = 0, documents = 0;
 	bool end = false;
 
 	while (!end) {
 		if (!yaml_parser_parse(parser, &event))
-			return fail_file(err, SHUHI_E_RULES, file,
-			    (uint32_t)parser->problem_mark.line + 1,
-			    (uint32_t)parser->problem_mark.column + 1,
-			    "not valid YAML", "%s",
-			    parser->problem ? parser->problem : "");
+			return refuse_yaml(y, parser, err);
 		end = event.type == YAML_STREAM_END_EVENT;
 		nodes++;
+		documents += event.type == YAML_DOCUMENT_START_EVENT;
 		depth += event.type == YAML_SEQUENCE_START_EVENT ||
 		         event.type == YAML_MAPPING_START_EVENT;
 		depth -= event.type == YAML_SEQUENCE_END_EVENT ||
 		         event.type == YAML_MAPPING_END_EVENT;
 		/* far too deep: libyaml's time grows with the square of it */
-		if (event.type == YAML_ALIAS_EVENT ||
+		if (event.type == YAML_ALIAS_EVENT || documents > 1 ||
 		    nodes > LIMIT_YAML_NODES || depth > 4 * LIMIT_YAML_DEPTH) {
-			fail_file(err, SHUHI_E_RULES, file,
+			fail_file(err, SHUHI_E_RULES, y->file,
 			    (uint32_t)event.start_mark.line + 1,
 			    (uint32_t)event.start_mark.column + 1,
 			    event.type == YAML_ALIAS_EVENT
 			        ? "aliases (*name) are not taken"
+			    : documents > 1                ? "a second document"
 			    : depth > 4 * LIMIT_YAML_DEPTH ? "nested too deeply"
 			                                   : "too many nodes",
-			    "write it out, or split the file");
+			    documents > 1 ? "take the --- out: one a file"
+			                  : "write it out, or split the file");
 			yaml_event_delete(&event);
 			return -1;
 		}
@@ -99,7 +119,7 @@ parse(struct yamldoc *y, struct shuhi_error *err)
 	if (!yaml_parser_initialize(&parser))
 		return fail(err, SHUHI_E_NOMEM, "no memory for YAML", 0);
 	yaml_parser_set_input_string(&parser, (unsigned char *)y->data, y->len);
-	rc = refuse_aliases(&parser, y->file, err);
+	rc = refuse_aliases(&parser, y, err);
 	yaml_parser_delete(&parser);
 	if (rc != 0)
 		return -1;
@@ -109,10 +129,7 @@ parse(struct yamldoc *y, struct shuhi_error *err)
 	yaml_parser_set_input_string(&parser, (unsigned char *)y->data, y->len);
 	y->loaded = yaml_parser_load(&parser, &y->doc);
 	if (!y->loaded)
-		fail_file(err, SHUHI_E_RULES, y->file,
-		    (uint32_t)parser.problem_mark.line + 1,
-		    (uint32_t)parser.problem_mark.column + 1, "not valid YAML",
-		    "%s", parser.problem ? parser.problem : "");
+		refuse_yaml(y, &parser, err);
 	yaml_parser_delete(&parser);
 	return y->loaded ? 0 : -1;
 }

@@ -91,7 +91,11 @@ ok 'build wants a key' refuses build -o x.idx list.csv
 ok 'build wants one of three kinds' refuses build --key key --kind dogs -o x.idx list.csv
 ok 'build wants a charset there is' refuses build --key key --charset KLINGON -o x.idx list.csv
 ok 'build wants a time in seconds' refuses build --key key --build-time today -o x.idx list.csv
+ok 'no key is written over by an index' refuses build --key key -o key list.csv
+ok '... nor the list itself' refuses build --key key -o list.csv list.csv
+ok '... and both are still there' roster build --key key -o again.idx list.csv
 ok 'roster wants a command' refuses
+ok 'help is there behind an option' roster --lang en --help
 ok 'help is there' roster --help
 ok 'help of build is there' roster build --help
 for c in keygen info build; do

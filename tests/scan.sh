@@ -116,4 +116,13 @@ for l in ja en; do
 	done
 done >"$t/out"
 ok 'no help is wider than a terminal' [ "$(LC_ALL=C.UTF-8 wc -L <"$t/out")" -le 80 ]
+printf '{"id":"A-7","text":null}\n' | "$p" scan --input jsonl --format jsonl >"$t/out" 2>/dev/null
+ok 'a JSON object without a text keeps its id' line 1 '"id":"A-7","verdict":"unscanned"'
+for i in 0 1 2 3; do
+	printf '%sさんが肺炎で入院した。電話は090-0000-000%d\n' "$(echo 佐藤 鈴木 田中 伊藤 | cut -d' ' -f$((i + 1)))" $i
+done | scan --format jsonl
+ok 'of several people each telephone number is masked' sh -c '! grep -q 090-0000 "$1"' - "$t/out"
+mkfifo "$t/pipe"
+"$p" policy check "$t/pipe" >"$t/out" 2>"$t/err"
+ok 'a pipe is no policy, and nothing waits for it' grep -q 'not a regular file' "$t/err"
 exit $failed

@@ -145,6 +145,18 @@ test_windows_do_not_tell_the_same_twice(void **state)
 }
 
 static void
+test_what_comes_behind_a_window_belongs_to_somebody_within_it(void **state)
+{
+	struct entity v[] = { entity("age", 0, 2, 0),
+		entity("disease", 3, 5, 0), entity("age", 6, 8, 0),
+		entity("disease", 12, 14, 0) };
+
+	(void)state;
+	assert_int_equal(
+	    findings("age and disease", WITHIN_CHARS, 10, v, 4), 2);
+}
+
+static void
 test_no_entities_make_no_finding(void **state)
 {
 	(void)state;
@@ -239,6 +251,7 @@ main(void)
 		cmocka_unit_test(
 		    test_a_window_sees_a_short_one_behind_a_long_one),
 		cmocka_unit_test(test_windows_do_not_tell_the_same_twice),
+		cmocka_unit_test(test_what_comes_behind_a_window_belongs_to_somebody_within_it),
 		cmocka_unit_test(test_no_entities_make_no_finding),
 		cmocka_unit_test(test_findings_of_just_the_limit_are_told),
 		cmocka_unit_test(test_findings_one_past_the_limit_are_an_error),

@@ -564,6 +564,7 @@ test_what_is_no_host_pattern_is_refused(void **state)
 	expect_host_refused(HOSTS("\"a.jp:443\""), "a port in a host pattern");
 	expect_host_refused(HOSTS("\"a.*.jp\""), "a star in the middle");
 	expect_host_refused(HOSTS("\"*.jp\""), "too wide a pattern");
+	expect_host_refused(HOSTS("\"*.co.jp\""), "too wide a pattern");
 	expect_host_refused(HOSTS("\"*\""), "a star in the middle");
 	expect_host_refused(HOSTS("日本語.jp"), "a host in other than ASCII");
 	expect_host_refused(HOSTS("\"a@b.jp\""), "a mail address, not a host");
@@ -604,6 +605,10 @@ test_an_exemption_needs_its_reason(void **state)
 	(void)state;
 	expect_refused(TOP "destinations:\n  - {class: exempt, hosts: [a.jp]}\n",
 	    3, 5, "an exemption needs its reason",
+	    "reason: \"why, decided by whom, when\"");
+	expect_refused(TOP "destinations:\n  - {class: exempt, hosts: [a.jp], "
+	                   "reason: \" 　\"}\n", 3, 44,
+	    "an exemption needs its reason",
 	    "reason: \"why, decided by whom, when\"");
 }
 

@@ -261,6 +261,20 @@ test_staff_are_no_patients_unless_they_are(void **state)
 }
 
 static void
+test_who_shares_a_surname_with_staff_may_be_a_patient(void **state)
+{
+	struct shuhi_roster *v[1] = {
+		roster_of(0, ROSTER_STAFF, SPAN("氏名\n佐藤 次郎\n")),
+	};
+
+	(void)state;
+	use_rosters(v, 1);
+	assert_int_equal(verdict_of("佐藤太郎さん、肺炎"), SHUHI_BLOCK);
+	assert_int_equal(verdict_of("佐藤次郎さん、肺炎"), SHUHI_PASS);
+	use_patients(SPAN(PATIENTS));
+}
+
+static void
 test_a_person_of_special_care_is_gravest(void **state)
 {
 	struct shuhi_roster *v[2] = {
@@ -403,6 +417,7 @@ main(void)
 		cmocka_unit_test(test_whom_no_patients_list_knows_is_no_patient),
 		cmocka_unit_test(test_without_rosters_a_stranger_is_a_patient),
 		cmocka_unit_test(test_staff_are_no_patients_unless_they_are),
+		cmocka_unit_test(test_who_shares_a_surname_with_staff_may_be_a_patient),
 		cmocka_unit_test(test_a_person_of_special_care_is_gravest),
 		cmocka_unit_test(test_the_reason_is_told_in_english_too),
 		cmocka_unit_test(test_what_a_roster_knows_is_redacted),

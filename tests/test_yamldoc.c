@@ -120,6 +120,20 @@ test_an_alias_to_itself_is_refused(void **state)
 }
 
 static void
+test_a_second_document_is_refused(void **state)
+{
+	(void)state;
+	expect_refused(SPAN("a: 1\n---\na: 2\n"), 2, "a second document");
+}
+
+static void
+test_a_byte_that_is_no_text_is_told_with_its_line(void **state)
+{
+	(void)state;
+	expect_refused(SPAN("a: 1\nb: 2\nc: \001\n"), 3, "not valid YAML");
+}
+
+static void
 test_what_is_not_yaml_is_refused(void **state)
 {
 	(void)state;
@@ -268,6 +282,8 @@ main(void)
 		cmocka_unit_test(test_an_alias_is_refused),
 		cmocka_unit_test(test_a_billion_laughs_are_refused),
 		cmocka_unit_test(test_an_alias_to_itself_is_refused),
+		cmocka_unit_test(test_a_second_document_is_refused),
+		cmocka_unit_test(test_a_byte_that_is_no_text_is_told_with_its_line),
 		cmocka_unit_test(test_what_is_not_yaml_is_refused),
 		cmocka_unit_test(test_a_tab_for_indentation_is_refused),
 		cmocka_unit_test(test_broken_utf8_is_refused),

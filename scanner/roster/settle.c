@@ -71,6 +71,33 @@ knows(const struct roster *r, struct span text, const struct entity *e)
 	return false;
 }
 
+/*
+ * Is all of the name a surname or a given name of this roster?  山田太郎 is nobody of
+ * the staff because there is a 山田 隆 among them.
+ */
+static bool
+knows_as_written(
+    const struct roster *r, struct span text, const struct entity *e)
+{
+	static const enum roster_column columns[] = { RC_SURNAME, RC_GIVEN,
+		RC_KANA_SURNAME, RC_KANA_GIVEN };
+	struct span until = span_sub(text, 0, e->to);
+	struct letters l;
+	uint32_t code;
+	size_t i;
+
+	if (seek_latin_end(until, e->from) == e->to)
+		return knows_romaji(r, span_sub(text, e->from, e->to));
+	letters_from(&l, until, e->from, NAME_KANA, false);
+	if (l.n == 0 || l.to[l.n - 1] != e->to)
+		return false;
+	for (i = 0; i < sizeof columns / sizeof columns[0]; i++)
+		if (roster_codes(
+		        r, columns[i], letters_span(&l, 0, l.n), &code, 1) > 0)
+			return true;
+	return false;
+}
+
 /* Can the roster rule anybody out who is written in this script? */
 static bool
 can_tell(const struct roster *r, uint32_t first)
@@ -98,11 +125,11 @@ standing_of(
 
 	for (i = 0; i < st->set->n; i++) {
 		r = roster_in(st->set, i);
-		known = knows(r, text, e);
 		if (roster_kind(r) == ROSTER_STAFF) {
-			s.staff |= known;
+			s.staff |= knows_as_written(r, text, e);
 			continue;
 		}
+		known = knows(r, text, e);
 		s.patient |= known || !can_tell(r, first);
 		s.told |= roster_kind(r) == ROSTER_PATIENTS;
 	}
