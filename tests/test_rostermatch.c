@@ -128,6 +128,20 @@ test_an_address_is_known_down_to_the_house(void **state)
 }
 
 static void
+test_an_address_with_one_number_is_known_with_its_banchi(void **state)
+{
+	static const char reason[] = "住所が患者に一致";
+
+	(void)state;
+	use_patients(SPAN("氏名,住所\n佐藤 次郎,長野県架空市大字幻45番地\n"));
+	finds("長野県架空市大字幻45番地", "roster-patient", reason);
+	finds("架空市幻45番地の家", "roster-patient", reason);
+	silent("架空市幻46番地の家");
+	silent("架空市幻45回目");
+	use_patients(SPAN(PATIENTS));
+}
+
+static void
 test_an_insured_number_is_known(void **state)
 {
 	static const char reason[] = "被保険者番号が患者に一致";
@@ -256,6 +270,7 @@ main(void)
 		cmocka_unit_test(test_phones_are_known_however_written),
 		cmocka_unit_test(test_mail_is_known_in_any_case),
 		cmocka_unit_test(test_an_address_is_known_down_to_the_house),
+		cmocka_unit_test(test_an_address_with_one_number_is_known_with_its_banchi),
 		cmocka_unit_test(test_an_insured_number_is_known),
 		cmocka_unit_test(test_a_birth_date_is_known_in_every_notation),
 		cmocka_unit_test(

@@ -122,6 +122,7 @@ test_a_house_number_ends_where_its_text_does(void **state)
 	house_is("1-2-3です", 0, "1-2-3", 5);
 	house_is("1丁目2番3号です", 0, "1-2-3", strlen("1丁目2番3号"));
 	house_is("12番地に", 0, "12", strlen("12番地"));
+	house_is("12番地", 0, "12", strlen("12番地"));
 	house_is("幻町7", strlen("幻町"), "7", strlen("幻町7"));
 }
 

@@ -279,7 +279,9 @@ address_at(struct seeker *s, size_t at, struct shuhi_error *err)
 		memcpy(value.s + town.len, house.s, house.len);
 		value.len = town.len + house.len;
 		c = seek_clue(s, CLUE_ADDRESS, l.from[i], end);
-		c.firm = memchr(house.s, '-', house.len) != NULL;
+		/* 幻町1-2, 大字夢123番地: a house, no part of a town */
+		c.firm = memchr(house.s, '-', house.len) != NULL ||
+		         span_has(span_sub(s->text, at, end), SPAN("番地"));
 		if (add_key(s, RK_ADDRESS, c, &value, err) != 0)
 			return -1;
 	}

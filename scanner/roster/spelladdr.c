@@ -61,7 +61,7 @@ spell_house_at(struct span s, size_t at, struct spelling *out, size_t *end)
 		stop = next;
 		if (!joint(s, &next, &done))
 			done = true;
-		else if (done || (s.len > next && !is_digit(s.ptr[next])))
+		else if (done || s.len == next || !is_digit(s.ptr[next]))
 			stop = next; /* with the 号 or 番地 it ends with */
 	}
 	if (parts == 0)
