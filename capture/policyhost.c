@@ -10,7 +10,7 @@ static bool
 is_host_char(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-	       c == '_' || c == '.';
+	    c == '_' || c == '.';
 }
 
 /* Something, no empty label. */
@@ -85,14 +85,8 @@ static bool
 is_registry(struct span domain)
 {
 	static const struct span japanese[] = {
-		{ "ac.jp", 5 },
-		{ "ad.jp", 5 },
-		{ "co.jp", 5 },
-		{ "ed.jp", 5 },
-		{ "go.jp", 5 },
-		{ "gr.jp", 5 },
-		{ "lg.jp", 5 },
-		{ "ne.jp", 5 },
+		{ "ac.jp", 5 }, { "ad.jp", 5 }, { "co.jp", 5 }, { "ed.jp", 5 },
+		{ "go.jp", 5 }, { "gr.jp", 5 }, { "lg.jp", 5 }, { "ne.jp", 5 },
 		{ "or.jp", 5 },
 	};
 	size_t i;
@@ -118,7 +112,8 @@ host_pattern_parse(struct span text, struct host_pattern *out,
 		p.domain = span_sub(text, 2, text.len);
 	if ((slash = memchr(p.domain.ptr, '/', p.domain.len)) != NULL) {
 		p.path.ptr = slash;
-		p.path.len = p.domain.len - (size_t)(slash - p.domain.ptr);
+		p.path.len =
+		    p.domain.len - (size_t)(slash - p.domain.ptr);
 		p.domain.len = (size_t)(slash - p.domain.ptr);
 	}
 	while (p.path.len > 0 && p.path.ptr[p.path.len - 1] == '/')
@@ -186,8 +181,7 @@ host_normal(struct span host, char *room)
 		return none;
 	for (i = 0; i < n; i++)
 		room[i] = host.ptr[i] >= 'A' && host.ptr[i] <= 'Z'
-		              ? (char)(host.ptr[i] + ('a' - 'A'))
-		              : host.ptr[i];
+		    ? (char)(host.ptr[i] + ('a' - 'A')) : host.ptr[i];
 	return (struct span){ room, n };
 }
 
@@ -200,7 +194,7 @@ path_under(struct span path, struct span prefix)
 	if (!span_starts(path, prefix))
 		return false;
 	return path.len == prefix.len || path.ptr[prefix.len] == '/' ||
-	       path.ptr[prefix.len] == '?' || path.ptr[prefix.len] == '#';
+	    path.ptr[prefix.len] == '?' || path.ptr[prefix.len] == '#';
 }
 
 static size_t
@@ -220,8 +214,8 @@ first_of(const struct host_pattern *v, size_t n, struct span domain)
 
 /* `below`: what is asked about is all hosts below this one, not one host. */
 static const struct host_pattern *
-find(const struct host_pattern *v, size_t n, struct span host, struct span path,
-    bool below)
+find(const struct host_pattern *v, size_t n, struct span host,
+    struct span path, bool below)
 {
 	const struct host_pattern *best = NULL;
 	struct span rest = host;
@@ -245,17 +239,18 @@ find(const struct host_pattern *v, size_t n, struct span host, struct span path,
 }
 
 const struct host_pattern *
-host_find(
-    const struct host_pattern *v, size_t n, struct span host, struct span path)
+host_find(const struct host_pattern *v, size_t n, struct span host,
+    struct span path)
 {
 	return find(v, n, host, path, false);
 }
 
 const struct host_pattern *
-host_shadow(
-    const struct host_pattern *v, size_t n, const struct host_pattern *p)
+host_shadow(const struct host_pattern *v, size_t n,
+    const struct host_pattern *p)
 {
-	const struct host_pattern *q = find(v, n, p->domain, p->path, p->below);
+	const struct host_pattern *q =
+	    find(v, n, p->domain, p->path, p->below);
 
 	return q != NULL && q->order < p->order ? q : NULL;
 }

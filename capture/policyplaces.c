@@ -122,11 +122,9 @@ read_reason(struct policy_reader *r, struct ynode map, struct policy_entry *e,
 		return ynode_kind(n) == YNODE_NONE ? 0
 		    : ynode_fail(n, err, "a reason is for class exempt",
 		          "make it a # comment");
-	if (ynode_kind(n) == YNODE_NONE)
-		return ynode_fail(map, err, "an exemption needs its reason",
-		    "reason: \"why, decided by whom, when\"");
-	if (is_blank(ynode_text(n)))
-		return ynode_fail(n, err, "an exemption needs its reason",
+	if (ynode_kind(n) == YNODE_NONE || is_blank(ynode_text(n)))
+		return ynode_fail(ynode_kind(n) == YNODE_NONE ? map : n, err,
+		    "an exemption needs its reason",
 		    "reason: \"why, decided by whom, when\"");
 	return pol_text(&r->p->arena, n, &e->reason, err);
 }

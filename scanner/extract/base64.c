@@ -18,22 +18,16 @@ hex1(char c)
 	return digit_of[(unsigned char)c] - 1;
 }
 
-static inline int
-two_digits(struct span s, size_t at)
+int
+hex2(struct span s, size_t at)
 {
 	int high, low;
 
 	if (at + 2 > s.len)
 		return -1;
-	high = digit_of[(unsigned char)s.ptr[at]];
-	low = digit_of[(unsigned char)s.ptr[at + 1]];
-	return high == 0 || low == 0 ? -1 : (high - 1) << 4 | (low - 1);
-}
-
-int
-hex2(struct span s, size_t at)
-{
-	return two_digits(s, at);
+	high = hex1(s.ptr[at]);
+	low = hex1(s.ptr[at + 1]);
+	return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
 /* Bytes written as `mark` and two digits; anything else stays. */
@@ -47,7 +41,7 @@ decode_marked(struct extract *x, struct span in, char mark, char blank)
 	if (out == NULL)
 		return (struct span){ 0 };
 	for (i = 0; i < in.len; i++) {
-		if (in.ptr[i] == mark && (byte = two_digits(in, i + 1)) >= 0) {
+		if (in.ptr[i] == mark && (byte = hex2(in, i + 1)) >= 0) {
 			out[n++] = (char)byte;
 			i += 2;
 		} else {

@@ -42,9 +42,11 @@ sift_pairs(struct seeker *seek, const struct seek_block *b, uint64_t from,
 	return found;
 }
 
+typedef bool sieve_fn(const struct roster_sieve *, uint64_t key);
+
 /* Places where one begins with `n` kana, or is these. */
-static inline uint64_t
-sift_kana(const struct roster_filter *f, uint64_t odd,
+static inline __attribute__((always_inline)) uint64_t
+sift_kana(const struct roster_sieve *s, sieve_fn *has,
     const struct seek_block *b, uint64_t from, unsigned n)
 {
 	uint64_t found = 0;
@@ -52,8 +54,7 @@ sift_kana(const struct roster_filter *f, uint64_t odd,
 
 	while (from != 0) {
 		i = take_bit(&from);
-		found |= (uint64_t)filter_has(f, seek_block_kana(b, i, n), odd)
-		         << i;
+		found |= (uint64_t)has(s, seek_block_kana(b, i, n)) << i;
 	}
 	return found;
 }
@@ -95,12 +96,12 @@ look(struct seeker *s, const struct seek_block *b, uint64_t usable,
 	uint64_t short4 = (katakana & after_katakana >> 4) |
 	                  (~katakana & after_hiragana >> 4);
 
-	kana =
-	    sift_kana(
-	        &sieve->five, SIEVE_FIVE, b, begins & four & same >> 3, 5) |
-	    sift_kana(
-	        &sieve->small, SIEVE_SMALL, b, alone & three & short3, 3) |
-	    sift_kana(&sieve->small, SIEVE_SMALL, b, alone & four & short4, 4);
+	kana = sift_kana(
+	    sieve, roster_sieve_five, b, begins & four & same >> 3, 5);
+	kana |=
+	    sift_kana(sieve, roster_sieve_small, b, alone & three & short3, 3);
+	kana |=
+	    sift_kana(sieve, roster_sieve_small, b, alone & four & short4, 4);
 	return ask(s, b,
 	    sift_pairs(s, b, usable & kanji & letters >> 1, kanji >> 2), kana,
 	    err);
