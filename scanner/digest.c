@@ -53,6 +53,12 @@ digester_add(struct digester *d, struct span s)
 }
 
 void
+digester_byte(struct digester *d, uint8_t byte)
+{
+	gather(d, &byte, 1);
+}
+
+void
 digester_end(struct digester *d, struct digest *out)
 {
 	flush(d);

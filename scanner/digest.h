@@ -15,6 +15,7 @@ struct digester; /* being made */
 
 struct digester *digester_new(void); /* NULL: no memory */
 void digester_add(struct digester *, struct span);
+void digester_byte(struct digester *, uint8_t);
 void digester_end(struct digester *, struct digest *); /* frees it */
 void digest_of(struct span, struct digest *);
 bool digest_eq(const struct digest *, const struct digest *);

@@ -4,15 +4,16 @@
 #include <hs/hs.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "disk.h"
 #include "err.h"
+#include "huge.h"
 #include "lines.h"
 
 struct hsdb {
-	hs_database_t *db[LEX_SETS]; /* NULL for a set without lexemes */
+	/* in huge pages, freed by free(); NULL for a set without lexemes */
+	hs_database_t *db[LEX_SETS];
 };
 
 const void *
@@ -29,7 +30,7 @@ hsdb_close(struct hsdb *h)
 	if (h == NULL)
 		return;
 	for (i = 0; i < LEX_SETS; i++)
-		hs_free_database(h->db[i]);
+		free(h->db[i]);
 	free(h);
 }
 
@@ -144,11 +145,26 @@ only_words(const struct lexemes *set)
 	return true;
 }
 
+/* To be freed. */
 static int
-compile(const struct lexemes *set, hs_database_t **db, struct shuhi_error *err)
+serialise(hs_database_t *db, struct span *out, struct shuhi_error *err)
+{
+	char *data;
+	hs_error_t rc = hs_serialize_database(db, &data, &out->len);
+
+	hs_free_database(db);
+	if (rc != HS_SUCCESS)
+		return fail(err, SHUHI_E_NOMEM, "no memory to compile", 0);
+	out->ptr = data;
+	return 0;
+}
+
+static int
+compile(const struct lexemes *set, struct span *out, struct shuhi_error *err)
 {
 	struct expressions x = { 0 };
 	hs_compile_error_t *why = NULL;
+	hs_database_t *db = NULL;
 	hs_error_t rc;
 
 	if (!expressions_make(&x, set)) {
@@ -156,12 +172,12 @@ compile(const struct lexemes *set, hs_database_t **db, struct shuhi_error *err)
 		return fail(err, SHUHI_E_NOMEM, "no memory to compile", 0);
 	}
 	rc = only_words(set)
-	         ? compile_words(set, &x, db, &why)
+	         ? compile_words(set, &x, &db, &why)
 	         : hs_compile_multi(x.text, x.flags, x.ids, (unsigned)x.n,
-	               HS_MODE_BLOCK, NULL, db, &why);
+	               HS_MODE_BLOCK, NULL, &db, &why);
 	expressions_free(&x);
 	if (rc == HS_SUCCESS)
-		return 0;
+		return serialise(db, out, err);
 	if (why == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory to compile", 0);
 	refuse(set, why, err);
@@ -192,32 +208,57 @@ cache_name(const char *dir, const struct digest *key, size_t set)
 	return name;
 }
 
+/* A database of our own; NULL: not one, or no memory. */
+static hs_database_t *
+settle(struct span serialised)
+{
+	hs_database_t *db = NULL;
+	size_t size;
+
+	if (hs_serialized_database_size(
+	        serialised.ptr, serialised.len, &size) != HS_SUCCESS ||
+	    (db = huge_alloc(size)) == NULL)
+		return NULL;
+	if (hs_deserialize_database_at(serialised.ptr, serialised.len, db) !=
+	    HS_SUCCESS) {
+		free(db);
+		return NULL;
+	}
+	return db;
+}
+
+static bool
+is_intact(struct span file, const struct digest *key)
+{
+	struct cache_head head;
+	struct digest sum;
+	struct span body;
+
+	if (file.len <= sizeof head)
+		return false;
+	memcpy(&head, file.ptr, sizeof head);
+	body = span_sub(file, sizeof head, file.len);
+	digest_of(body, &sum);
+	return !memcmp(head.magic, CACHE_MAGIC, sizeof head.magic) &&
+	       digest_eq(&head.key, key) && head.len == body.len &&
+	       digest_eq(&head.sum, &sum);
+}
+
 /* Every doubt ends in NULL: then it is compiled anew. */
 static hs_database_t *
 cache_read(const char *name, const struct digest *key)
 {
 	hs_database_t *db = NULL;
-	struct cache_head head;
 	struct shuhi_error ignored;
-	struct digest sum;
-	struct span body;
-	char *data;
+	char *file;
 	size_t len;
 
-	if (file_read(name, &data, &len, SHUHI_E_IO, &ignored) != 0)
+	if (file_read(name, &file, &len, SHUHI_E_IO, &ignored) != 0)
 		return NULL;
-	if (len > sizeof head) {
-		memcpy(&head, data, sizeof head);
-		body = (struct span){ data + sizeof head, len - sizeof head };
-		digest_of(body, &sum);
-		if (!memcmp(head.magic, CACHE_MAGIC, sizeof head.magic) &&
-		    digest_eq(&head.key, key) && head.len == body.len &&
-		    digest_eq(&head.sum, &sum) &&
-		    hs_deserialize_database(body.ptr, body.len, &db) !=
-		        HS_SUCCESS)
-			db = NULL;
-	}
-	free(data);
+	if (is_intact((struct span){ file, len }, key))
+		db = settle((struct span){ file + sizeof(struct cache_head),
+		    len - sizeof(struct cache_head) });
+	free(file);
 	return db;
 }
 
@@ -237,24 +278,18 @@ write_aside(const char *aside, const struct cache_head *head, struct span body)
 
 /* A cache that cannot be written costs time at the next start, no more. */
 static void
-cache_write(const char *name, const struct digest *key, const hs_database_t *db)
+cache_write(const char *name, const struct digest *key, struct span serialised)
 {
-	struct cache_head head = { .key = *key };
-	char *data = NULL, *aside = NULL;
-	size_t len;
+	struct cache_head head = { .key = *key, .len = serialised.len };
+	char *aside;
 
-	if (hs_serialize_database(db, &data, &len) != HS_SUCCESS)
-		return;
 	memcpy(head.magic, CACHE_MAGIC, sizeof head.magic);
-	head.len = len;
-	digest_of((struct span){ data, len }, &head.sum);
-	if (asprintf(&aside, "%s.%ld", name, (long)getpid()) > 0) {
-		if (!write_aside(aside, &head, (struct span){ data, len }) ||
-		    rename(aside, name) != 0)
-			unlink(aside);
-		free(aside);
-	}
-	free(data);
+	digest_of(serialised, &head.sum);
+	if (asprintf(&aside, "%s.%ld", name, (long)getpid()) < 0)
+		return;
+	if (!write_aside(aside, &head, serialised) || rename(aside, name) != 0)
+		unlink(aside);
+	free(aside);
 }
 
 /* All that the database of a set depends on: what is compiled, by and for what. */
@@ -277,11 +312,10 @@ make_key(const struct lexemes *set, struct digest *key, struct shuhi_error *err)
 	}
 	for (i = 0; i < set->n; i++) {
 		l = &set->v[i];
+		digester_byte(d, l->pattern != NULL);
 		digester_add(d, l->pattern != NULL
 		                    ? l->pattern->match
 		                    : (struct span){ l->text, l->len });
-		digester_add(
-		    d, l->pattern != NULL ? SPAN("pattern") : SPAN(""));
 	}
 	digester_end(d, key);
 	return 0;
@@ -291,14 +325,20 @@ static int
 open_set(const struct lexemes *set, const struct digest *key, const char *name,
     hs_database_t **db, bool *cached, struct shuhi_error *err)
 {
+	struct span serialised;
+
 	if (name != NULL && (*db = cache_read(name, key)) != NULL)
 		return 0;
 	*cached = false;
-	if (compile(set, db, err) != 0)
+	if (compile(set, &serialised, err) != 0)
 		return -1;
-	if (name != NULL)
-		cache_write(name, key, *db);
-	return 0;
+	*db = settle(serialised);
+	if (*db != NULL && name != NULL)
+		cache_write(name, key, serialised);
+	free((char *)serialised.ptr);
+	return *db != NULL
+	           ? 0
+	           : fail(err, SHUHI_E_NOMEM, "no memory to compile", 0);
 }
 
 int

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "err.h"
+#include "huge.h"
 #include "limit.h"
 #include "utf8.h"
 
@@ -40,7 +41,7 @@ file_read(const char *file, char **data, size_t *len, enum shuhi_code code,
 		    "at most %u bytes; split it", LIMIT_FILE);
 	}
 	n = (size_t)st.st_size;
-	if ((p = malloc(n + 1)) == NULL) {
+	if ((p = huge_alloc(n + 1)) == NULL) {
 		fclose(f);
 		return fail(err, SHUHI_E_NOMEM, "no memory for a file", 0);
 	}
@@ -58,19 +59,30 @@ file_read(const char *file, char **data, size_t *len, enum shuhi_code code,
 }
 
 static int
+refuse_byte(const struct lines *l, size_t bad, enum shuhi_code code,
+    struct shuhi_error *err)
+{
+	struct span before = { l->data, bad };
+	const char *nl = memrchr(l->data, '\n', bad);
+	size_t begin = nl != NULL ? (size_t)(nl - l->data) + 1 : 0, at = 0;
+	uint32_t line = 1;
+
+	for (; at < bad; at++)
+		line += l->data[at] == '\n';
+	return fail_file(err, code, l->file, line,
+	    (uint32_t)utf8_count(span_sub(before, begin, bad)) + 1, "not UTF-8",
+	    "save the file as UTF-8");
+}
+
+static int
 check_utf8(const struct lines *l, enum shuhi_code code, struct shuhi_error *err)
 {
 	struct span s = { l->data, l->len };
-	uint32_t line = 1, column = 1, c;
 	size_t at = 0;
 
-	while (at < s.len) {
-		if ((c = utf8_next(s, &at)) == UTF8_BAD)
-			return fail_file(err, code, l->file, line, column,
-			    "not UTF-8", "save the file as UTF-8");
-		column = c == '\n' ? 1 : column + 1;
-		line += c == '\n';
-	}
+	while (at < s.len)
+		if (utf8_next(s, &at) == UTF8_BAD)
+			return refuse_byte(l, at, code, err);
 	return 0;
 }
 

@@ -154,20 +154,11 @@ static int
 make_digest(struct shuhi_scanner *s, struct shuhi_error *err)
 {
 	struct digester *d = digester_new();
-	size_t i;
 
 	if (d == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for a digest", 0);
 	digester_add(d, span_of(SHUHI_VERSION));
-	for (i = 0; i < s->words.n; i++) {
-		const struct word *w = &s->words.v[i];
-
-		digester_add(d, w->folded);
-		digester_add(d,
-		    (struct span){ (const char *)&w->class, sizeof w->class });
-		digester_add(d,
-		    (struct span){ (const char *)&w->flags, sizeof w->flags });
-	}
+	words_digest(&s->words, d);
 	fold_table_digest(s->fold, d);
 	rules_digest(&s->rules, d);
 	story_digest(s->story, d);

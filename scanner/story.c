@@ -1,75 +1,10 @@
 #include "story.h"
 
-#include <stdlib.h>
-
 #include "clause.h"
-#include "digest.h"
-#include "err.h"
-#include "lines.h"
 #include "storyletters.h"
-
-/* Weights are thousandths of a natural logarithm's unit (log odds). */
-struct weight {
-	uint32_t tag; /* the upper half of the feature's hash; 0: free */
-	int32_t milli;
-};
-
-/*
- * Letters are weighed where most texts end, so theirs are a table of their own
- * that fits the second-level cache.
- */
-struct letters_weight {
-	uint16_t tag;  /* the upper bits of the feature's hash */
-	int16_t milli; /* 0: free */
-};
-
-struct letters_table {
-	struct letters_weight *slots;
-	size_t n; /* a power of two, at most a third full: most are not there */
-};
-
-struct story {
-	struct weight *slots;
-	size_t nslots; /* a power of two, at most half full */
-	struct letters_table letters;
-	int32_t bias;
-	int32_t most;     /* for nostory */
-	int32_t least[3]; /* for story.weak, .likely, .strong */
-	int32_t of_setting[LIMIT_CLASSES]; /* weights of kind 'o' */
-	struct letters_table hope_letters; /* of kind 'G' */
-	int32_t hope_class[LIMIT_CLASSES]; /* and 'C' */
-	int32_t hope_bias;
-	int32_t hope[2]; /* that there is any story; that it is a strong one */
-	struct digest digest;
-};
+#include "storymodel.h"
 
 /* ---- weighing --------------------------------------------------------- */
-
-/* The slot of a feature; NULL when it has no weight. */
-static const struct weight *
-find_weight(const struct story *s, uint64_t hash)
-{
-	uint32_t tag = (uint32_t)(hash >> 32);
-	size_t i;
-
-	for (i = hash & (s->nslots - 1); s->slots[i].tag != 0;
-	     i = (i + 1) & (s->nslots - 1))
-		if (s->slots[i].tag == tag)
-			return &s->slots[i];
-	return NULL;
-}
-
-/* The place of a feature, or of the free slot where it would be. */
-static size_t
-letters_slot(const struct letters_table *t, uint64_t hash)
-{
-	uint16_t tag = (uint16_t)(hash >> 48);
-	size_t i = hash & (t->n - 1);
-
-	while (t->slots[i].milli != 0 && t->slots[i].tag != tag)
-		i = (i + 1) & (t->n - 1);
-	return i;
-}
 
 /* What clauses side by side weigh together. */
 struct run {
@@ -80,7 +15,7 @@ struct run {
 
 struct weighing {
 	const struct story *story;
-	const struct letters_table *letters;
+	const struct weights *letters;
 	struct arena *arena;
 	uint32_t *seen; /* hash set of what counted in the clause; 0: free */
 	size_t nseen;   /* its room, a power of two */
@@ -147,19 +82,20 @@ static void
 weigh_word(void *ctx, const struct story_feature *f)
 {
 	struct weighing *w = ctx;
-	const struct weight *weight = find_weight(w->story, f->hash);
+	const struct weights *words = &w->story->words;
+	size_t slot = weights_slot(words, f->hash);
+	int32_t milli = words->slots[slot].milli;
 
 	w->clause.nwords += f->kind == 't';
-	if (weight != NULL)
-		count(w, 2 * (uint32_t)(weight - w->story->slots) + 2,
-		    weight->milli, f->from, f->to);
+	if (milli != 0)
+		count(w, 2 * (uint32_t)slot + 2, milli, f->from, f->to);
 }
 
 static inline void
 weigh_gram(void *ctx, uint64_t hash, size_t from, size_t to)
 {
 	struct weighing *w = ctx;
-	size_t slot = letters_slot(w->letters, hash);
+	size_t slot = weights_slot(w->letters, hash);
 	int32_t milli = w->letters->slots[slot].milli;
 
 	w->clause.nwords++;
@@ -168,7 +104,7 @@ weigh_gram(void *ctx, uint64_t hash, size_t from, size_t to)
 }
 
 static struct weighing
-weighing_of(const struct resolver *r, const struct letters_table *letters)
+weighing_of(const struct resolver *r, const struct weights *letters)
 {
 	return (struct weighing){
 		.story = r->story,
@@ -367,213 +303,12 @@ story_add(struct resolver *r)
 	if (w.best.nwords == 0) /* a number, an address: no story by itself */
 		return true;
 	sum = s->bias + setting_of(r) + w.best.sum;
-	if (sum < s->most)
-		return insert(r, start, start, r->ids->nostory, 90);
+	if (sum < s->most) /* of English it knows too little to be sure */
+		return !utf8_has_japanese(r->text, r->from, r->to) ||
+		       insert(r, start, start, r->ids->nostory, 90);
 	if (sum < s->least[0] || w.best.to == 0)
 		return true;
 	while (level < 2 && sum >= s->least[level + 1])
 		level++;
 	return insert(r, w.best.from, w.best.to, class[level], percent[level]);
-}
-
-/* ---- loading ---------------------------------------------------------- */
-
-static int
-read_number(const struct line *l, int32_t *out, struct shuhi_error *err)
-{
-	const char *number = l->nfields < 2 ? "" : l->field[1].ptr;
-	char *end;
-	long v = strtol(number, &end, 10);
-
-	if (end == number || v < -100000 || v > 100000)
-		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
-		    "want feature and weight", "feature<TAB>thousandths");
-	*out = (int32_t)v;
-	return 0;
-}
-
-static void
-put_letters(struct letters_table *t, uint64_t hash, int32_t milli)
-{
-	int32_t most = milli > INT16_MAX ? INT16_MAX : milli;
-
-	t->slots[letters_slot(t, hash)] = (struct letters_weight){
-		.tag = (uint16_t)(hash >> 48),
-		.milli = (int16_t)(most < INT16_MIN ? INT16_MIN : most),
-	};
-}
-
-static void
-put_word(struct story *s, uint64_t hash, int32_t milli)
-{
-	size_t i = hash & (s->nslots - 1);
-
-	while (s->slots[i].tag != 0)
-		i = (i + 1) & (s->nslots - 1);
-	s->slots[i] = (struct weight){ (uint32_t)(hash >> 32), milli };
-}
-
-/* What has one number by its name; NULL: no such. */
-static int32_t *
-number_of(struct story *s, struct span name)
-{
-	const struct {
-		const char *name;
-		int32_t *number;
-	} known[] = {
-		{ "bias", &s->bias },
-		{ "none", &s->most },
-		{ "weak", &s->least[0] },
-		{ "likely", &s->least[1] },
-		{ "strong", &s->least[2] },
-		{ "hope-bias", &s->hope_bias },
-		{ "hope", &s->hope[0] },
-		{ "hope-strong", &s->hope[1] },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof known / sizeof known[0]; i++)
-		if (span_eq(name, span_of(known[i].name)))
-			return known[i].number;
-	return NULL;
-}
-
-/* "o:context.fiction"; a class that is no longer there has no weight. */
-static void
-put_class(int32_t of[LIMIT_CLASSES], struct span feature, int32_t milli)
-{
-	int class = class_find(span_sub(feature, 2, feature.len));
-
-	if (class >= 0)
-		of[class] = milli;
-}
-
-/* A feature by its name: "u:患者", "G:かん".  False: none of its kind. */
-static bool
-put_feature(struct story *s, struct span f, int32_t milli)
-{
-	switch (f.ptr[0]) {
-	case 'g':
-		put_letters(&s->letters, story_hash(f), milli);
-		return true;
-	case 'G':
-		put_letters(&s->hope_letters, story_hash(f), milli);
-		return true;
-	case 'o':
-		put_class(s->of_setting, f, milli);
-		return true;
-	case 'C':
-		put_class(s->hope_class, f, milli);
-		return true;
-	case 'c':
-	case 'p':
-	case 'x':
-	case 't':
-	case 'm':
-	case 'u':
-	case 'b':
-	case 'l':
-		put_word(s, story_hash(f), milli);
-		return true;
-	default:
-		return false;
-	}
-}
-
-static int
-put_weight(struct story *s, const struct line *l, struct shuhi_error *err)
-{
-	struct span f = l->field[0];
-	int32_t milli = 0, *number = number_of(s, f);
-
-	if (read_number(l, &milli, err) != 0)
-		return -1;
-	if (number != NULL)
-		*number = milli;
-	else if (f.len <= 2 || f.ptr[1] != ':' || !put_feature(s, f, milli))
-		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
-		    "no such feature",
-		    "c:, p:, x:, o:, t:, m:, u:, b:, l:, g:, C:, G:, "
-		    "bias, none, weak, likely, strong, hope-bias, hope, "
-		    "hope-strong");
-	return 0;
-}
-
-/* A power of two, `times` what is to be in it. */
-static size_t
-room_for(size_t n, size_t times)
-{
-	size_t room = 16;
-
-	while (room < times * n)
-		room *= 2;
-	return room;
-}
-
-/* Room for all features of the file.  False: no memory. */
-static bool
-make_tables(struct story *s, const struct lines *file)
-{
-	const char *at = file->data, *end = at + file->len;
-	size_t words = 1, letters = 1, hope = 1;
-
-	while (
-	    (at = memchr(at, '\n', (size_t)(end - at))) != NULL && ++at < end) {
-		letters += *at == 'g';
-		hope += *at == 'G';
-		words++;
-	}
-	s->nslots = room_for(words - letters - hope + 2, 2);
-	s->letters.n = room_for(letters, 3);
-	s->hope_letters.n = room_for(hope, 3);
-	s->slots = calloc(s->nslots, sizeof *s->slots);
-	s->letters.slots = calloc(s->letters.n, sizeof *s->letters.slots);
-	s->hope_letters.slots =
-	    calloc(s->hope_letters.n, sizeof *s->hope_letters.slots);
-	return s->slots != NULL && s->letters.slots != NULL &&
-	       s->hope_letters.slots != NULL;
-}
-
-int
-story_load(const char *file, struct story **out, struct shuhi_error *err)
-{
-	struct lines lines;
-	struct line l;
-	struct story *s;
-	int rc = 0;
-
-	if (lines_open(&lines, file, SHUHI_E_DICT, err) != 0)
-		return -1;
-	s = calloc(1, sizeof *s);
-	if (s == NULL || !make_tables(s, &lines))
-		rc = fail(err, SHUHI_E_NOMEM, "no memory for weights", 0);
-	else
-		digest_of((struct span){ lines.data, lines.len }, &s->digest);
-	while (rc == 0 && lines_next(&lines, &l))
-		rc = put_weight(s, &l, err);
-	lines_close(&lines);
-	if (rc != 0) {
-		story_free(s);
-		return -1;
-	}
-	*out = s;
-	return 0;
-}
-
-void
-story_free(struct story *s)
-{
-	if (s == NULL)
-		return;
-	free(s->hope_letters.slots);
-	free(s->letters.slots);
-	free(s->slots);
-	free(s);
-}
-
-void
-story_digest(const struct story *s, struct digester *d)
-{
-	digester_add(d, (struct span){ (const char *)s->digest.byte,
-	                    sizeof s->digest.byte });
 }

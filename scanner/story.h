@@ -19,7 +19,8 @@
  * on tests/posts; nothing in them comes from anybody's real post.  Over the
  * threshold it adds an entity `story.weak`, `.likely` or `.strong` at the word
  * that speaks loudest; by itself that is no finding: rules ask for it beside a
- * trigger.  Far below it adds `nostory`.
+ * trigger.  Far below it adds `nostory`, where there is any Japanese: of English it
+ * knows too little to take a name beside an illness for nothing.
  */
 #ifndef SHUHI_STORY_H
 #define SHUHI_STORY_H

@@ -164,6 +164,15 @@ is_letter_ja(uint32_t c)
 	return is_hiragana(c) || is_katakana(c) || is_kanji(c);
 }
 
+/* Blanks of every width, and what is not seen at all. */
+static inline bool
+utf8_is_blank(uint32_t c)
+{
+	return c <= ' ' || c == 0xa0 || c == 0xad || c == 0x3000 ||
+	       (c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f) ||
+	       (c >= 0x205f && c <= 0x2064) || c == 0x3164 || c == 0xfeff;
+}
+
 /* Is there one between these bytes? */
 static inline bool
 utf8_has_japanese(struct span s, size_t at, size_t end)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "class.h"
+#include "digest.h"
 #include "err.h"
 #include "fnv.h"
 #include "limit.h"
@@ -113,13 +114,28 @@ find_class(const struct words *ws, struct span name)
 	return class_find(name);
 }
 
+/* On the heap, where so large a vector grows without being copied. */
+static bool
+widen(struct words *ws)
+{
+	size_t room = ws->cap > 0 ? 2 * ws->cap : 1024;
+	struct word *v;
+
+	if (ws->n < ws->cap)
+		return true;
+	if ((v = realloc(ws->v, room * sizeof *v)) == NULL)
+		return false;
+	ws->v = v;
+	ws->cap = room;
+	return true;
+}
+
 static int
 read_word(struct words *ws, const struct line *l, const struct fold_table *t,
     struct shuhi_error *err)
 {
 	struct word w = { .surface = l->field[0], .file = l->file };
 	struct folded f;
-	struct word *v;
 	int class;
 
 	if (w.surface.len == 0 || l->nfields < 2)
@@ -141,11 +157,9 @@ read_word(struct words *ws, const struct line *l, const struct fold_table *t,
 	if (w.folded.len == 0 || ws->n == LIMIT_WORDS)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
 		    "nothing visible, or too many words", "take it out");
-	v = arena_grow(&ws->arena, ws->v, ws->n, &ws->cap, ws->n + 1, sizeof w);
-	if (v == NULL)
+	if (!widen(ws))
 		return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
-	ws->v = v;
-	v[ws->n++] = w;
+	ws->v[ws->n++] = w;
 	return 0;
 }
 
@@ -243,6 +257,20 @@ words_settle(struct words *ws, struct shuhi_error *err)
 }
 
 void
+words_digest(const struct words *ws, struct digester *d)
+{
+	const struct word *w;
+	size_t i;
+
+	for (i = 0; i < ws->n; i++) {
+		w = &ws->v[i];
+		digester_add(d, w->folded);
+		digester_byte(d, w->class);
+		digester_byte(d, w->flags);
+	}
+}
+
+void
 words_free(struct words *ws)
 {
 	size_t i;
@@ -250,6 +278,7 @@ words_free(struct words *ws)
 	for (i = 0; i < ws->nfiles; i++)
 		lines_close(&ws->files[i]);
 	free(ws->files);
+	free(ws->v);
 	arena_fini(&ws->arena);
 	*ws = (struct words){ 0 };
 }

@@ -52,6 +52,9 @@ int words_add_folder(struct words *, const char *folder,
 int words_settle(struct words *, struct shuhi_error *);
 void words_free(struct words *);
 
+struct digester;
+void words_digest(const struct words *, struct digester *);
+
 /* Sorted names in `folder` that end in `suffix`; -1 when it cannot be read. */
 int folder_list(const char *folder, const char *suffix, char ***names,
     size_t *n, struct shuhi_error *);

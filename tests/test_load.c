@@ -155,6 +155,8 @@ test_bad_cells_are_told_by_line_and_column(void **state)
 	row_is_bad("1,山田 太郎,,,,,taro,,,,,,,,,,", PEOPLE_EMAIL, 13);
 	row_is_bad("1,山田 太郎,,,,,,123,,,,,,,,,", PEOPLE_POSTAL, 14);
 	row_is_bad("1,山田 2,,,,,,,,,,,,,,,", PEOPLE_NAME, 3);
+	row_is_bad("1.23E+05,山田 太郎,,,,,,,,,,,,,,,", PEOPLE_ROUNDED, 1);
+	row_is_bad("1,山田 太郎,,,,9E+10,,,,,,,,,,,", PEOPLE_ROUNDED, 12);
 	row_is_bad("+,山田 太郎,,,,,,,,,,,,,,,", PEOPLE_VALUE, 1);
 	row_is_bad("1,山田 太郎,,,,,,,,,,,,,,今日,", PEOPLE_DATE, 22);
 }

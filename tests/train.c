@@ -26,7 +26,7 @@
 #define BESIDE      0.3  /* of leaks are told beside another post's settings */
 #define WHOLE       0.3  /* of what a leak teaches is for all of its clauses */
 #define LEVELS      6    /* thresholds given */
-#define PRUNE       0.08 /* weights smaller than this are not written */
+#define PRUNE       0.10 /* weights smaller than this are not written */
 #define PRUNE_HOPE  0.2  /* ... for what has to fit a processor's cache */
 
 /* Clauses side by side, from <= to. */
