@@ -9,6 +9,7 @@ format_named(const char *name)
 		&format_json,
 		&format_csv,
 		&format_sarif,
+		&format_html,
 	};
 	size_t i;
 

@@ -43,6 +43,7 @@ extern const struct format format_jsonl;
 extern const struct format format_json;
 extern const struct format format_csv;
 extern const struct format format_sarif;
+extern const struct format format_html;
 
 /* The format of that name, or NULL. */
 const struct format *format_named(const char *);

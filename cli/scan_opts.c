@@ -36,7 +36,7 @@ static const char help_ja[] =
     "  --charset 名前      文字コードの申告（UTF-8 として正しければ UTF-8 が優先）\n"
     "\n"
     "出力:\n"
-    "  -f, --format human|jsonl|json|csv|sarif\n"
+    "  -f, --format human|jsonl|json|csv|sarif|html\n"
     "                      形式（既定は human）\n"
     "  --show-text         見つけた語を伏せずに表示する（取り扱い注意）\n"
     "  --color auto|always|never\n"
@@ -93,7 +93,7 @@ static const char help_en[] =
     "  --charset NAME      declared charset (valid UTF-8 is UTF-8 all the same)\n"
     "\n"
     "Output:\n"
-    "  -f, --format human|jsonl|json|csv|sarif\n"
+    "  -f, --format human|jsonl|json|csv|sarif|html\n"
     "                      default human\n"
     "  --show-text         do not mask what was found (handle with care)\n"
     "  --color auto|always|never\n"
@@ -232,7 +232,7 @@ take_value(struct scan_opts *o, int opt, const char *arg)
 	case 'f':
 		o->format = format_named(arg);
 		return o->format != NULL
-		    ? NULL : "--format human|jsonl|json|csv|sarif";
+		    ? NULL : "--format human|jsonl|json|csv|sarif|html";
 	case OPT_FAIL_ON:
 		return take_fail_on(o, arg) ? NULL : "--fail-on review|block";
 	case 'j':

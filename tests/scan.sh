@@ -79,6 +79,14 @@ ok 'CSV has a header' line 1 '^id,line,column,verdict'
 ok '... and no text' hides '田中'
 scan --format sarif "$t/lines.txt"
 ok 'SARIF names its version' says '"version":"2.1.0"'
+printf '<script>x</script>%s\n' "$leak" >"$t/html.txt"
+scan --format html "$t/html.txt"
+ok 'HTML is one page' line 1 '^<!DOCTYPE html>'
+ok '... with a rule' says 'name-with-illness'
+ok '... that masks who it is' hides '田中'
+ok '... and holds nobody else'"'"'s tags' says '&lt;script&gt;x'
+scan --format html "$t/in/broken.txt"
+ok '... and what could not be scanned' says 'class="unscanned"'
 scan --format json "$t/lines.txt"
 ok 'JSON is one array' line 1 '^\['
 "$p" scan --input jsonl --format jsonl --jobs 2 >"$t/out" 2>"$t/err" <<END
