@@ -196,6 +196,11 @@ people_text(enum shuhi_lang lang, enum people_fault fault)
 		    "not an e-mail address" },
 		[PEOPLE_POSTAL] = { "郵便番号は 7 けたです",
 		    "a postal code has 7 digits" },
+		[PEOPLE_ROUNDED] = {
+		    "表計算ソフトが数値に丸めています（1.23E+05）。"
+		    "列を「文字列」にして書き出し直してください",
+		    "a spreadsheet rounded it (1.23E+05): make the column "
+		    "text and export again" },
 		[PEOPLE_VALUE] = { "値として読めないか、長すぎます",
 		    "not a value, or too long" },
 	};

@@ -106,7 +106,7 @@ static void
 splits(const char *text, const char *surname, const char *given)
 {
 	struct arena a;
-	struct span one, two;
+	struct span one = SPAN(""), two = SPAN("");
 
 	assert_true(spell_split(folded(&a, text), &one, &two));
 	assert_true(span_eq(one, span_of(surname)));
@@ -133,7 +133,7 @@ test_an_honorific_is_no_third_name(void **state)
 static void
 test_one_or_three_parts_are_not_split(void **state)
 {
-	struct span one, two;
+	struct span one = SPAN(""), two = SPAN("");
 
 	(void)state;
 	assert_false(spell_split(SPAN("山田太郎"), &one, &two));

@@ -28,6 +28,26 @@ test_ways_to_write_one_house(void **state)
 }
 
 static void
+test_one_place_has_one_name_whatever_stands_between_its_kanji(void **state)
+{
+	(void)state;
+	address_is("架空市霞が関2-1", "霞が関", "霞が関2-1");
+	address_is("架空市霞ヶ関2-1", "霞が関", "霞が関2-1");
+	address_is("架空市霞ケ関2-1", "霞が関", "霞が関2-1");
+	address_is("架空市一ノ宮2-1", "一の宮", "一の宮2-1");
+	address_is("架空市ケヤキ台2-1", "ケヤキ台", "ケヤキ台2-1");
+}
+
+static void
+test_a_numbered_street_is_part_of_the_place(void **state)
+{
+	(void)state;
+	address_is("架空市南一条西20-1", "南1条西", "南1条西20-1");
+	address_is("架空市南1条西20丁目1", "南1条西", "南1条西20-1");
+	address_is("架空郡架空町東3線北5-1", "東3線北", "東3線北5-1");
+}
+
+static void
 test_prefecture_and_city_are_left_out(void **state)
 {
 	static const char *const ways[] = { "東京都架空区幻町1-2-3",
@@ -154,6 +174,9 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ways_to_write_one_house),
+		cmocka_unit_test(
+		    test_one_place_has_one_name_whatever_stands_between_its_kanji),
+		cmocka_unit_test(test_a_numbered_street_is_part_of_the_place),
 		cmocka_unit_test(test_prefecture_and_city_are_left_out),
 		cmocka_unit_test(test_signs_of_a_city_may_be_part_of_names),
 		cmocka_unit_test(test_a_house_s_name_and_rooms_are_left_out),

@@ -228,18 +228,25 @@ joined(const struct spelling *a, const struct spelling *b,
 static bool
 put_name(struct build *b, struct span name)
 {
-	int pair = is_kanji(nth_letter(name, 2)) ? SIEVE_OF_KANJI
-	                                         : SIEVE_OF_MIXED;
+	const uint64_t pair = first_letters(name, 2, 16);
+	const uint32_t third = nth_letter(name, 2);
 
-	return put_key(&b->sieve[pair], first_letters(name, 2, 16),
-	    SIEVE_PAIR) &&
-	    put_key(&b->sieve[SIEVE_OF_NAMES], first_letters(name, 4, 16),
+	/* behind 関 翼 anything may stand that a blank parts from it */
+	if ((third == 0 || is_kanji(third)) &&
+	    !put_key(&b->sieve[SIEVE_OF_KANJI], pair, SIEVE_PAIR))
+		return false;
+	if (!is_kanji(third) &&
+	    !put_key(&b->sieve[SIEVE_OF_MIXED], pair, SIEVE_PAIR))
+		return false;
+	return put_key(&b->sieve[SIEVE_OF_NAMES], first_letters(name, 4, 16),
 	        SIEVE_FULL);
 }
 
 static bool
 put_kana_name(struct build *b, struct span name)
 {
+	if (!is_hiragana(utf8_at(name, 0)))
+		return true;
 	if (!put_key(&b->sieve[SIEVE_OF_NAMES], first_letters(name, 8, 8),
 	        SIEVE_WHOLE))
 		return false;
@@ -257,8 +264,26 @@ put_whole(struct build *b, const struct spelling *name)
 	if (name->len == 0)
 		return true;
 	return put_name(b, spell_span(name)) &&
+	    put_kana_name(b, spell_span(name)) &&
 	    put_pair(&b->keys[RK_NAME], keyed_hash(&b->key, TAG_KEY(RK_NAME),
 	        spell_span(name)), b->rows);
+}
+
+/* Of somebody who has no name in kanji people say either part first. */
+static bool
+put_kana(struct build *b, const struct person *p)
+{
+	const struct spelling *surname = &p->column[RC_KANA_SURNAME];
+	const struct spelling *given = &p->column[RC_KANA_GIVEN];
+	struct span written = spell_span(&p->column[RC_SURNAME]);
+	struct spelling name;
+
+	if (!joined(surname, given, &name))
+		return true;
+	if (!put_kana_name(b, spell_span(&name)))
+		return false;
+	return is_kanji(utf8_at(written, 0)) || !joined(given, surname, &name) ||
+	    put_kana_name(b, spell_span(&name));
 }
 
 /* What the sieve must let through for this person. */
@@ -270,11 +295,10 @@ put_names(struct build *b, const struct person *p)
 	if (!put_whole(b, &p->key[RK_NAME]))
 		return false;
 	if (joined(&p->column[RC_SURNAME], &p->column[RC_GIVEN], &name) &&
-	    !put_name(b, spell_span(&name)))
+	    !(put_name(b, spell_span(&name)) &&
+	        put_kana_name(b, spell_span(&name))))
 		return false;
-	return !joined(&p->column[RC_KANA_SURNAME],
-	    &p->column[RC_KANA_GIVEN], &name) ||
-	    put_kana_name(b, spell_span(&name));
+	return put_kana(b, p);
 }
 
 static bool

@@ -76,12 +76,32 @@ says_nothing(enum list_field f, struct span s)
 	return false;
 }
 
+/* 1.23e+05: the digits that a spreadsheet dropped are nowhere any more. */
+static bool
+is_rounded(struct span s)
+{
+	size_t at = 0;
+
+	while (at < s.len && ((s.ptr[at] >= '0' && s.ptr[at] <= '9') ||
+	                         s.ptr[at] == '.'))
+		at++;
+	if (at == 0 || !span_starts(span_sub(s, at, s.len), SPAN("e+")))
+		return false;
+	for (at += 2; at < s.len; at++)
+		if (s.ptr[at] < '0' || s.ptr[at] > '9')
+			return false;
+	return true;
+}
+
 static enum people_fault
 put_plain(const struct plain_field *f, struct span s, struct person *p)
 {
-	bool ok = f->is_key ? spell_key(f->which, s, &p->key[f->which])
-	                    : spell_column(f->which, s, &p->column[f->which]);
+	bool ok;
 
+	if (f->is_key && is_rounded(s))
+		return PEOPLE_ROUNDED;
+	ok = f->is_key ? spell_key(f->which, s, &p->key[f->which])
+	                    : spell_column(f->which, s, &p->column[f->which]);
 	return ok ? PEOPLE_GOOD : f->fault;
 }
 
@@ -115,7 +135,7 @@ put_kana(struct people *l, struct span s, struct person *p)
 
 	if (!spell_key(RK_NAME, s, &whole))
 		return PEOPLE_NAME;
-	if (!spell_split(s, &surname, &given))
+	if (!spell_split_first(s, &surname, &given))
 		namelist_split_kana(
 		    l->names, spell_span(&whole), &surname, &given);
 	return spell_column(RC_KANA_SURNAME, surname,

@@ -19,6 +19,7 @@ enum people_fault {
 	PEOPLE_PHONE,
 	PEOPLE_EMAIL,
 	PEOPLE_POSTAL,
+	PEOPLE_ROUNDED, /* 1.23E+05: a spreadsheet made a number of it */
 	PEOPLE_VALUE, /* any other that cannot be, or too long */
 };
 

@@ -100,12 +100,31 @@ hint_column(struct hinter *h, enum clue_field field, enum roster_column column,
 	    seek_clue(&h->seek, field, from, to), column, codes, n, err);
 }
 
-/* 305号室, 個室12, 305の患者: the number, with what belongs to it. */
+/* Behind the 東 of 3東305; `from` where no ward stands before the room. */
+static size_t
+behind_ward(struct span text, size_t from, size_t to)
+{
+	size_t at = from;
+	uint32_t c;
+
+	while (at < to) {
+		c = utf8_next(text, &at);
+		if (c == 0x6771 || c == 0x897f || c == 0x5357 || c == 0x5317)
+			return at; /* 東西南北 */
+	}
+	return from;
+}
+
+/* 305号室, 個室12, 305の患者: the number, with what belongs to it; 3東305: both. */
 static int
 hint_room(struct hinter *h, size_t from, size_t to, struct shuhi_error *err)
 {
 	struct span text = h->seek.text;
-	size_t at = from, end;
+	size_t ward = behind_ward(text, from, to), at = ward, end;
+
+	if (ward > from && hint_column(h, CLUE_WARD, RC_WARD, from, ward,
+	                       span_sub(text, from, ward), err) != 0)
+		return -1;
 
 	while (at < to && !is_digit((unsigned char)text.ptr[at]) &&
 	       !is_latin((unsigned char)text.ptr[at]))
@@ -114,7 +133,7 @@ hint_room(struct hinter *h, size_t from, size_t to, struct shuhi_error *err)
 	                               is_latin((unsigned char)text.ptr[end]));)
 		end++;
 	return hint_column(
-	    h, CLUE_ROOM, RC_ROOM, from, to, span_sub(text, at, end), err);
+	    h, CLUE_ROOM, RC_ROOM, ward, to, span_sub(text, at, end), err);
 }
 
 #define AROUND 4 /* letters that may belong to a diagnosis around a word */
@@ -256,15 +275,18 @@ date_without_year(struct hinter *h, size_t from, struct shuhi_error *err)
 	return 0;
 }
 
+/* 昭和, 昭33, S33, 一九五八年: a year that does not begin with a digit. */
 static bool
-era_begins(struct span text, size_t at)
+year_begins(struct span text, size_t at)
 {
 	static const struct span eras[] = {
-		{ "明治", 6 },
-		{ "大正", 6 },
-		{ "昭和", 6 },
-		{ "平成", 6 },
-		{ "令和", 6 },
+		{ "明", 3 },
+		{ "大", 3 },
+		{ "昭", 3 },
+		{ "平", 3 },
+		{ "令", 3 },
+		{ "一九", 6 },
+		{ "二○", 6 },
 	};
 	struct span rest = span_sub(text, at, text.len);
 
@@ -284,7 +306,7 @@ hint_dates(struct hinter *h, struct shuhi_error *err)
 
 	for (; at < h->r->to; utf8_next(text, &at)) {
 		if (text.ptr[at] == '\0' ||
-		    !(era_begins(text, at) ||
+		    !(year_begins(text, at) ||
 		        (is_digit((unsigned char)text.ptr[at]) &&
 		            !is_digit(utf8_before(text, at)))))
 			continue;
@@ -356,6 +378,23 @@ has_digits(struct span text)
 	return n == 4;
 }
 
+/* 昭和二十五年: no digit says that there is a date. */
+static bool
+has_written_year(struct span text)
+{
+	static const struct span begins[] = { { "明治", 6 }, { "大正", 6 },
+		{ "昭和", 6 }, { "平成", 6 }, { "令和", 6 }, { "一九", 6 },
+		{ "二○", 6 } };
+	size_t i;
+
+	if (!span_has(text, SPAN("年")))
+		return false;
+	for (i = 0; i < sizeof begins / sizeof begins[0]; i++)
+		if (span_has(text, begins[i]))
+			return true;
+	return false;
+}
+
 bool
 hint_worthwhile(const struct resolver *r, size_t nclues)
 {
@@ -364,8 +403,8 @@ hint_worthwhile(const struct resolver *r, size_t nclues)
 
 	if (nclues > 0)
 		return true;
-	if ((n = kinds_of_hits(r)) < 2 && r->hits[LEX_PATTERN].n > 0)
-		n += has_digits(text);
+	if ((n = kinds_of_hits(r)) == 1 || r->hits[LEX_PATTERN].n > 0)
+		n += has_digits(text) || has_written_year(text);
 	return n >= 2 || (n == 1 && has_people(text));
 }
 

@@ -178,6 +178,21 @@ is_small(uint32_t c)
 	return c >= 'a' && c <= 'z';
 }
 
+/* Smithさん: a surname or given name that the list has in Latin letters. */
+static int
+written_before(
+    struct hinter *h, size_t from, size_t end, struct shuhi_error *err)
+{
+	struct span word = span_sub(h->seek.text, from, end);
+
+	return hint_column(h, CLUE_SURNAME, RC_SURNAME, from, end, word, err) !=
+	                   0 ||
+	               hint_column(
+	                   h, CLUE_GIVEN, RC_GIVEN, from, end, word, err) != 0
+	           ? -1
+	           : 0;
+}
+
 /* The Latin letters that end at `end`. */
 static int
 latin_before(struct hinter *h, size_t end, struct shuhi_error *err)
@@ -192,6 +207,8 @@ latin_before(struct hinter *h, size_t end, struct shuhi_error *err)
 	if (end - from == 2)
 		return both_ways(
 		    h, from, end, text.ptr[from], text.ptr[from + 1], err);
+	if (written_before(h, from, end, err) != 0)
+		return -1;
 	return end - from < LIMIT_ROMAJI_LETTERS
 	           ? romaji_before(h, from, end, err)
 	           : 0;

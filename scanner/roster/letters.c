@@ -24,7 +24,7 @@ void
 letters_from(
     struct letters *l, struct span text, size_t at, size_t most, bool masks)
 {
-	bool gap = false;
+	unsigned gaps = 0;
 	size_t from;
 	uint32_t c;
 
@@ -33,14 +33,14 @@ letters_from(
 	while (at < text.len && l->n < most && l->n < LETTERS) {
 		from = at;
 		c = utf8_next(text, &at);
-		if (letter_is_gap(c) && !gap && l->n > 0) {
-			gap = true;
+		if (letter_is_gap(c) && gaps < LETTER_GAPS && l->n > 0) {
+			gaps++;
 			continue;
 		}
 		if (!is_letter(c, masks))
 			return;
-		put(l, c, from, at, gap);
-		gap = false;
+		put(l, c, from, at, gaps > 0);
+		gaps = 0;
 	}
 }
 
@@ -49,19 +49,19 @@ letters_until(
     struct letters *l, struct span text, size_t at, size_t most, bool masks)
 {
 	size_t start = at, from = at, n = 0;
-	bool gap = false;
+	unsigned gaps = 0;
 	uint32_t c;
 
 	while (from > 0 && n < most && n < LETTERS) {
 		from = utf8_prev(text, from);
 		c = utf8_at(text, from);
-		if (letter_is_gap(c) && !gap && n > 0) {
-			gap = true;
+		if (letter_is_gap(c) && gaps < LETTER_GAPS && n > 0) {
+			gaps++;
 			continue;
 		}
 		if (!is_letter(c, masks))
 			break;
-		gap = false;
+		gaps = 0;
 		start = from;
 		n++;
 	}

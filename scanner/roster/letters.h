@@ -1,6 +1,7 @@
 /*
  * The letters of a name as a text has them, on the way to one spelling: katakana
- * as hiragana, every mask (○ * × ? ...) as ○, blanks and dots between dropped.
+ * as hiragana, every mask (○ * × ? ...) as ○, blanks, dots and what parts the columns
+ * of a table between dropped.
  *
  *	サトウ・タロウ    さ と う た ろ う, gap before た
  */
@@ -9,7 +10,7 @@
 
 #include "utf8.h"
 
-#define LETTERS     16
+#define LETTERS     20
 #define LETTER_MASK 0x25cbu /* ○ */
 
 struct letters {
@@ -31,10 +32,24 @@ letter_is_mask(uint32_t c)
 	       c == 0x203b /* ※ */ || c == '#';
 }
 
+#define LETTER_GAPS 3 /* so many in a row: 佐藤","太郎 */
+
 static inline bool
 letter_is_gap(uint32_t c)
 {
-	return c == ' ' || c == 0x30fb /* ・ */;
+	switch (c) {
+	case ' ':
+	case '\t':
+	case ',':
+	case ';':
+	case '|':
+	case '"':
+	case '=':    /* カルロス＝デ＝ソウザ */
+	case 0x30fb: /* ・ */
+		return true;
+	default:
+		return false;
+	}
 }
 
 static inline uint32_t

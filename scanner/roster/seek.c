@@ -41,6 +41,21 @@ seek_add_rows(struct seeker *s, struct clue c, uint32_t *rows, size_t n,
 	return clue_add(s->arena, &s->out, &c, err);
 }
 
+int
+seek_add_named(struct seeker *s, struct clue c, struct span surname,
+    struct span given, bool *found, struct shuhi_error *err)
+{
+	uint32_t a, b;
+
+	*found = false;
+	if (roster_codes(s->roster, RC_SURNAME, surname, &a, 1) == 0 ||
+	    roster_codes(s->roster, RC_GIVEN, given, &b, 1) == 0)
+		return 0;
+	c.nrows = roster_named(s->roster, a, b, &c.first);
+	*found = c.nrows > 0;
+	return *found ? clue_add(s->arena, &s->out, &c, err) : 0;
+}
+
 /* 藤太郎 inside 佐藤太郎 is nobody: the longest name counts. */
 static void
 drop_nested(struct clues *clues)

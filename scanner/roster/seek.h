@@ -53,6 +53,13 @@ struct clue seek_clue(
 int seek_add_rows(struct seeker *, struct clue, uint32_t *rows, size_t n,
     struct shuhi_error *);
 
+/*
+ * Add the clue when the list has somebody with these names as they are spelt;
+ * *found says whether.
+ */
+int seek_add_named(struct seeker *, struct clue, struct span surname,
+    struct span given, bool *found, struct shuhi_error *);
+
 /* Codes of a name in romaji, by every spelling of it; ascending. */
 size_t seek_romaji_codes(const struct roster *, enum roster_column,
     struct span latin, uint32_t codes[SEEK_CODES]);

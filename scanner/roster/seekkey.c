@@ -2,12 +2,15 @@
 #include "letters.h"
 #include "seek.h"
 #include "spell.h"
+#include "spelladdr.h"
+#include "spellnum.h"
 
-#define KEY_ROWS  16 /* more than a family: it names nobody */
-#define ID_DIGITS 4  /* fewer are everywhere                */
-#define ID_FIRM   7  /* digits that are a number by themselves */
-#define TOWN      12 /* letters of a town's name            */
-#define LABEL     36 /* bytes before a number where its label may stand */
+#define KEY_ROWS      16 /* more than a family: it names nobody */
+#define ID_DIGITS     4  /* fewer are everywhere                */
+#define ID_FIRM       7  /* digits that are a number by themselves */
+#define POSTAL_DIGITS 7
+#define TOWN          12 /* letters of a town's name            */
+#define LABEL         36 /* bytes before a number where its label may stand */
 
 /* A key's clue, when it names somebody. */
 static int
@@ -79,6 +82,20 @@ insured_label(const struct seeker *s, size_t at)
 		{ "記号", 6 },
 		{ "受給", 6 },
 		{ "番号", 6 },
+	};
+
+	return labelled(s, at, words, sizeof words / sizeof words[0]);
+}
+
+static bool
+postal_label(const struct seeker *s, size_t at)
+{
+	static const struct span words[] = {
+		{ "〒", 3 },
+		{ "郵便", 6 },
+		{ "型番", 6 },
+		{ "伝票", 6 },
+		{ "荷物", 6 },
 	};
 
 	return labelled(s, at, words, sizeof words / sizeof words[0]);
@@ -182,17 +199,21 @@ code_at(struct seeker *s, size_t at, size_t *end, struct shuhi_error *err)
 	size_t n = plain_digits(s->text, at, end), from;
 	struct spelling date;
 	size_t ignored;
-	bool label, plain;
+	bool label, insured, is_date;
 
-	if (n < ID_DIGITS || n > 20 || counts_things(s->text, *end))
+	if (n < ID_DIGITS || n > 20 || counts_things(s->text, *end) ||
+	    (n == POSTAL_DIGITS && postal_label(s, at)))
 		return 0;
 	from = letters_before(s->text, at);
 	label = id_label(s, from);
-	plain = n >= ID_FIRM && !spell_date_at(s->text, at, &date, &ignored);
-	if (ask_key(s, RK_ID, CLUE_ID, from, *end, label || plain, err) != 0)
+	insured = insured_label(s, from);
+	is_date = spell_date_at(s->text, at, &date, &ignored);
+	if ((label || !is_date) && ask_key(s, RK_ID, CLUE_ID, from, *end,
+	                               label || n >= ID_FIRM, err) != 0)
 		return -1;
-	return ask_key(s, RK_INSURED, CLUE_INSURED, from, *end,
-	    plain || insured_label(s, from), err);
+	return insured || !is_date ? ask_key(s, RK_INSURED, CLUE_INSURED, from,
+	                                 *end, insured || n > ID_FIRM, err)
+	                           : 0;
 }
 
 /* 記号12 番号34567: one number in two parts. */
@@ -253,32 +274,67 @@ may_be_house(struct span text, size_t at)
 	       c == 0x53f7 /* 号 */ || c == 0x306e /* の */;
 }
 
+/* Is the digit before byte `at` of a street's number: 南1|条西? */
+static bool
+is_street_digit(struct span text, size_t at)
+{
+	uint32_t c = utf8_at(text, at);
+
+	return is_digit(c) || c == 0x6761 /* 条 */ || c == 0x7dda /* 線 */;
+}
+
+/* Where the town may begin whose name ends at byte `at`, the last letter first. */
+static size_t
+town_begins(struct span text, size_t at, size_t from[TOWN])
+{
+	size_t n = 0;
+	uint32_t c;
+
+	while (at > 0 && n < TOWN) {
+		c = utf8_before(text, at);
+		if (!is_letter_ja(c) &&
+		    !(is_digit(c) && n > 0 && is_street_digit(text, at)))
+			break;
+		at = utf8_prev(text, at);
+		from[n++] = at;
+	}
+	return n;
+}
+
+/* 幻町1-2-3|-405号室: what says which flat it is goes with the house. */
+static size_t
+flat_end(struct span text, size_t at)
+{
+	size_t end = at, next;
+
+	while (end + 1 < text.len && text.ptr[end] == '-' &&
+	       is_digit((unsigned char)text.ptr[end + 1]))
+		for (end++;
+		     end < text.len && is_digit((unsigned char)text.ptr[end]);)
+			end++;
+	next = end;
+	return end > at && skip(text, &next, SPAN("号室")) ? next : end;
+}
+
 /* The house number at byte `at`, and the town whose name ends there. */
 static int
 address_at(struct seeker *s, size_t at, struct shuhi_error *err)
 {
 	struct spelling house, value;
-	struct letters l;
-	struct span town;
+	size_t from[TOWN], end, n, i;
 	struct clue c;
-	size_t end, i;
 
 	if (!may_be_house(s->text, at) ||
 	    !spell_house_at(s->text, at, &house, &end) ||
 	    (memchr(house.s, '-', house.len) == NULL &&
 	        is_digit((unsigned char)s->text.ptr[end - 1])))
 		return 0;
-	letters_until(&l, s->text, at, TOWN, false);
-	for (i = 0; i < l.n; i++) {
-		/* as the text has it: a town's kana stay what they are */
-		town = span_sub(s->text, l.from[i], at);
-		if (town.len + house.len > sizeof value.s ||
-		    memchr(town.ptr, ' ', town.len) != NULL)
+	n = town_begins(s->text, at, from);
+	for (i = n; i-- > 0;) {
+		if (!spell_town_name(span_sub(s->text, from[i], at), &value) ||
+		    !spelling_put(&value, spell_span(&house)))
 			continue;
-		memcpy(value.s, town.ptr, town.len);
-		memcpy(value.s + town.len, house.s, house.len);
-		value.len = town.len + house.len;
-		c = seek_clue(s, CLUE_ADDRESS, l.from[i], end);
+		c = seek_clue(s, CLUE_ADDRESS, from[i], flat_end(s->text, end));
 		/* 幻町1-2, 大字夢123番地: a house, no part of a town */
 		c.firm = memchr(house.s, '-', house.len) != NULL ||
 		         span_has(span_sub(s->text, at, end), SPAN("番地"));

@@ -7,7 +7,7 @@
 #define SURNAME                                                                \
 	4 /* letters of a surname in kanji, of a given name: りゅうさぶろう */
 #define GIVEN 8
-#define KANA  14 /* letters of a full name in kana */
+#define KANA  18 /* letters of a full name in kana */
 
 /* ---- kanji ------------------------------------------------------------ */
 
@@ -39,6 +39,28 @@ kanji_stands(struct span text, const struct letters *l, size_t n)
 	       !is_kanji(utf8_at(text, end)) && letters_may_end(text, end);
 }
 
+/* 小|林すみれ: with the letter before it a surname of one letter is another. */
+static bool
+is_longer_surname(const struct seeker *s, const struct letters *l)
+{
+	static const uint32_t before[] = { 0x5927 /* 大 */, 0x5c0f /* 小 */,
+		0x4e2d /* 中 */, 0x4e0a /* 上 */, 0x4e0b /* 下 */,
+		0x82e5 /* 若 */, 0x5e73 /* 平 */, 0x7af9 /* 竹 */,
+		0x9ad8 /* 高 */, 0x677e /* 松 */, 0x6771 /* 東 */,
+		0x897f /* 西 */, 0x5357 /* 南 */, 0x5317 /* 北 */,
+		0x672c /* 本 */, 0x6817 /* 栗 */, 0x6749 /* 杉 */,
+		0x6885 /* 梅 */, 0x68ee /* 森 */, 0x77f3 /* 石 */,
+		0x53e4 /* 古 */, 0x9577 /* 長 */, 0x5409 /* 吉 */,
+		0x5c71 /* 山 */, 0x85e4 /* 藤 */, 0x5185 /* 内 */ };
+	uint32_t c = utf8_before(s->text, l->from[0]);
+	size_t i;
+
+	for (i = 0; i < sizeof before / sizeof before[0]; i++)
+		if (c == before[i])
+			return true;
+	return false;
+}
+
 /* The longest given name behind `k` letters of surname; 0: none. */
 static size_t
 given_of(const struct seeker *s, const struct letters *l, size_t k,
@@ -48,6 +70,8 @@ given_of(const struct seeker *s, const struct letters *l, size_t k,
 	size_t n = l->n < k + GIVEN ? l->n : k + GIVEN;
 	uint32_t given;
 
+	if (k == 1 && is_longer_surname(s, l))
+		return 0;
 	for (; n > k; n--) {
 		if (!full_key_has(sieve, l, n < 4 ? n : 4))
 			continue;
@@ -159,16 +183,16 @@ kana_ends(const struct seeker *s, const struct letters *l, size_t n)
 	           (n == 4 && !is_letter_ja(utf8_at(s->text, end))));
 }
 
-/* A gap within a name is between its parts. */
+/* A gap within a name is between its parts; グエン・ヴァン・アン has more. */
 static bool
 gap_fits(const struct letters *l, size_t k, size_t n)
 {
+	bool other = false;
 	size_t i;
 
 	for (i = 1; i < n; i++)
-		if (l->gap[i] && i != k)
-			return false;
-	return true;
+		other |= l->gap[i] && i != k;
+	return !other || (l->katakana[0] && l->gap[k]);
 }
 
 static bool
@@ -182,22 +206,57 @@ whole_key_has(const struct roster_sieve *s, const struct letters *l, size_t n)
 	return roster_sieve_whole(s, key);
 }
 
+/* Rows of the parts [0, k) and [k, n), the surname first or last. */
+static uint32_t
+rows_of_parts(const struct seeker *s, struct span surname, struct span given,
+    uint32_t rows[SEEK_ROWS])
+{
+	uint32_t a, b;
+
+	return roster_codes(s->roster, RC_KANA_SURNAME, surname, &a, 1) == 0 ||
+	               roster_codes(s->roster, RC_KANA_GIVEN, given, &b, 1) == 0
+	           ? 0
+	           : roster_named_kana(s->roster, a, b, rows, SEEK_ROWS);
+}
+
 static int
 kana_rows(struct seeker *s, const struct letters *l, size_t k, size_t n,
     bool *found, struct shuhi_error *err)
 {
-	uint32_t surname, given, rows[SEEK_ROWS], nrows;
+	struct span one = letters_span(l, 0, k), two = letters_span(l, k, n);
+	uint32_t rows[SEEK_ROWS], nrows = rows_of_parts(s, one, two, rows);
 
-	if (roster_codes(s->roster, RC_KANA_SURNAME, letters_span(l, 0, k),
-	        &surname, 1) == 0 ||
-	    roster_codes(s->roster, RC_KANA_GIVEN, letters_span(l, k, n),
-	        &given, 1) == 0)
-		return 0;
-	nrows = roster_named_kana(s->roster, surname, given, rows, SEEK_ROWS);
+	if (nrows == 0 && l->katakana[0])
+		nrows = rows_of_parts(s, two, one, rows);
 	*found = nrows > 0;
 	return seek_add_rows(s,
 	    seek_clue(s, CLUE_KANA, l->from[0], l->to[n - 1]), rows,
 	    nrows < SEEK_ROWS ? nrows : SEEK_ROWS, err);
+}
+
+/* The first n letters, cut anywhere. */
+static int
+kana_name(struct seeker *s, const struct letters *l, size_t n, bool *found,
+    struct shuhi_error *err)
+{
+	const struct clue c = seek_clue(s, CLUE_NAME, l->from[0], l->to[n - 1]);
+	uint32_t rows[SEEK_CODES];
+	size_t k, nrows;
+
+	/* by its reading, or as the list writes it: さくら ももこ */
+	for (k = 1; k < n && !*found; k++)
+		if (gap_fits(l, k, n) &&
+		    (kana_rows(s, l, k, n, found, err) != 0 ||
+		        (!*found &&
+		            seek_add_named(s, c, letters_span(l, 0, k),
+		                letters_span(l, k, n), found, err) != 0)))
+			return -1;
+	if (*found || !s->unsplit)
+		return 0;
+	nrows = roster_find(
+	    s->roster, RK_NAME, letters_span(l, 0, n), rows, SEEK_CODES);
+	*found = nrows > 0;
+	return seek_add_rows(s, c, rows, nrows, err);
 }
 
 /* A name's first three kana begin at byte `at`, says the sieve. */
@@ -206,20 +265,14 @@ seek_kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
 {
 	const struct roster_sieve *sieve = roster_sieve(s->roster);
 	struct letters l;
-	size_t n, k;
+	size_t n;
 	bool found = false;
 
 	letters_from(&l, s->text, at, KANA, false);
-	for (n = same_script(&l); n >= 3; n--) {
-		if (!whole_key_has(sieve, &l, n) || !kana_ends(s, &l, n))
-			continue;
-		for (k = 1; k < n && !found; k++)
-			if (gap_fits(&l, k, n) &&
-			    kana_rows(s, &l, k, n, &found, err) != 0)
-				return -1;
-		if (found)
-			return 0;
-	}
+	for (n = same_script(&l); n >= 3 && !found; n--)
+		if (whole_key_has(sieve, &l, n) && kana_ends(s, &l, n) &&
+		    kana_name(s, &l, n, &found, err) != 0)
+			return -1;
 	return 0;
 }
 

@@ -1,13 +1,19 @@
-/* Full names in romaji: SATOH Taro, taro.sato, Satou, Tarou. */
+/*
+ * Full names in Latin letters: SATOH Taro, taro.sato, Satou, Tarou; and as the list
+ * has them: John Smith, Nguyen Van An.
+ */
 #include "romaji.h"
 #include "seek.h"
+#include "spellnum.h"
 #include "utf8.h"
 
 static bool
 is_romaji_letter(uint32_t c)
 {
+	/* with their signs: José, Nguyễn, Tarō */
 	return (c >= 'a' && c <= 'z') || c == '\'' || c == 0x2019 ||
-	       c == 0x14d || c == 0xf4 || c == 0x16b || c == 0xfb;
+	       (c >= 0xe0 && c <= 0x24f && c != 0xf7) ||
+	       (c >= 0x1e00 && c <= 0x1eff);
 }
 
 size_t
@@ -52,6 +58,17 @@ seek_romaji_codes(const struct roster *r, enum roster_column column,
 	return codes.n;
 }
 
+/* Where a name ends that a possessive follows: Miura|'s, Williams|’s. */
+static size_t
+without_possessive(struct span text, size_t from, size_t to)
+{
+	struct span s = span_sub(text, from, to);
+
+	if (span_ends(s, SPAN("'s")))
+		return to - 2;
+	return span_ends(s, SPAN("’s")) ? to - strlen("’s") : to;
+}
+
 /* What may stand between the parts of a name: "sato, taro", "taro.sato". */
 static size_t
 past_latin_gap(struct span text, size_t at)
@@ -86,12 +103,69 @@ romaji_pair(struct seeker *s, struct span one, struct span two,
 	return seek_add_rows(s, *clue, rows, n, err);
 }
 
+/* Smith and John, as the list writes them. */
+static int
+written_pair(struct seeker *s, struct span one, struct span two, struct clue c,
+    bool *found, struct shuhi_error *err)
+{
+	struct spelling surname, given;
+
+	*found = false;
+	return spell_column(RC_SURNAME, one, &surname) &&
+	               spell_column(RC_GIVEN, two, &given)
+	           ? seek_add_named(s, c, spell_span(&surname),
+	                 spell_span(&given), found, err)
+	           : 0;
+}
+
+static int
+either_order(struct seeker *s, struct span one, struct span two,
+    const struct clue *c, struct shuhi_error *err)
+{
+	bool found = false;
+
+	if (romaji_pair(s, one, two, c, &found, err) != 0 ||
+	    (!found && romaji_pair(s, two, one, c, &found, err) != 0) ||
+	    (!found && written_pair(s, one, two, *c, &found, err) != 0) ||
+	    (!found && written_pair(s, two, one, *c, &found, err) != 0))
+		return -1;
+	return 0;
+}
+
+#define WORDS 5 /* of a name in Latin letters */
+
+/* Nguyen Van An: names of three words or more are found as a whole. */
+static int
+whole_latin(struct seeker *s, size_t at, size_t end, struct shuhi_error *err)
+{
+	struct spelling name;
+	uint32_t rows[SEEK_CODES];
+	size_t from = at, words = 0, n, next;
+
+	while (end > at && words++ < WORDS) {
+		n = words < 3 || !spell_key(RK_NAME,
+		                     span_sub(s->text, from, end), &name)
+		        ? 0
+		        : roster_find(s->roster, RK_NAME, spell_span(&name),
+		              rows, SEEK_CODES);
+		if (n > 0)
+			return seek_add_rows(s,
+			    seek_clue(s, CLUE_ROMAJI, from, end), rows, n, err);
+		if ((next = past_latin_gap(s->text, end)) == 0)
+			return 0;
+		at = next;
+		end = seek_latin_end(s->text, at);
+	}
+	return 0;
+}
+
 /* Most bytes of a text begin no Latin word: no letter is read there. */
 static bool
 may_be_romaji(unsigned char first)
 {
 	return (first >= 'a' && first <= 'z') || first == '\'' ||
-	       first == 0xc3 || first == 0xc5 || first == 0xe2;
+	       (first >= 0xc3 && first <= 0xc9) || first == 0xe1 ||
+	       first == 0xe2;
 }
 
 int
@@ -100,7 +174,6 @@ seek_romaji(struct seeker *s, struct shuhi_error *err)
 	struct span one, two;
 	size_t at = 0, end, next;
 	struct clue c;
-	bool found;
 
 	for (; at<s->text.len; at = end> at ? end : at + 1) {
 		end = at;
@@ -110,13 +183,15 @@ seek_romaji(struct seeker *s, struct shuhi_error *err)
 		if (end < at + 2 || (next = past_latin_gap(s->text, end)) == 0)
 			continue;
 		one = span_sub(s->text, at, end);
-		two = span_sub(s->text, next, seek_latin_end(s->text, next));
+		two = span_sub(s->text, next,
+		    without_possessive(
+		        s->text, next, seek_latin_end(s->text, next)));
 		if (two.len < 2 || is_digit(utf8_at(s->text, next + two.len)) ||
 		    is_digit(utf8_before(s->text, at)))
 			continue;
 		c = seek_clue(s, CLUE_ROMAJI, at, next + two.len);
-		if (romaji_pair(s, one, two, &c, &found, err) != 0 ||
-		    (!found && romaji_pair(s, two, one, &c, &found, err) != 0))
+		if (either_order(s, one, two, &c, err) != 0 ||
+		    (s->unsplit && whole_latin(s, at, end, err) != 0))
 			return -1;
 	}
 	return 0;

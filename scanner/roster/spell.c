@@ -12,7 +12,8 @@
 static bool
 is_gap(uint32_t c)
 {
-	return c <= ' ' || c == 0x30fb /* ・ */ || c == 0x00b7 /* · */;
+	return c <= ' ' || c == 0x30fb /* ・ */ || c == 0x00b7 /* · */ ||
+	       c == '-' || c == '=' || c == '.' || c == ',' || c == '_';
 }
 
 /* The end of what is the name: 山田太郎(旧姓 佐藤) */
@@ -45,7 +46,7 @@ spell_name(struct span s, struct spelling *out)
 	while (at < s.len) {
 		if ((c = utf8_next(s, &at)) == UTF8_BAD)
 			return false;
-		if (is_gap(c))
+		if (is_gap(c) || c == '\'' || c == 0x2019 /* O’Brien */)
 			continue;
 		if (is_digit(c))
 			return false;
@@ -66,29 +67,50 @@ is_honorific(struct span s)
 	       span_eq(s, SPAN("さん")) || span_eq(s, SPAN("氏"));
 }
 
-bool
-spell_split(struct span s, struct span *surname, struct span *given)
+#define PARTS 4
+
+/* The parts of a name, without an honorific; how many, PARTS: too many. */
+static size_t
+name_parts(struct span s, struct span part[PARTS])
 {
-	struct span part[3];
 	size_t n = 0, at = 0, from, next;
 
 	s.len = name_end(s);
-	while (at < s.len) {
+	while (at < s.len && n < PARTS) {
 		from = next = at;
 		while (next < s.len && !is_gap(utf8_next(s, &next)))
 			at = next;
-		if (at > from && n == 3)
-			return false;
 		if (at > from)
 			part[n++] = span_sub(s, from, at);
 		at = next;
 	}
-	if (n == 3 && is_honorific(part[2]))
-		n = 2;
-	if (n != 2)
+	return n > 2 && is_honorific(part[n - 1]) ? n - 1 : n;
+}
+
+bool
+spell_split(struct span s, struct span *surname, struct span *given)
+{
+	struct span part[PARTS];
+
+	if (name_parts(s, part) != 2)
 		return false;
 	*surname = part[0];
 	*given = part[1];
+	return true;
+}
+
+bool
+spell_split_first(struct span s, struct span *first, struct span *rest)
+{
+	struct span part[PARTS], *last;
+	size_t n = name_parts(s, part);
+
+	if (n < 2)
+		return false;
+	last = &part[n - 1];
+	*first = part[0];
+	*rest = (struct span){ part[1].ptr,
+		(size_t)(last->ptr + last->len - part[1].ptr) };
 	return true;
 }
 
@@ -190,7 +212,9 @@ spell_email(struct span s, struct spelling *out)
 	s = span_trim(s);
 	at = s.len == 0 ? NULL : memchr(s.ptr, '@', s.len);
 	if (at == NULL || at == s.ptr || at == s.ptr + s.len - 1 ||
-	    memchr(s.ptr, ' ', s.len) != NULL || !spelling_put(&mail, s))
+	    memchr(s.ptr, ' ', s.len) != NULL ||
+	    memchr(s.ptr, ';', s.len) != NULL ||
+	    memchr(s.ptr, ',', s.len) != NULL || !spelling_put(&mail, s))
 		return false;
 	*out = mail;
 	return true;

@@ -23,7 +23,7 @@
 #include "roster.h"
 
 /* One more whenever a spelling changes: older indexes are then refused. */
-#define SPELL_VERSION "spell 1"
+#define SPELL_VERSION "spell 2"
 
 struct spelling {
 	char s[LIMIT_ROSTER_VALUE];
@@ -45,6 +45,10 @@ bool spell_key(enum roster_key, struct span folded, struct spelling *out);
  * blank, or several parts.  RC_SURNAME and RC_GIVEN, or the kana columns.
  */
 bool spell_split(struct span folded, struct span *surname, struct span *given);
+
+/* グエン ヴァン アン: the first part, and all the others; false when there is one. */
+bool spell_split_first(
+    struct span folded, struct span *first, struct span *rest);
 
 /* A date that begins at byte `at`; *end is where it ends.  YYYYMMDD. */
 bool spell_date_at(

@@ -5,6 +5,8 @@
 
 /* ---- house numbers ---------------------------------------------------- */
 
+#define FLAT 100 /* a third number so high is a flat's: 1-2-405 */
+
 /* Between two numbers; *done when it says that none follows. */
 static bool
 joint(struct span s, size_t *at, bool *done)
@@ -53,7 +55,7 @@ spell_house_at(struct span s, size_t at, struct spelling *out, size_t *end)
 
 	house.len = 0;
 	for (parts = 0; parts < 3 && !done; parts++) {
-		if (!number_at(s, &next, 6, &n))
+		if (!number_at(s, &next, 6, &n) || (parts == 2 && n >= FLAT))
 			break;
 		if (parts > 0)
 			spelling_put(&house, SPAN("-"));
@@ -152,6 +154,14 @@ behind_city(struct span s, size_t from)
 	return behind(s, city, SPAN("区"), 1);
 }
 
+/* 南1条西 and 東3線: a place with a number in it. */
+static bool
+counts_streets(struct span behind_numeral)
+{
+	return span_starts(behind_numeral, SPAN("条")) ||
+	       span_starts(behind_numeral, SPAN("線"));
+}
+
 /* 三丁目 and 三番地 begin a house number, 三条町 and 三の宮 a place. */
 static bool
 counts_houses(struct span behind_numeral)
@@ -167,15 +177,21 @@ house_begins(struct span s, size_t from)
 {
 	size_t at = from, next, end;
 	struct spelling house;
+	struct span rest;
 	uint32_t n, c;
 
 	while (at < s.len) {
 		c = utf8_at(s, at);
 		next = at;
-		if (number_at(s, &next, 6, &n) &&
-		    (is_digit(c) ||
-		        (at > from && counts_houses(span_sub(s, next, s.len)))))
-			return spell_house_at(s, at, &house, &end) ? at : s.len;
+		if (number_at(s, &next, 6, &n)) {
+			rest = span_sub(s, next, s.len);
+			if (is_digit(c) ? !counts_streets(rest)
+			                : at > from && counts_houses(rest))
+				return spell_house_at(s, at, &house, &end)
+				           ? at
+				           : s.len;
+		}
+		at = is_digit(c) ? next : at;
 		utf8_next(s, &at);
 	}
 	return s.len;
@@ -193,18 +209,48 @@ town_in(struct span s, size_t *from, size_t *upto)
 	return *upto > *from;
 }
 
-/* 幻 町 is 幻町. */
-static bool
-without_blanks(struct span s, struct spelling *out)
+/* 霞ヶ関, 霞ケ関, 霞ガ関 are 霞が関, 一ノ宮 is 一の宮: what stands between kanji. */
+static struct span
+joining_kana(struct span s, size_t from, size_t to)
 {
-	size_t i;
+	if (!is_kanji(utf8_before(s, from)) || !is_kanji(utf8_at(s, to)))
+		return span_sub(s, from, to);
+	switch (utf8_at(s, from)) {
+	case 0x30f6: /* ヶ */
+	case 0x30f5: /* ヵ */
+	case 0x30b1: /* ケ */
+	case 0x30ac: /* ガ */
+		return SPAN("が");
+	case 0x30ce: /* ノ */
+	case 0x4e4b: /* 之 */
+		return SPAN("の");
+	default:
+		return span_sub(s, from, to);
+	}
+}
+
+bool
+spell_town_name(struct span s, struct spelling *out)
+{
+	size_t at = 0, from, next;
+	uint32_t n;
+	bool ok = true;
 
 	out->len = 0;
-	for (i = 0; i < s.len; i++)
-		if ((unsigned char)s.ptr[i] > ' ' &&
-		    !spelling_put(out, span_sub(s, i, i + 1)))
+	while (at < s.len && ok) {
+		from = next = at;
+		if (number_at(s, &next, 6, &n) &&
+		    counts_streets(span_sub(s, next, s.len))) {
+			ok = spelling_number(out, n, 1);
+			at = next;
+			continue;
+		}
+		if (utf8_next(s, &at) == UTF8_BAD)
 			return false;
-	return out->len > 0;
+		if ((unsigned char)s.ptr[from] > ' ')
+			ok = spelling_put(out, joining_kana(s, from, at));
+	}
+	return ok && out->len > 0;
 }
 
 bool
@@ -215,7 +261,7 @@ spell_town(struct span folded, struct spelling *out)
 
 	folded = span_trim(folded);
 	if (!town_in(folded, &from, &upto) ||
-	    !without_blanks(span_sub(folded, from, upto), &town))
+	    !spell_town_name(span_sub(folded, from, upto), &town))
 		return false;
 	*out = town;
 	return true;
@@ -229,7 +275,7 @@ spell_address(struct span folded, struct spelling *out)
 
 	folded = span_trim(folded);
 	if (!town_in(folded, &from, &upto) ||
-	    !without_blanks(span_sub(folded, from, upto), &address) ||
+	    !spell_town_name(span_sub(folded, from, upto), &address) ||
 	    !spell_house_at(folded, upto, &house, &end) ||
 	    !spelling_put(&address, spell_span(&house)))
 		return false;

@@ -1,4 +1,7 @@
-/* Dates: 昭和33年4月12日, S33.4.12, 1958/4/12, 1958-04-12, 19580412. */
+/*
+ * Dates: 昭和33年4月12日, 昭和三十三年…, S33.4.12, 昭33.4.12, S330412, 1958/4/12,
+ * 1958-04-12, 19580412.
+ */
 #include "spellnum.h"
 #include "utf8.h"
 
@@ -19,6 +22,11 @@ static const struct era {
 	{ { "昭和", 6 }, 1925, 64 },
 	{ { "平成", 6 }, 1988, 31 },
 	{ { "令和", 6 }, 2018, 82 },
+	{ { "明", 3 }, 1867, 45 },
+	{ { "大", 3 }, 1911, 15 },
+	{ { "昭", 3 }, 1925, 64 },
+	{ { "平", 3 }, 1988, 31 },
+	{ { "令", 3 }, 2018, 82 },
 	{ { "m", 1 }, 1867, 45 },
 	{ { "t", 1 }, 1911, 15 },
 	{ { "s", 1 }, 1925, 64 },
@@ -44,29 +52,41 @@ is_date(const struct date *d)
 	                     (uint32_t)(d->month == 2 && is_leap(d->year));
 }
 
+/* The era whose name stands at *at; NULL: none. */
+static const struct era *
+era_at(struct span s, size_t *at)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof eras / sizeof eras[0]; i++)
+		if (skip(s, at, eras[i].name))
+			return &eras[i];
+	return NULL;
+}
+
+static bool
+year_of(const struct era *era, uint32_t n, uint32_t *year)
+{
+	*year = era->before + n;
+	return n >= 1 && n <= era->years;
+}
+
 /* 昭和33, S33, 昭和元: the year it is. */
 static bool
 era_year(struct span s, size_t *at, uint32_t *year)
 {
-	size_t i, next;
-	uint32_t n;
+	size_t next = *at;
+	const struct era *era = era_at(s, &next);
+	uint32_t n = 1;
 
-	for (i = 0; i < sizeof eras / sizeof eras[0]; i++) {
-		next = *at;
-		if (!skip(s, &next, eras[i].name))
-			continue;
-		skip_blanks(s, &next);
-		if (skip(s, &next, SPAN("元")))
-			n = 1;
-		else if (!number_at(s, &next, 3, &n))
-			return false;
-		if (n < 1 || n > eras[i].years)
-			return false;
-		*year = eras[i].before + n;
-		*at = next;
-		return true;
-	}
-	return false;
+	if (era == NULL)
+		return false;
+	skip_blanks(s, &next);
+	if ((!skip(s, &next, SPAN("元")) && !number_at(s, &next, 3, &n)) ||
+	    !year_of(era, n, year))
+		return false;
+	*at = next;
+	return true;
 }
 
 /* What stands between year, month and day: the word, or one and the same sign. */
@@ -88,23 +108,34 @@ between(struct span s, size_t *at, struct span word, char *sign)
 	return true;
 }
 
-/* 19580412, and no digit more. */
+/* `digits` of them, and no digit more: a year, two of the month, two of the day. */
 static bool
-eight_digits(struct span s, size_t *at, struct date *d)
+in_one(struct span s, size_t *at, size_t digits, struct date *d)
 {
 	size_t i;
 	uint32_t n = 0;
 
 	for (i = *at; i < s.len && is_digit((unsigned char)s.ptr[i]); i++) {
-		if (i - *at == 8)
+		if (i - *at == digits)
 			return false;
 		n = n * 10 + (uint32_t)(s.ptr[i] - '0');
 	}
-	if (i - *at != 8)
+	if (i - *at != digits)
 		return false;
 	*d = (struct date){ n / 10000, n / 100 % 100, n % 100 };
 	*at = i;
 	return true;
+}
+
+/* 19580412, S330412 */
+static bool
+digits_only(struct span s, size_t *at, struct date *d)
+{
+	const struct era *era = era_at(s, at);
+
+	return era == NULL
+	           ? in_one(s, at, 8, d)
+	           : in_one(s, at, 6, d) && year_of(era, d->year, &d->year);
 }
 
 static bool
@@ -132,7 +163,7 @@ spell_date_at(struct span s, size_t at, struct spelling *out, size_t *end)
 	struct date d = { 0 };
 	size_t next = at;
 
-	if (!eight_digits(s, &next, &d)) {
+	if (!digits_only(s, &next, &d)) {
 		next = at;
 		if (!in_parts(s, &next, &d))
 			return false;
@@ -156,7 +187,7 @@ spell_day(const struct spelling *date)
 	struct date d = { 0 };
 	int32_t y, era, of_era, of_year;
 
-	if (!eight_digits(s, &at, &d))
+	if (!in_one(s, &at, 8, &d))
 		return 0;
 	y = (int32_t)d.year - (d.month <= 2);
 	era = y / 400;
