@@ -114,6 +114,13 @@ chain_open(
 	return seal_same(&want, &link.hash) ? CHAIN_GOOD : CHAIN_FORGED;
 }
 
+bool
+chain_begins(struct span line, uint64_t *seq)
+{
+	return take(&line, SPAN(HEAD)) && take_number(&line, seq) &&
+	    line.len > 0;
+}
+
 struct span
 chain_member(struct span line, const char *name)
 {

@@ -42,6 +42,9 @@ void chain_seal(struct buf *line, const struct seal_key *,
 enum chain_state chain_open(
     struct span line, const struct seal_key *, struct chain_link *);
 
+/* The number of the line that begins so, be it whole or not. */
+bool chain_begins(struct span line, uint64_t *seq);
+
 /*
  * The value of a member whose name occurs once: a string without its quotes, or a
  * number.  A quote inside a string is escaped, so ,"name": is a member wherever it

@@ -1,10 +1,13 @@
 /* The files of one audit. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "auditchain.h"
 #include "auditverify.h"
 #include "err.h"
 
@@ -127,6 +130,102 @@ audit_doubles(
     const char *file, char ***out, size_t *n, struct shuhi_error *err)
 {
 	return list(file, true, out, n, err);
+}
+
+/* ---- each of them, open ------------------------------------------------- */
+
+struct each {
+	audit_file_fn *f;
+	void *arg;
+	struct shuhi_error *err;
+};
+
+static int
+open_file(const char *file, struct shuhi_error *err)
+{
+	/* a pipe without a writer would keep us waiting */
+	int fd = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	return fd >= 0 ? fd : fail_file(err, SHUHI_E_IO, file, 0, 0,
+	    "cannot open the file", "%s", strerrordesc_np(errno));
+}
+
+static int
+visit(const struct each *x, const char *file, bool last)
+{
+	int fd = open_file(file, x->err), rc;
+
+	if (fd < 0)
+		return -1;
+	rc = x->f(x->arg, file, fd, last, x->err);
+	close(fd);
+	return rc;
+}
+
+/* The number of an open file's first record; UINT64_MAX when it has none. */
+static uint64_t
+first_record(int fd)
+{
+	char begin[40];
+	ssize_t n = pread(fd, begin, sizeof begin, 0);
+	uint64_t seq;
+
+	return n > 0 && chain_begins((struct span){ begin, (size_t)n }, &seq)
+	    ? seq : UINT64_MAX;
+}
+
+/* The number of a part's last record, which is in its name. */
+static uint64_t
+last_record(const char *part)
+{
+	return strtoull(strrchr(part, '.') + 1, NULL, 10);
+}
+
+/* What was rotated away before FILE was opened as fd, and nothing later. */
+static int
+visit_older(const struct each *x, const char *file, int fd)
+{
+	const uint64_t first = first_record(fd);
+	char **parts;
+	size_t n, i;
+	int rc = 0;
+
+	if (audit_files(file, &parts, &n, x->err) != 0)
+		return -1;
+	for (i = 0; i + 1 < n && rc == 0 && last_record(parts[i]) < first;
+	    i++)
+		rc = visit(x, parts[i], false);
+	audit_files_free(parts);
+	return rc;
+}
+
+int
+audit_each(const char *const *files, size_t n, audit_file_fn *f, void *arg,
+    struct shuhi_error *err)
+{
+	const struct each x = { f, arg, err };
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < n && rc == 0; i++)
+		rc = visit(&x, files[i], i + 1 == n);
+	return rc;
+}
+
+int
+audit_each_part(const char *file, audit_file_fn *f, void *arg,
+    struct shuhi_error *err)
+{
+	const struct each x = { f, arg, err };
+	int fd = open_file(file, err), rc;
+
+	if (fd < 0)
+		return -1;
+	rc = visit_older(&x, file, fd);
+	if (rc == 0)
+		rc = f(arg, file, fd, true, err);
+	close(fd);
+	return rc;
 }
 
 void

@@ -49,6 +49,7 @@ struct audit_verify_config {
 	const char *const *files; /* of one chain, oldest first */
 	size_t nfiles;
 	const char *key;    /* NULL: chained without a key */
+	bool with_parts;    /* and all that was rotated away from the last */
 	bool partial;       /* the chain may begin in the middle */
 	bool no_head;       /* do not ask the last file's .head */
 	const struct audit_known *expect; /* NULL: nothing was noted */
@@ -79,5 +80,20 @@ int audit_files(const char *file, char ***out, size_t *n, struct shuhi_error *);
 int audit_doubles(
     const char *file, char ***out, size_t *n, struct shuhi_error *);
 void audit_files_free(char **);
+
+/* One of them, open for reading; other than 0 ends it and is the answer. */
+typedef int audit_file_fn(
+    void *arg, const char *file, int fd, bool last, struct shuhi_error *);
+
+/* Each of the n files, oldest first.  -1: SHUHI_E_IO, SHUHI_E_NOMEM. */
+int audit_each(const char *const *files, size_t n, audit_file_fn *, void *arg,
+    struct shuhi_error *);
+
+/*
+ * FILE and what was rotated away from it, oldest first, also while it is written and
+ * rotated: it is opened before its parts are listed, so that none comes between.
+ */
+int audit_each_part(
+    const char *file, audit_file_fn *, void *arg, struct shuhi_error *);
 
 #endif

@@ -67,6 +67,10 @@ refuse_host(struct span s, const char **message, const char **hint)
 	if (has_byte(s, 0x80, 0xff))
 		return refuse(message, hint, "a host in other than ASCII",
 		    "write its xn-- form, as the browser's network view shows");
+	if (s.len > 0 && (s.ptr[0] == '[' || span_has(s, SPAN("::"))))
+		return refuse(message, hint, "an IPv6 address",
+		    "name the host; addresses that nobody names are of class "
+		    "unknown");
 	if (has_byte(s, ':', ':'))
 		return refuse(message, hint, "a port in a host pattern",
 		    "leave the port out: every port is meant");
@@ -78,6 +82,17 @@ refuse_host(struct span s, const char **message, const char **hint)
 		    "write what stands behind the @");
 	return refuse(message, hint, "not a host pattern",
 	    "\"example.com\", \"*.example.com\" or \"example.com/path\"");
+}
+
+/* 10.0.0.0/8: neither a host nor a path. */
+static bool
+is_network(struct span domain, struct span path)
+{
+	return path.len >= 2 && path.len <= 4 &&
+	    !has_byte(span_sub(path, 1, path.len), ':', 0xff) &&
+	    !has_byte(span_sub(path, 1, path.len), 0, '/') &&
+	    !has_byte(domain, ':', 0xff) && has_byte(domain, '.', '.') &&
+	    !has_byte(domain, '-', '-');
 }
 
 /* Does anybody register names below it?  jp, co.jp: all of them would be meant. */
@@ -123,6 +138,9 @@ host_pattern_parse(struct span text, struct host_pattern *out,
 	if (!is_path(p.path))
 		return refuse(message, hint, "not a path",
 		    "plain ASCII without ?, # and *");
+	if (is_network(p.domain, p.path))
+		return refuse(message, hint, "a network, not a host",
+		    "name the hosts; addresses one by one");
 	if (p.below && is_registry(p.domain))
 		return refuse(message, hint, "too wide a pattern",
 		    "name at least \"*.example.com\"; what no pattern names "

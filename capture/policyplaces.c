@@ -99,15 +99,13 @@ read_class(struct policy_reader *r, struct ynode map, struct policy_place *place
 	return 0;
 }
 
-/* Blanks of any width say nothing. */
 static bool
-is_blank(struct span s)
+says_nothing(struct span s)
 {
 	size_t at = 0;
-	uint32_t c;
 
 	while (at < s.len)
-		if ((c = utf8_next(s, &at)) > ' ' && c != 0x3000 && c != 0xa0)
+		if (!utf8_is_blank(utf8_next(s, &at)))
 			return false;
 	return true;
 }
@@ -122,7 +120,7 @@ read_reason(struct policy_reader *r, struct ynode map, struct policy_entry *e,
 		return ynode_kind(n) == YNODE_NONE ? 0
 		    : ynode_fail(n, err, "a reason is for class exempt",
 		          "make it a # comment");
-	if (ynode_kind(n) == YNODE_NONE || is_blank(ynode_text(n)))
+	if (ynode_kind(n) == YNODE_NONE || says_nothing(ynode_text(n)))
 		return ynode_fail(ynode_kind(n) == YNODE_NONE ? map : n, err,
 		    "an exemption needs its reason",
 		    "reason: \"why, decided by whom, when\"");

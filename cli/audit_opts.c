@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "guard_words.h"
 
 enum {
 	OPT_POLICY = OPT_OWN,
@@ -99,6 +100,16 @@ take(struct audit_opts *o, int opt, char **argv)
 {
 	const char **text = filter_text(o, opt);
 
+	if (opt == OPT_ACTION && !word_is_action(optarg))
+		return usage_error(o->lang, "audit", tr(o->lang,
+		    "--action は allow・log・warn・block のどれかです: %s",
+		    "--action is allow, log, warn or block, not %s"), optarg);
+	if (opt == OPT_TYPE && !word_is_event(optarg))
+		return usage_error(o->lang, "audit", tr(o->lang,
+		    "--type は request・override・start などです: %s"
+		    "（shuhi audit show --format jsonl の type）",
+		    "--type is request, override, start ... (the type of "
+		    "shuhi audit show --format jsonl), not %s"), optarg);
 	if (text != NULL)
 		*text = optarg;
 	else if (opt == OPT_PARTIAL)
@@ -225,6 +236,7 @@ audit_opts_verify(const struct audit_opts *o,
 	struct audit_verify_config c = {
 		.files = o->files,
 		.nfiles = o->nfiles,
+		.with_parts = o->found != NULL,
 		.key = o->key,
 		.partial = o->partial,
 		.no_head = o->no_head,

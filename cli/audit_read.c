@@ -4,7 +4,9 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "auditverify.h"
 #include "err.h"
 
 /* ---- one record --------------------------------------------------------- */
@@ -161,7 +163,9 @@ read_lines(const struct reading *r, FILE *f)
 	int rc = 0;
 
 	while (rc == 0 && (n = getline(&line, &cap, f)) >= 0) {
-		n -= n > 0 && line[n - 1] == '\n';
+		if (n == 0 || line[n - 1] != '\n')
+			break; /* still being written, or torn: verify tells */
+		n--;
 		if (!take((struct span){ line, (size_t)n }, &e)) {
 			(*r->unread)++;
 			continue;
@@ -174,31 +178,37 @@ read_lines(const struct reading *r, FILE *f)
 	return rc;
 }
 
+static int
+read_file(
+    void *arg, const char *file, int fd, bool last, struct shuhi_error *err)
+{
+	const struct reading *r = arg;
+	int mine = dup(fd), rc;
+	FILE *f = mine < 0 ? NULL : fdopen(mine, "r");
+	bool broken;
+
+	(void)last;
+	if (f == NULL) {
+		if (mine >= 0)
+			close(mine);
+		return fail(err, SHUHI_E_NOMEM, "no memory for the audit", 0);
+	}
+	rc = read_lines(r, f);
+	broken = rc == 0 && !feof(f);
+	fclose(f);
+	return broken ? fail_file(err, SHUHI_E_IO, file, 0, 0,
+	    "cannot read the file", "%s", strerrordesc_np(errno)) : rc;
+}
+
 int
-audit_read(const char *const *files, size_t n,
+audit_read(const char *const *files, size_t n, bool with_parts,
     const struct audit_filter *filter,
     int (*visit)(void *, const struct audit_entry *), void *arg,
     uint64_t *unread, struct shuhi_error *err)
 {
 	struct reading r = { filter, visit, arg, unread };
-	bool broken;
-	size_t i;
-	int rc = 0;
-	FILE *f;
 
 	*unread = 0;
-	for (i = 0; i < n && rc == 0; i++) {
-		if ((f = fopen(files[i], "re")) == NULL)
-			return fail_file(err, SHUHI_E_IO, files[i], 0, 0,
-			    "cannot open the file", "%s",
-			    strerrordesc_np(errno));
-		rc = read_lines(&r, f);
-		broken = rc == 0 && !feof(f);
-		fclose(f);
-		if (broken)
-			return fail_file(err, SHUHI_E_IO, files[i], 0, 0,
-			    "cannot read the file", "%s",
-			    strerrordesc_np(errno));
-	}
-	return rc;
+	return with_parts ? audit_each_part(files[n - 1], read_file, &r, err)
+	                  : audit_each(files, n, read_file, &r, err);
 }

@@ -39,11 +39,11 @@ struct audit_filter {
 int audit_when(const char *text, bool whole_day, time_t now, time_t *out);
 
 /*
- * Every record of the files that passes the filter, in order.  `visit` ends it by
- * returning other than 0, which is then the answer.  Lines that are no records are
- * counted in *unread.  -1: SHUHI_E_IO, SHUHI_E_NOMEM.
+ * Every record of the files, or of the last and all that was rotated away from it,
+ * that passes the filter, in order.  `visit` ends it by returning other than 0, which
+ * is then the answer.  Lines that are no records are counted in *unread.  -1: SHUHI_E_IO, SHUHI_E_NOMEM.
  */
-int audit_read(const char *const *files, size_t n,
+int audit_read(const char *const *files, size_t n, bool with_parts,
     const struct audit_filter *,
     int (*visit)(void *, const struct audit_entry *), void *arg,
     uint64_t *unread, struct shuhi_error *);

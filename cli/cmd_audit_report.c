@@ -137,8 +137,8 @@ count(const struct audit_opts *o, struct report *r)
 
 	if ((rc = audit_opts_verify(o, ignore, NULL, &r->verified)) != 0)
 		return rc;
-	if (audit_read(o->files, o->nfiles, &o->filter, report_count, r,
-	        &unread, &err) != 0)
+	if (audit_read(o->files, o->nfiles, o->found != NULL, &o->filter,
+	        report_count, r, &unread, &err) != 0)
 		return complain(o, &err);
 	report_sort(r);
 	return 0;

@@ -150,8 +150,8 @@ show(struct audit_opts *o, int argc, char **argv)
 	if ((rc = audit_opts_files(o, argc, argv)) != 0)
 		return rc;
 	s.names = audit_opts_names(o);
-	rc = audit_read(o->files, o->nfiles, &o->filter, visit, &s, &unread,
-	    &err);
+	rc = audit_read(o->files, o->nfiles, o->found != NULL, &o->filter,
+	    visit, &s, &unread, &err);
 	if (out_close(&s.out) != 0) {
 		buf_free(&s.b);
 		return output_error(o->lang, s.out.error);
@@ -169,6 +169,9 @@ show(struct audit_opts *o, int argc, char **argv)
 		    (unsigned long long)unread);
 		return 2;
 	}
+	if (s.found == 0)
+		fputs(tr(o->lang, "shuhi: 当てはまる記録はありません\n",
+		    "shuhi: no record fits\n"), stderr);
 	return s.found > 0 ? 0 : 1;
 }
 

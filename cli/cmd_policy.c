@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -11,6 +12,7 @@
 #include "help.h"
 #include "out.h"
 #include "policy_show.h"
+#include "seal.h"
 #include "usual.h"
 
 static const char help_ja[] =
@@ -112,10 +114,93 @@ miss(const struct question *q, const char *path)
 	return 2;
 }
 
+/* What only the proxy's user may read is not ours to judge, and that is said. */
+static bool
+is_ours(const struct question *q, const char *path)
+{
+	if (path == NULL || access(path, R_OK) == 0)
+		return path != NULL;
+	if (errno == EACCES)
+		fprintf(stderr, tr(q->lang,
+		    "shuhi: %s は読む権限がないため確かめていません\n",
+		    "shuhi: %s was not checked: you may not read it\n"), path);
+	return false;
+}
+
+/* A key or a roster that is there and no use: the proxy would refuse to start. */
+static int
+check_key(const struct question *q, const char *path)
+{
+	struct shuhi_error err = { 0 };
+	struct seal_key key;
+
+	if (!is_ours(q, path))
+		return 0;
+	if (seal_key_read(path, &key, &err) != 0) {
+		engine_complain(q->lang, &err);
+		return 2;
+	}
+	seal_wipe(&key);
+	return 0;
+}
+
+static int
+check_roster(const struct question *q, const struct policy_roster *r)
+{
+	struct shuhi_roster *open = NULL;
+	struct shuhi_error err = { 0 };
+
+	if (!is_ours(q, r->index) || !is_ours(q, r->key))
+		return 0;
+	if (shuhi_roster_open(r->index, r->key, &open, &err) != 0) {
+		engine_complain(q->lang, &err);
+		return 2;
+	}
+	shuhi_roster_unref(open);
+	return 0;
+}
+
+/* Rules and words of the hospital's own, as the proxy will load them. */
+static int
+check_words(const struct question *q, const struct policy_conf *c)
+{
+	const struct shuhi_config config = {
+		.extra_rules = c->rules,
+		.nextra_rules = c->nrules,
+		.extra_dicts = c->dicts,
+		.nextra_dicts = c->ndicts,
+	};
+	struct shuhi_scanner *scanner = NULL;
+	struct shuhi_error err = { 0 };
+
+	if (c->nrules + c->ndicts == 0)
+		return 0;
+	if (shuhi_scanner_open(&config, &scanner, &err) != 0) {
+		engine_complain(q->lang, &err);
+		return 2;
+	}
+	shuhi_scanner_unref(scanner);
+	return 0;
+}
+
+/* The audit's file need not be there yet. */
+static int
+check_log(const struct question *q, const char *file)
+{
+	struct stat st;
+
+	if (file == NULL || stat(file, &st) != 0 || S_ISREG(st.st_mode))
+		return 0;
+	fprintf(stderr, tr(q->lang, "shuhi: %s はファイルではありません\n",
+	    "shuhi: %s is no file\n"), file);
+	return 2;
+}
+
 static int
 check_paths(const struct question *q, const struct policy_conf *c)
 {
-	int rc = miss(q, c->audit.key) | miss(q, c->audit.departments);
+	int rc = check_log(q, c->audit.file) | miss(q, c->audit.key) |
+	    check_key(q, c->audit.key) | miss(q, c->audit.departments);
 	size_t i;
 
 	for (i = 0; i < c->nrules; i++)
@@ -124,8 +209,9 @@ check_paths(const struct question *q, const struct policy_conf *c)
 		rc |= miss(q, c->dicts[i]);
 	for (i = 0; i < c->nrosters; i++)
 		rc |= miss(q, c->rosters[i].index) |
-		    miss(q, c->rosters[i].key);
-	return rc;
+		    miss(q, c->rosters[i].key) |
+		    check_roster(q, &c->rosters[i]);
+	return rc != 0 ? rc : check_words(q, c);
 }
 
 /* ---- answers ------------------------------------------------------------ */
@@ -238,6 +324,14 @@ known(const char *what)
 	    strcmp(what, "explain") == 0;
 }
 
+static bool
+is_ascii(const char *s)
+{
+	while (*s != '\0' && (unsigned char)*s < 0x80)
+		s++;
+	return *s == '\0';
+}
+
 static int
 run(struct question *q, int argc, char **argv)
 {
@@ -253,9 +347,17 @@ run(struct question *q, int argc, char **argv)
 			return refuse(q, "ホストを挙げてください",
 			    "which host?");
 		q->host = argv[at++];
+		if (q->host[0] == '\0' || strchr(q->host, '@') != NULL)
+			return refuse(q, "ホストの名前だけを書いてください",
+			    "write the name of a host and nothing else");
 		if (strstr(q->host, "://") != NULL)
 			return refuse(q, "https:// を除いてホストだけを書いてください",
 			    "leave out https:// and write the host");
+		if (!is_ascii(q->host))
+			return refuse(q, "xn-- で始まる形（ブラウザの通信の画面に"
+			    "出る形）で書いてください",
+			    "write the host's xn-- form, as the browser's network "
+			    "view shows");
 	}
 	if (at < argc)
 		q->file = argv[at++];

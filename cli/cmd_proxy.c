@@ -209,6 +209,10 @@ cmd_proxy(int argc, char **argv, enum shuhi_lang lang)
 		return print_help(lang, help_ja, help_en);
 	if (rc != 0)
 		return rc;
+	if (argc - optind > 1 && strcmp(argv[optind], "doctor") == 0)
+		return usage_error(lang, "proxy",
+		    tr(lang, "余分な引数です: %s", "one argument too many: %s"),
+		    argv[optind + 1]);
 	if (argc - optind != 1 || strcmp(argv[optind], "doctor") != 0)
 		return usage_error(lang, "proxy", "%s",
 		    tr(lang, "doctor と書いてください", "say doctor"));

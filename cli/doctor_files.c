@@ -46,9 +46,7 @@ doctor_audit(struct doctor *d)
 	struct audit_summary sum = { 0 };
 	struct shuhi_error err;
 	unsigned faults = 0;
-	char **files;
-	size_t n;
-	bool well = false;
+	bool well;
 
 	if (d->policy == NULL)
 		return;
@@ -58,19 +56,18 @@ doctor_audit(struct doctor *d)
 		                   "no audit is configured"));
 		return;
 	}
-	if (audit_files(c->audit.file, &files, &n, &err) == 0) {
-		const struct audit_verify_config v = {
-			.files = (const char *const *)files,
-			.nfiles = n,
-			.key = c->audit.key,
-			.partial = true,
-			.tell = count_fault,
-			.arg = &faults,
-		};
-		well = audit_verify(&v, &sum, &err) == 0 && faults == 0 &&
-		       sum.any;
-		audit_files_free(files);
-	}
+	well = audit_verify(
+	           &(struct audit_verify_config){
+	               .files = (const char *const *)&c->audit.file,
+	               .nfiles = 1,
+	               .with_parts = true,
+	               .key = c->audit.key,
+	               .partial = true,
+	               .tell = count_fault,
+	               .arg = &faults,
+	           },
+	           &sum, &err) == 0 &&
+	       faults == 0 && sum.any;
 	doctor_tell(d, well,
 	    tr(d->lang, "記録（audit）が書かれていて、つながっている",
 	        "the audit is written and holds together"),

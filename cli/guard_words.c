@@ -69,6 +69,26 @@ static const struct word severities[] = {
 	{ NULL, NULL, NULL },
 };
 
+static bool
+is_one(const struct word *w, const char *name)
+{
+	while (w->name != NULL && strcmp(w->name, name) != 0)
+		w++;
+	return w->name != NULL;
+}
+
+bool
+word_is_action(const char *name)
+{
+	return is_one(actions, name);
+}
+
+bool
+word_is_event(const char *name)
+{
+	return is_one(events, name);
+}
+
 static const char *
 look_up(const struct word *w, enum shuhi_lang lang, const char *name)
 {

@@ -12,6 +12,10 @@ const char *word_cause(enum shuhi_lang, const char *cause);
 const char *word_event(enum shuhi_lang, const char *type);
 const char *word_severity(enum shuhi_lang, const char *severity);
 
+/* Is there such a one? */
+bool word_is_action(const char *);
+bool word_is_event(const char *);
+
 /* A destination as records call it, in Japanese, by a policy that lists it; as it is
  * when none does, or the policy is NULL. */
 const char *word_service(

@@ -157,6 +157,8 @@ static const struct phrase messages[] = {
 	{ "a mail address, not a host", "メールアドレスです" },
 	{ "not a host pattern", "ホストの書き方が違います" },
 	{ "too wide a pattern", "範囲が広すぎます" },
+	{ "an IPv6 address", "IPv6 アドレスです。ホスト名で書きます" },
+	{ "a network, not a host", "ネットワークです。ホストを 1 つずつ書きます" },
 	{ "not a path", "パスの書き方が違います" },
 	{ "the same host twice", "同じホストが 2 回あります" },
 	{ "never reached: an earlier host covers it",

@@ -23,6 +23,11 @@ last=$(sed -n 's/^last record //p' out)
 ok '... and it says what to note elsewhere' test "${last%%:*}" = 13
 ok 'what was noted is there' ends 0 verify --expect "$last" a.log
 ok 'what was noted differently is not' ends 1 verify --expect "13:$(printf '%064d' 7)" a.log
+ok 'that nothing fits is said' ends 1 show --host nowhere.example.jp a.log
+ok '... plainly' told 'no record fits'
+ok 'an action that is none is an error' ends 2 show --action blok a.log
+ok '... and says which there are' told 'allow, log, warn or block'
+ok 'a type that is none is an error' ends 2 show --type requests a.log
 ok 'a note that is none is an error' ends 2 verify --expect 13 a.log
 
 sed 's/"action":"block"/"action":"allow"/' a.log >x && mv x a.log
@@ -35,6 +40,9 @@ ok '... by its number' said 'record 10 is missing'
 fresh
 sed -i '3{h;d};4G' a.log
 ok 'swapped lines are found' ends 1 verify a.log
+fresh
+printf '{"seq":' >>a.log
+ok 'a line that is still being written is passed over' ends 0 show a.log
 fresh
 sed -i '$d' a.log
 ok 'a cut tail is found' ends 1 verify a.log

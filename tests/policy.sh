@@ -41,6 +41,16 @@ ok 'explain knows paths' ends 0 explain mail.google.com/chat/u/0 ours.yaml
 ok '... with their class' said 'personal chat'
 ok 'explain of a host nobody listed' ends 0 explain www.example.jp ours.yaml
 ok '... says so' said 'a destination nobody has listed'
+ok 'a host in kanji is asked for by its xn-- form' ends 2 explain 例え.jp ours.yaml
+ok '... which is said' told 'xn--'
+printf 'version: 1\nbase: shipped\ndestinations: [{class: sns, name: a, hosts: [10.0.0.0/8]}]\n' >net.yaml
+ok 'a network is no host' ends 2 check net.yaml
+ok '... at its place' told 'net.yaml:3:'
+ok 'nothing is no host' ends 2 explain ''
+ok 'a mail address is no host' ends 2 explain user@x.com
+printf 'version: 1\nbase: shipped\ndestinations: [{class: sns, name: a, hosts: ["[2001:db8::1]"]}]\n' >six.yaml
+ok 'an IPv6 address is told as what it is' ends 2 check six.yaml
+ok '... and not as a port' told 'an IPv6 address'
 ok 'a URL is no host' ends 2 explain https://x.com/
 
 printf 'version: 1\nbase: shipped\nmode: monitor\n' >m.yaml
@@ -59,6 +69,21 @@ ok '... in Japanese, too' told '方針の誤り: そのような扱いはあり�
 printf 'version: 1\nrules: [gone]\n' >gone.yaml
 ok 'a path that leads nowhere is a mistake' ends 2 check gone.yaml
 ok '... with the path' told 'there is no gone'
+echo nokey >k; chmod 600 k
+printf 'version: 1\naudit: {file: a.log, key: k}\n' >key.yaml
+ok "a file that is no key is a mistake, before the proxy says so" ends 2 check key.yaml
+ok '... with its name' told 'k:'
+echo noindex >r.idx
+"$p" roster keygen -o rk >out 2>err
+printf 'version: 1\nroster: [{index: r.idx, key: rk}]\n' >roster.yaml
+ok 'a file that is no index is one, too' ends 2 check roster.yaml
+ok '... with its name' told 'r.idx'
+mkdir rr && printf -- '- id: x\n' >rr/a.yaml
+printf 'version: 1\nrules: [rr]\n' >rules.yaml
+ok 'rules that scan refuses are a mistake' ends 2 check rules.yaml
+ok '... at their place' told 'rr/a.yaml:1:'
+printf 'version: 1\naudit: {file: /tmp}\n' >dir.yaml
+ok 'a folder is no audit' ends 2 check dir.yaml
 ok 'a file that is not there is an error' ends 2 check nowhere.yaml
 ok 'a command that is none is an error' ends 2 chekc
 ok 'too many arguments are an error' ends 2 check ours.yaml m.yaml

@@ -13,7 +13,7 @@ test_token_and_reason_are_read(void **state)
 	    0);
 	assert_true(span_eq((struct span){ f.token, f.ntoken }, SPAN("Ab-_9")));
 	assert_true(span_eq((struct span){ f.why, f.nwhy }, SPAN("転院 OK")));
-	assert_int_equal(f.why_chars, 5);
+	assert_int_equal(f.why_chars, 4);
 }
 
 static void
@@ -25,6 +25,18 @@ test_blanks_around_a_reason_do_not_count(void **state)
 	(void)state;
 	assert_int_equal(typed_read(SPAN("why=+%0D%0Aab++"), &f, &err), 0);
 	assert_int_equal(f.why_chars, 2);
+}
+
+static void
+test_blanks_of_every_width_are_no_reason(void **state)
+{
+	struct shuhi_error err;
+	struct typed f;
+
+	(void)state;
+	assert_int_equal(
+	    typed_read(SPAN("why=%E3%80%80%E3%80%80%E2%80%8B%C2%A0"), &f, &err), 0);
+	assert_int_equal(f.why_chars, 0);
 }
 
 static void
@@ -106,6 +118,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_token_and_reason_are_read),
 		cmocka_unit_test(test_blanks_around_a_reason_do_not_count),
+		cmocka_unit_test(test_blanks_of_every_width_are_no_reason),
 		cmocka_unit_test(test_what_is_missing_is_empty),
 		cmocka_unit_test(test_a_value_given_twice_is_refused),
 		cmocka_unit_test(test_half_a_percent_sequence_is_refused),

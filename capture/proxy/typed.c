@@ -9,14 +9,15 @@ settle_why(struct typed *f, struct shuhi_error *err)
 {
 	struct span why = span_trim((struct span){ f->why, f->nwhy });
 	size_t at = 0;
+	uint32_t c;
 
 	memmove(f->why, why.ptr, why.len);
 	f->nwhy = why.len;
 	why.ptr = f->why;
 	while (at < why.len) {
-		if (utf8_next(why, &at) == UTF8_BAD)
+		if ((c = utf8_next(why, &at)) == UTF8_BAD)
 			return fail(err, SHUHI_E_CHARSET, "not UTF-8", at);
-		f->why_chars++;
+		f->why_chars += !utf8_is_blank(c);
 	}
 	return 0;
 }

@@ -15,7 +15,7 @@ struct typed {
 	size_t ntoken;
 	char why[LIMIT_PROXY_WHY]; /* valid UTF-8, blanks trimmed */
 	size_t nwhy;
-	size_t why_chars;
+	size_t why_chars; /* code points that are no blanks */
 };
 
 /*

@@ -140,7 +140,8 @@ test('who types without a pause is judged all the same', async () => {
 		await page.keyboard.insertText('あ');
 		await page.clock.runFor(100);
 	}
-	assert.ok(g.seen.length >= 1, `${g.seen.length} requests in 1.4 s of typing`);
+	/* sent within those 1.4 s of the page's clock; told here when the machine gets to it */
+	await until(() => g.seen.length >= 1);
 	assert.ok(g.seen.length <= 3, `${g.seen.length} requests in 1.4 s of typing`);
 	await page.done();
 });
