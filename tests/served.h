@@ -7,6 +7,7 @@
 
 #include "proxykit.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -86,6 +87,7 @@ say_bytes(int fd, struct span s)
 
 struct answer {
 	unsigned status; /* 0: closed without one */
+	int error;       /* ... by this errno, 0: in order */
 	struct buf all;
 	struct span head, body;
 };
@@ -148,6 +150,7 @@ hear_of(int fd, struct answer *a, bool bodiless)
 			return;
 	}
 	a->status = 0;
+	a->error = n < 0 ? errno : 0;
 }
 
 static inline void

@@ -8,9 +8,8 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include "draftlimit.h"
 #include "err.h"
-
-#define BACKLOG 512
 
 /* ---- addresses ------------------------------------------------------------ */
 
@@ -146,7 +145,7 @@ door_open(struct door *d, int *out, struct shuhi_error *err)
 		return fail(err, SHUHI_E_IO, "no socket to listen on", 0);
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	if (bind(fd, (struct sockaddr *)&n.addr, n.len) != 0 ||
-	    listen(fd, BACKLOG) != 0 ||
+	    listen(fd, LIMIT_DRAFT_CONNECTIONS) != 0 ||
 	    getsockname(fd, (struct sockaddr *)&n.addr, &n.len) != 0) {
 		fail(err, SHUHI_E_IO,
 		    errno == EADDRINUSE
