@@ -289,6 +289,8 @@ check_ends(struct check *k)
 		tell(k, !k->sum->any || e->seq > k->last.seq
 		    ? FAULT_CUT : FAULT_EXPECT, 0,
 		    k->sum->any ? k->last.seq : 0, e->seq, SPAN(""));
+	if (!k->sum->any && k->sum->faults == 0)
+		tell(k, FAULT_EMPTY, 0, 0, 0, SPAN(""));
 }
 
 /* ---- the interface ------------------------------------------------------ */

@@ -28,6 +28,7 @@ enum audit_fault_kind {
 	                * missing (`seq` lines)                           */
 	FAULT_CUT,     /* ends before what is known to have been there     */
 	FAULT_HEAD_MISSING,
+	FAULT_EMPTY,   /* no record at all: each log begins with one      */
 	FAULT_HEAD,    /* FILE.head is damaged or does not fit the log     */
 	FAULT_EXPECT,  /* the record that was noted is another one         */
 };

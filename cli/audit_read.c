@@ -126,13 +126,16 @@ ago(const char *text, time_t now, time_t *out)
 int
 audit_when(const char *text, bool whole_day, time_t now, time_t *out)
 {
-	struct tm tm = { .tm_isdst = -1 };
+	struct tm tm = { .tm_isdst = -1 }, day;
 	const char *end;
 
 	if (ago(text, now, out))
 		return 0;
 	if ((end = strptime(text, "%Y-%m-%d", &tm)) == NULL)
 		return -1;
+	day = tm;
+	if (mktime(&day) == (time_t)-1 || day.tm_mday != tm.tm_mday)
+		return -1; /* 2026-02-30 */
 	if (*end == '\0') {
 		tm.tm_mday += whole_day;
 	} else {

@@ -102,6 +102,9 @@ plain_fault(enum shuhi_lang lang, enum audit_fault_kind kind)
 	case FAULT_HEAD_MISSING:
 		return tr(lang, ".head がない: 末尾が切られても分からない",
 		    "no .head: a cut tail would not be noticed");
+	case FAULT_EMPTY:
+		return tr(lang, "記録が一つもない: 空にされた",
+		    "no record at all: somebody emptied it");
 	case FAULT_HEAD:
 		return tr(lang, ".head が記録と合わない",
 		    ".head does not fit the log");

@@ -10,8 +10,10 @@
 #include "cli.h"
 #include "engine.h"
 #include "help.h"
+#include "lang.h"
 #include "out.h"
 #include "policy_show.h"
+#include "policyhost.h"
 #include "seal.h"
 #include "usual.h"
 
@@ -78,7 +80,9 @@ struct question {
 	enum shuhi_lang lang;
 	bool explain, hosts;
 	enum shuhi_severity severity;
-	const char *what, *host, *file; /* file NULL: the usual one */
+	const char *what, *file; /* file NULL: the usual one */
+	struct span host, path;  /* host: in room */
+	char room[HOST_ROOM];
 };
 
 static int
@@ -236,19 +240,6 @@ put_ok(struct buf *b, const struct policy *p, enum shuhi_lang lang)
 	buf_char(b, '\n');
 }
 
-static void
-put_host(struct buf *b, const struct question *q, const struct policy *p)
-{
-	struct span host = span_of(q->host), path = { "", 0 };
-	const char *slash = strchr(q->host, '/');
-
-	if (slash != NULL) {
-		path = span_of(slash);
-		host.len = (size_t)(slash - q->host);
-	}
-	policy_show_host(b, p, q->lang, host, path, q->severity);
-}
-
 static int
 answer(const struct question *q, const struct policy *p)
 {
@@ -264,7 +255,8 @@ answer(const struct question *q, const struct policy *p)
 	if (q->hosts)
 		policy_show_places(&b, p, q->lang);
 	if (strcmp(q->what, "explain") == 0)
-		put_host(&b, q, p);
+		policy_show_host(
+		    &b, p, q->lang, q->host, q->path, q->severity);
 	out_put(&out, buf_view(&b));
 	if (b.failed)
 		out.buf.failed = true;
@@ -324,12 +316,26 @@ known(const char *what)
 	    strcmp(what, "explain") == 0;
 }
 
-static bool
-is_ascii(const char *s)
+/* A host as one meets it: also with a port, in capitals, or in a pasted URL. */
+static int
+take_host(struct question *q, const char *text)
 {
-	while (*s != '\0' && (unsigned char)*s < 0x80)
-		s++;
-	return *s == '\0';
+	struct host_pattern pattern;
+	struct span host = span_of(text);
+	const char *scheme = strstr(text, "://"), *slash, *message, *hint;
+
+	if (scheme != NULL)
+		host = span_of(scheme + 3);
+	q->path = SPAN("");
+	if ((slash = memchr(host.ptr, '/', host.len)) != NULL) {
+		q->path = span_of(slash);
+		host.len = (size_t)(slash - host.ptr);
+	}
+	q->host = host_normal(host, q->room);
+	if (host_pattern_parse(q->host, &pattern, &message, &hint) == 0)
+		return 0;
+	return usage_error(q->lang, "policy", "%s: %s: %s", text,
+	    lang_message(q->lang, message), hint);
 }
 
 static int
@@ -346,18 +352,8 @@ run(struct question *q, int argc, char **argv)
 		if (argc < 2)
 			return refuse(q, "ホストを挙げてください",
 			    "which host?");
-		q->host = argv[at++];
-		if (q->host[0] == '\0' || strchr(q->host, '@') != NULL)
-			return refuse(q, "ホストの名前だけを書いてください",
-			    "write the name of a host and nothing else");
-		if (strstr(q->host, "://") != NULL)
-			return refuse(q, "https:// を除いてホストだけを書いてください",
-			    "leave out https:// and write the host");
-		if (!is_ascii(q->host))
-			return refuse(q, "xn-- で始まる形（ブラウザの通信の画面に"
-			    "出る形）で書いてください",
-			    "write the host's xn-- form, as the browser's network "
-			    "view shows");
+		if (take_host(q, argv[at++]) != 0)
+			return 2;
 	}
 	if (at < argc)
 		q->file = argv[at++];

@@ -75,6 +75,10 @@ ok 'show finds all since' ends 0 show --since 2026-11-22T08:00 a.log
 ok '... in JSON as it stands' ends 0 show --format jsonl a.log
 ok '... line for line' sh -c 'cat a.log.0* a.log | cmp -s - out'
 ok 'a time that is none is an error' ends 2 show --since yesterday a.log
+ok 'a day that is none is an error' ends 2 show --since 2026-02-30 a.log
+: >none.log
+ok 'an emptied log is not as it was written' ends 1 verify --no-head none.log
+ok '... which is said' said 'emptied'
 echo nonsense >>a.log
 ok 'a line that is no record is told' ends 2 show a.log
 ok '... on standard error' told '1 line is no record'

@@ -51,7 +51,8 @@ ok 'a mail address is no host' ends 2 explain user@x.com
 printf 'version: 1\nbase: shipped\ndestinations: [{class: sns, name: a, hosts: ["[2001:db8::1]"]}]\n' >six.yaml
 ok 'an IPv6 address is told as what it is' ends 2 check six.yaml
 ok '... and not as a port' told 'an IPv6 address'
-ok 'a URL is no host' ends 2 explain https://x.com/
+ok 'a pasted URL is asked for by its host' ends 0 explain https://X.com:443/a?b ours.yaml
+ok '... which is found' said 'public social networks'
 
 printf 'version: 1\nbase: shipped\nmode: monitor\n' >m.yaml
 ok 'monitor mode is told by check' ends 0 check m.yaml
