@@ -143,4 +143,13 @@ expect_fault(enum audit_fault_kind kind, uint64_t line)
 	assert_int_equal(first_fault.line, line);
 }
 
+static inline void
+put_one(const struct audit_record *r)
+{
+	struct audit *a = log_open();
+
+	assert_int_equal(audit_write(a, r, false, &err), 0);
+	log_close(a);
+}
+
 #endif
