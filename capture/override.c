@@ -289,48 +289,72 @@ write_down(int fd, struct span s)
 	return write_all(fd, s) == 0 ? fdatasync(fd) : -1;
 }
 
-/* What still counts, and the new entry, in a file that takes the old one's place. */
+/*
+ * What still counts, in a file that takes the old one's place.  *fd is the new one
+ * then, locked before anybody could open it.
+ */
 static int
-rewrite(struct override *o, const struct buf *new, struct shuhi_error *err)
+rewrite(struct override *o, int *fd, struct span live, struct shuhi_error *err)
 {
-	int fd = open(o->spare,
-	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	int rc = fd < 0 ? -1 : write_down(fd, buf_view(new));
+	int new = open(o->spare, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC |
+	    O_NOFOLLOW | O_APPEND, 0600);
 
-	if (fd >= 0)
-		close(fd);
-	if (rc != 0 || rename(o->spare, o->spent) != 0 ||
-	    disk_sync_folder(o->spent) != 0)
+	if (new < 0)
 		return io(o, err, "cannot write the overrides");
-	return 0;
+	if (flock(new, LOCK_EX) != 0 || write_down(new, live) != 0 ||
+	    rename(o->spare, o->spent) != 0) {
+		close(new);
+		return io(o, err, "cannot write the overrides");
+	}
+	close(*fd);
+	*fd = new;
+	return disk_sync_folder(o->spent) != 0
+	    ? io(o, err, "cannot write the overrides") : 0;
+}
+
+/* Leave out what has expired, when there is much; `file` is what it holds then. */
+static int
+make_room(struct override *o, int *fd, struct buf *file, int64_t now,
+    struct shuhi_error *err)
+{
+	struct span rest = buf_view(file);
+	struct buf live = { 0 };
+	struct entry old;
+
+	if (file->len + LINE <= LIMIT_OVERRIDES / 16)
+		return 0;
+	/* a token is checked against its own time: keep it as long as that lives */
+	while (next_entry(&rest, &old))
+		if (old.expires + (int64_t)o->seconds >= now)
+			put_entry(&live, &old);
+	if (live.failed) {
+		buf_free(&live);
+		return nomem(err);
+	}
+	buf_free(file);
+	*file = live;
+	return rewrite(o, fd, buf_view(&live), err);
 }
 
 static int
-add_entry(struct override *o, int fd, struct span file, const struct entry *e,
+add_entry(struct override *o, int *fd, struct buf *file, const struct entry *e,
     int64_t now, struct shuhi_error *err)
 {
 	struct buf b = { 0 };
-	struct entry old;
-	struct span rest = file;
-	bool full = file.len + LINE > LIMIT_OVERRIDES / 16;
 	int rc;
 
+	if (make_room(o, fd, file, now, err) != 0)
+		return -1;
+	if (file->len + LINE > LIMIT_OVERRIDES)
+		return fail(err, SHUHI_E_LIMIT, "too many overrides", 0);
 	/* a line torn by a crash ends here */
-	if (!full && file.len > 0 && file.ptr[file.len - 1] != '\n')
+	if (file->len > 0 && file->ptr[file->len - 1] != '\n')
 		buf_char(&b, '\n');
-	/* a token is checked against its own time: keep it as long as that lives */
-	while (full && next_entry(&rest, &old))
-		if (old.expires + (int64_t)o->seconds >= now)
-			put_entry(&b, &old);
 	put_entry(&b, e);
 	if (b.failed)
 		rc = nomem(err);
-	else if (b.len > LIMIT_OVERRIDES)
-		rc = fail(err, SHUHI_E_LIMIT, "too many overrides", 0);
-	else if (full)
-		rc = rewrite(o, &b, err);
 	else
-		rc = write_down(fd, buf_view(&b)) == 0
+		rc = write_down(*fd, buf_view(&b)) == 0
 		    ? 0 : io(o, err, "cannot write the overrides");
 	buf_free(&b);
 	return rc;
@@ -347,36 +371,65 @@ take_back(int fd, size_t len)
 
 /* ---- the interface ------------------------------------------------------ */
 
-int
-override_grant(struct override *o, struct span token, struct span user,
-    int64_t now, struct digest *fingerprint, struct shuhi_error *err)
+/* A good token that nobody has spent: its entry, and the file, open and locked. */
+static int
+open_for(struct override *o, struct span token, struct span user, int64_t now,
+    struct entry *e, struct digest *print, struct buf *file, int *fd,
+    struct shuhi_error *err)
 {
-	struct entry e = { .kind = 'G', .expires = now + o->seconds };
-	struct digest print;
-	struct buf file = { 0 };
 	struct token t;
-	int fd, rc = -1;
 
 	if (check_token(o, token, user, now, &t, err) != 0)
 		return -1;
-	memcpy(e.nonce.byte, t.nonce, sizeof t.nonce);
-	memset(e.nonce.byte + sizeof t.nonce, 0,
-	    sizeof e.nonce.byte - sizeof t.nonce);
-	memcpy(print.byte, t.fingerprint, sizeof print.byte);
-	if (what_of(o, &print, user, &e.what) != 0)
+	*e = (struct entry){ .kind = 'G', .expires = now + o->seconds };
+	memcpy(e->nonce.byte, t.nonce, sizeof t.nonce);
+	memcpy(print->byte, t.fingerprint, sizeof print->byte);
+	if (what_of(o, print, user, &e->what) != 0)
 		return nomem(err);
-	if ((fd = open_spent(o, err)) < 0)
+	if ((*fd = open_spent(o, err)) < 0)
 		return -1;
-	if (read_spent(o, fd, &file, err) != 0)
-		rc = -1;
-	else if (has(buf_view(&file), 'G', &e.nonce))
-		rc = fail(err, SHUHI_E_USAGE, "the token is spent", 0);
-	else if ((rc = add_entry(o, fd, buf_view(&file), &e, now, err)) != 0)
+	if (read_spent(o, *fd, file, err) == 0) {
+		if (!has(buf_view(file), 'G', &e->nonce))
+			return 0;
+		fail(err, SHUHI_E_USAGE, "the token is spent", 0);
+	}
+	close(*fd);
+	buf_free(file);
+	return -1;
+}
+
+int
+override_check(struct override *o, struct span token, struct span user,
+    int64_t now, struct digest *fingerprint, struct shuhi_error *err)
+{
+	struct buf file = { 0 };
+	struct digest print;
+	struct entry e;
+	int fd;
+
+	if (open_for(o, token, user, now, &e, &print, &file, &fd, err) != 0)
+		return -1;
+	close(fd);
+	buf_free(&file);
+	*fingerprint = print;
+	return 0;
+}
+
+int
+override_grant(struct override *o, struct span token, struct span user,
+    int64_t now, struct shuhi_error *err)
+{
+	struct buf file = { 0 };
+	struct digest print;
+	struct entry e;
+	int fd, rc;
+
+	if (open_for(o, token, user, now, &e, &print, &file, &fd, err) != 0)
+		return -1;
+	if ((rc = add_entry(o, &fd, &file, &e, now, err)) != 0)
 		take_back(fd, file.len);
 	close(fd);
 	buf_free(&file);
-	if (rc == 0)
-		*fingerprint = print;
 	return rc;
 }
 
@@ -398,7 +451,7 @@ override_take(struct override *o, const struct digest *fingerprint,
 	found = rc == 0 && find_grant(buf_view(&file), &what, now, &e);
 	if (found) {
 		e.kind = 'U';
-		rc = add_entry(o, fd, buf_view(&file), &e, now, err);
+		rc = add_entry(o, &fd, &file, &e, now, err);
 	}
 	close(fd);
 	buf_free(&file);

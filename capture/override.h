@@ -5,8 +5,10 @@
  *	1. The request is held (POLICY_WARN).  The page carries a token:
  *	       override_issue(o, fingerprint, user, now, token)
  *	2. The user's form comes back with the token and a reason:
- *	       override_grant(o, token, user, now, &fingerprint)
- *	   spends the token; record it (AUDIT_OVERRIDE) before answering.
+ *	       override_check(o, token, user, now, &fingerprint)
+ *	   says whether it is good; record it (AUDIT_OVERRIDE), and when that is done
+ *	       override_grant(o, token, user, now)
+ *	   spends the token: nothing is granted that nobody can read about.
  *	3. The user sends again; same fingerprint, same user, in time:
  *	       override_take(o, fingerprint, user, now, &granted)
  *	   says yes once; the next time the request is held again.
@@ -56,8 +58,12 @@ int override_issue(struct override *, const struct digest *fingerprint,
     struct span user, int64_t now, char token[OVERRIDE_TOKEN],
     struct shuhi_error *);
 
-int override_grant(struct override *, struct span token, struct span user,
+int override_check(struct override *, struct span token, struct span user,
     int64_t now, struct digest *fingerprint, struct shuhi_error *);
+
+/* Checks it again: of two who come with one token the second is refused. */
+int override_grant(struct override *, struct span token, struct span user,
+    int64_t now, struct shuhi_error *);
 
 /* *granted is false when there is nothing to take; that is no error. */
 int override_take(struct override *, const struct digest *fingerprint,

@@ -152,12 +152,11 @@ test_a_grant_is_on_the_disk_when_it_is_given(void **state)
 {
 	char token[OVERRIDE_TOKEN];
 	struct override *o = override_new(token);
-	struct digest d;
 
 	(void)state;
 	syncs_forget();
 	assert_int_equal(
-	    override_grant(o, span_of(token), USER, NOW, &d, &err), 0);
+	    override_grant(o, span_of(token), USER, NOW, &err), 0);
 	assert_true(was_synced(folder_file(dir, "override.spent")));
 	override_close(o);
 }
@@ -167,14 +166,13 @@ test_what_was_let_through_is_on_the_disk_as_used(void **state)
 {
 	char token[OVERRIDE_TOKEN];
 	struct override *o = override_new(token);
-	struct digest d;
 	bool granted;
 
 	(void)state;
 	assert_int_equal(
-	    override_grant(o, span_of(token), USER, NOW, &d, &err), 0);
+	    override_grant(o, span_of(token), USER, NOW, &err), 0);
 	syncs_forget();
-	assert_int_equal(override_take(o, &d, USER, NOW, &granted, &err), 0);
+	assert_int_equal(override_take(o, &body, USER, NOW, &granted, &err), 0);
 	assert_true(granted);
 	assert_true(was_synced(folder_file(dir, "override.spent")));
 	override_close(o);
@@ -185,14 +183,13 @@ test_what_cannot_be_noted_as_used_is_not_let_through(void **state)
 {
 	char token[OVERRIDE_TOKEN];
 	struct override *o = override_new(token);
-	struct digest d;
 	bool granted = false;
 
 	(void)state;
 	assert_int_equal(
-	    override_grant(o, span_of(token), USER, NOW, &d, &err), 0);
+	    override_grant(o, span_of(token), USER, NOW, &err), 0);
 	atomic_store(&syncs_left, 0);
-	assert_int_equal(override_take(o, &d, USER, NOW, &granted, &err), -1);
+	assert_int_equal(override_take(o, &body, USER, NOW, &granted, &err), -1);
 	assert_int_equal(err.code, SHUHI_E_IO);
 	assert_false(granted);
 	override_close(o);
@@ -203,16 +200,56 @@ test_a_grant_that_is_not_on_the_disk_lets_nothing_through_later(void **state)
 {
 	char token[OVERRIDE_TOKEN];
 	struct override *o = override_new(token);
-	struct digest d;
 	bool granted = true;
 
 	(void)state;
 	atomic_store(&syncs_left, 0);
 	assert_int_equal(
-	    override_grant(o, span_of(token), USER, NOW, &d, &err), -1);
+	    override_grant(o, span_of(token), USER, NOW, &err), -1);
 	atomic_store(&syncs_left, SIZE_MAX);
 	assert_int_equal(override_take(o, &body, USER, NOW, &granted, &err), 0);
 	assert_false(granted);
+	override_close(o);
+}
+
+/* So many that what has expired is left out, in a file of another inode. */
+static void
+put_many_expired(void)
+{
+	FILE *f = fopen(folder_file(dir, "override.spent"), "w");
+	char hex[65];
+	unsigned i;
+
+	assert_non_null(f);
+	for (i = 0; i < LIMIT_OVERRIDES / 16 / 153 + 1; i++) {
+		snprintf(hex, sizeof hex, "%064u", i);
+		fprintf(f, "G %020d %s %s\n", 1, hex, hex);
+	}
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+test_a_refused_grant_in_a_file_written_anew_lets_nothing_through_later(
+    void **state)
+{
+	char token[OVERRIDE_TOKEN];
+	struct override *o = override_new(token);
+	bool granted;
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < 3; n++) { /* the new file, its name, the entry */
+		put_many_expired();
+		atomic_store(&syncs_left, n);
+		assert_int_equal(
+		    override_grant(o, span_of(token), USER, NOW, &err), -1);
+		atomic_store(&syncs_left, SIZE_MAX);
+		assert_int_equal(
+		    override_take(o, &body, USER, NOW, &granted, &err), 0);
+		assert_false(granted);
+	}
+	put_many_expired();
+	assert_int_equal(override_grant(o, span_of(token), USER, NOW, &err), 0);
 	override_close(o);
 }
 
@@ -293,6 +330,8 @@ main(void)
 		EACH(test_what_was_let_through_is_on_the_disk_as_used),
 		EACH(test_what_cannot_be_noted_as_used_is_not_let_through),
 		EACH(test_a_grant_that_is_not_on_the_disk_lets_nothing_through_later),
+		EACH(
+		    test_a_refused_grant_in_a_file_written_anew_lets_nothing_through_later),
 		EACH(test_a_new_key_of_the_audit_is_on_the_disk),
 		EACH(test_a_key_of_the_audit_that_is_not_on_the_disk_is_none),
 		EACH(test_a_new_key_of_a_roster_is_on_the_disk),

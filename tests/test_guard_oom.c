@@ -164,7 +164,7 @@ override_without(size_t n, bool *came)
 {
 	struct override *o = NULL;
 	char token[OVERRIDE_TOKEN];
-	struct digest d, print;
+	struct digest print;
 	int i, yes = 0;
 	bool granted;
 
@@ -172,7 +172,7 @@ override_without(size_t n, bool *came)
 	left = n;
 	if (override_open(dir.path, 60, &o, &err) == 0 &&
 	    override_issue(o, &print, USER, NOW, token, &err) == 0 &&
-	    override_grant(o, span_of(token), USER, NOW, &d, &err) == 0)
+	    override_grant(o, span_of(token), USER, NOW, &err) == 0)
 		for (i = 0; i < 3; i++)
 			if (override_take(o, &print, USER, NOW, &granted,
 			        &err) == 0)

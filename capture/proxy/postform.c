@@ -52,16 +52,30 @@ write_record(const struct post *p, struct kit *kit, enum audit_event event,
 	return audit_write(kit_books(kit).audit, &rec, true, err);
 }
 
-/* Grant it and write it down; nothing is granted that is not written. */
+static enum page_kind
+refused(const struct post *p, struct kit *kit, const struct shuhi_error *why,
+    enum page_refusal *refusal)
+{
+	struct shuhi_error err;
+
+	if (why->code == SHUHI_E_USAGE)
+		*refusal = PAGE_REFUSED_TOKEN;
+	write_record(
+	    p, kit, AUDIT_REFUSED, NULL, (struct span){ "", 0 }, &err);
+	return PAGE_REFUSED;
+}
+
+/* Write it down and grant it: nothing is granted that is not written. */
 static enum page_kind
 grant(const struct post *p, struct kit *kit, const struct typed *f,
     enum page_refusal *refusal)
 {
 	const struct span why = { f->why, f->nwhy };
+	const struct span token = { f->token, f->ntoken };
 	struct kit_books books = kit_books(kit);
 	struct shuhi_error err;
+	const int64_t now = time(NULL);
 	struct digest mark;
-	bool taken;
 
 	*refusal = PAGE_REFUSED_FAILED;
 	if (books.audit == NULL || books.override == NULL ||
@@ -71,20 +85,14 @@ grant(const struct post *p, struct kit *kit, const struct typed *f,
 		*refusal = PAGE_REFUSED_SHORT;
 		return PAGE_REFUSED;
 	}
-	if (override_grant(books.override, (struct span){ f->token, f->ntoken },
-	        post_person(p), time(NULL), &mark, &err) != 0) {
-		if (err.code == SHUHI_E_USAGE)
-			*refusal = PAGE_REFUSED_TOKEN;
-		write_record(
-		    p, kit, AUDIT_REFUSED, NULL, (struct span){ "", 0 }, &err);
+	if (override_check(books.override, token, post_person(p), now, &mark,
+	        &err) != 0)
+		return refused(p, kit, &err, refusal);
+	if (write_record(p, kit, AUDIT_OVERRIDE, &mark, why, &err) != 0)
 		return PAGE_REFUSED;
-	}
-	if (write_record(p, kit, AUDIT_OVERRIDE, &mark, why, &err) == 0)
-		return PAGE_GRANTED;
-	/* spent, as nothing may pass by a grant that nobody can read about */
-	override_take(
-	    books.override, &mark, post_person(p), time(NULL), &taken, &err);
-	return PAGE_REFUSED;
+	if (override_grant(books.override, token, post_person(p), now, &err) != 0)
+		return refused(p, kit, &err, refusal);
+	return PAGE_GRANTED;
 }
 
 void
