@@ -3,7 +3,8 @@
 #include <stdlib.h>
 
 #include "err.h"
-#include "lines.h"
+#include "file.h"
+#include "limit.h"
 #include "utf8.h"
 
 #define REPLACEMENT 0xfffd /* what the decoder leaves of broken bytes */
@@ -55,7 +56,7 @@ import_open(struct import_source *s, const char *declared, const char **packed,
 
 	*packed = NULL;
 	s->line = 1;
-	if (file_read(s->file, &s->raw, &s->nraw, SHUHI_E_LIMIT, err) != 0)
+	if (file_read(s->file, LIMIT_FILE, &s->raw, &s->nraw, SHUHI_E_LIMIT, err) != 0)
 		return -1;
 	*packed = archive_kind((struct span){ s->raw, s->nraw });
 	if (*packed != NULL)

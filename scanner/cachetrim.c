@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "words.h"
+#include "file.h"
 
 struct cached {
 	char *name;

@@ -9,7 +9,8 @@
 #include "disk.h"
 #include "err.h"
 #include "huge.h"
-#include "lines.h"
+#include "file.h"
+#include "limit.h"
 
 struct hsdb {
 	/* in huge pages, freed by free(); NULL for a set without lexemes */
@@ -253,7 +254,7 @@ cache_read(const char *name, const struct digest *key)
 	char *file;
 	size_t len;
 
-	if (file_read(name, &file, &len, SHUHI_E_IO, &ignored) != 0)
+	if (file_read(name, LIMIT_DATABASE, &file, &len, SHUHI_E_IO, &ignored) != 0)
 		return NULL;
 	if (is_intact((struct span){ file, len }, key))
 		db = settle((struct span){ file + sizeof(struct cache_head),
@@ -283,6 +284,8 @@ cache_write(const char *name, const struct digest *key, struct span serialised)
 	struct cache_head head = { .key = *key, .len = serialised.len };
 	char *aside;
 
+	if (serialised.len > LIMIT_DATABASE - sizeof head)
+		return; /* nobody would read it */
 	memcpy(head.magic, CACHE_MAGIC, sizeof head.magic);
 	digest_of(serialised, &head.sum);
 	if (asprintf(&aside, "%s.%ld", name, (long)getpid()) < 0)

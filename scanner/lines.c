@@ -1,62 +1,11 @@
 #include "lines.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "err.h"
-#include "huge.h"
+#include "file.h"
 #include "limit.h"
 #include "utf8.h"
-
-int
-file_read(const char *file, char **data, size_t *len, enum shuhi_code code,
-    struct shuhi_error *err)
-{
-	/* a pipe without a writer would keep us waiting */
-	int fd = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	struct stat st;
-	FILE *f;
-	char *p = NULL;
-	size_t n;
-
-	if (fd < 0 || (f = fdopen(fd, "r")) == NULL) {
-		fail_file(err, SHUHI_E_IO, file, 0, 0, "cannot open the file",
-		    "%s", strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return -1;
-	}
-	if (fstat(fileno(f), &st) != 0 || !S_ISREG(st.st_mode)) {
-		fclose(f);
-		return fail_file(err, SHUHI_E_IO, file, 0, 0,
-		    "not a regular file", "name a file");
-	}
-	if (st.st_size > (off_t)LIMIT_FILE) {
-		fclose(f);
-		return fail_file(err, code, file, 0, 0, "file too large",
-		    "at most %u bytes; split it", LIMIT_FILE);
-	}
-	n = (size_t)st.st_size;
-	if ((p = huge_alloc(n + 1)) == NULL) {
-		fclose(f);
-		return fail(err, SHUHI_E_NOMEM, "no memory for a file", 0);
-	}
-	if (fread(p, 1, n, f) != n) {
-		fclose(f);
-		free(p);
-		return fail_file(err, SHUHI_E_IO, file, 0, 0,
-		    "cannot read the file", "it changed while it was read");
-	}
-	fclose(f);
-	p[n] = '\0';
-	*data = p;
-	*len = n;
-	return 0;
-}
 
 static int
 refuse_byte(const struct lines *l, size_t bad, enum shuhi_code code,
@@ -91,7 +40,7 @@ lines_open(struct lines *l, const char *file, enum shuhi_code code,
     struct shuhi_error *err)
 {
 	*l = (struct lines){ .file = file };
-	if (file_read(file, &l->data, &l->len, code, err) != 0)
+	if (file_read(file, LIMIT_FILE, &l->data, &l->len, code, err) != 0)
 		return -1;
 	if (l->len >= 3 && !memcmp(l->data, "\xef\xbb\xbf", 3))
 		l->at = 3; /* a spreadsheet's byte order mark */

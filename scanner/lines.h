@@ -23,10 +23,6 @@ struct line {
 	uint32_t number;
 };
 
-/* The whole of a file of at most LIMIT_FILE bytes, to be freed by the caller. */
-int file_read(const char *file, char **data, size_t *len, enum shuhi_code,
-    struct shuhi_error *);
-
 /* Fails with SHUHI_E_IO, or `code` when the file is not UTF-8. */
 int lines_open(struct lines *, const char *file, enum shuhi_code code,
     struct shuhi_error *);

@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 #include "err.h"
-#include "lines.h"
+#include "file.h"
+#include "limit.h"
 #include "worker.h"
 
 /* ---- what was proved before ------------------------------------------- */
@@ -34,7 +35,7 @@ proved_before(const struct shuhi_scanner *s, const char *cache)
 	size_t len;
 
 	if (name != NULL &&
-	    file_read(name, &data, &len, SHUHI_E_IO, &ignored) == 0)
+	    file_read(name, LIMIT_FILE, &data, &len, SHUHI_E_IO, &ignored) == 0)
 		same = len == sizeof PROOF - 1 + 64 &&
 		       !memcmp(data, PROOF, sizeof PROOF - 1) &&
 		       !memcmp(data + sizeof PROOF - 1, s->hex, 64);

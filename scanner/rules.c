@@ -7,7 +7,7 @@
 #include "fold.h"
 #include "limit.h"
 #include "ruleread.h"
-#include "words.h"
+#include "file.h"
 
 /* ---- files ------------------------------------------------------------ */
 

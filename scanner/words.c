@@ -1,76 +1,15 @@
 #include "words.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "class.h"
 #include "digest.h"
 #include "err.h"
+#include "file.h"
 #include "fnv.h"
 #include "limit.h"
 #include "utf8.h"
-
-/* ---- folders ---------------------------------------------------------- */
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-void
-folder_free(char **names, size_t n)
-{
-	while (n > 0)
-		free(names[--n]);
-	free(names);
-}
-
-static int
-folder_collect(DIR *dir, const char *folder, const char *suffix, char ***names,
-    size_t *n, struct shuhi_error *err)
-{
-	struct dirent *e;
-	char **v;
-
-	while ((e = readdir(dir)) != NULL) {
-		if (e->d_name[0] == '.' ||
-		    !span_ends(span_of(e->d_name), span_of(suffix)))
-			continue;
-		if ((v = realloc(*names, (*n + 1) * sizeof *v)) == NULL)
-			return fail(err, SHUHI_E_NOMEM, "no memory", 0);
-		*names = v;
-		if (asprintf(&v[*n], "%s/%s", folder, e->d_name) < 0)
-			return fail(err, SHUHI_E_NOMEM, "no memory", 0);
-		(*n)++;
-	}
-	return 0;
-}
-
-int
-folder_list(const char *folder, const char *suffix, char ***names, size_t *n,
-    struct shuhi_error *err)
-{
-	DIR *dir;
-	int rc;
-
-	*names = NULL;
-	*n = 0;
-	if ((dir = opendir(folder)) == NULL)
-		return fail_file(err, SHUHI_E_IO, folder, 0, 0,
-		    "cannot read the folder", "%s", strerror(errno));
-	rc = folder_collect(dir, folder, suffix, names, n, err);
-	closedir(dir);
-	if (rc != 0) {
-		folder_free(*names, *n);
-		return -1;
-	}
-	if (*n > 0)
-		qsort(*names, *n, sizeof **names, by_name);
-	return 0;
-}
 
 /* ---- words ------------------------------------------------------------ */
 

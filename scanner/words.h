@@ -55,9 +55,4 @@ void words_free(struct words *);
 struct digester;
 void words_digest(const struct words *, struct digester *);
 
-/* Sorted names in `folder` that end in `suffix`; -1 when it cannot be read. */
-int folder_list(const char *folder, const char *suffix, char ***names,
-    size_t *n, struct shuhi_error *);
-void folder_free(char **names, size_t n);
-
 #endif

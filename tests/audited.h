@@ -4,7 +4,8 @@
 
 #include "audit.h"
 #include "auditverify.h"
-#include "lines.h"
+#include "file.h"
+#include "limit.h"
 #include "dir.h"
 
 static char log_file[128];
@@ -79,7 +80,7 @@ log_bytes(const char *file)
 	char *data;
 
 	assert_int_equal(
-	    file_read(file, &data, &s.len, SHUHI_E_IO, &err), 0);
+	    file_read(file, LIMIT_FILE, &data, &s.len, SHUHI_E_IO, &err), 0);
 	s.ptr = data;
 	return s;
 }

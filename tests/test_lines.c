@@ -202,37 +202,6 @@ test_a_missing_file_is_told_by_name(void **state)
 	assert_string_equal(err.where, "/nonexistent");
 }
 
-/* Sparse, so that it costs nothing. */
-static void
-expect_size(off_t size, int want)
-{
-	struct shuhi_error err = { 0 };
-	char *data = NULL;
-	size_t len;
-
-	folder_put(dir, "big", SPAN(""));
-	assert_int_equal(truncate(folder_file(dir, "big"), size), 0);
-	assert_int_equal(file_read(folder_file(dir, "big"), &data, &len,
-	                     SHUHI_E_RULES, &err),
-	    want);
-	assert_int_equal(err.code, want == 0 ? SHUHI_OK : SHUHI_E_RULES);
-	free(data);
-}
-
-static void
-test_a_file_of_just_the_limit_is_read(void **state)
-{
-	(void)state;
-	expect_size(LIMIT_FILE, 0);
-}
-
-static void
-test_a_file_one_past_the_limit_is_refused(void **state)
-{
-	(void)state;
-	expect_size((off_t)LIMIT_FILE + 1, -1);
-}
-
 static void
 test_a_file_of_nothing_but_a_byte_order_mark_has_no_lines(void **state)
 {
@@ -265,8 +234,6 @@ main(void)
 		cmocka_unit_test(test_a_folder_is_no_file),
 		cmocka_unit_test(test_a_pipe_is_no_file),
 		cmocka_unit_test(test_a_missing_file_is_told_by_name),
-		cmocka_unit_test(test_a_file_of_just_the_limit_is_read),
-		cmocka_unit_test(test_a_file_one_past_the_limit_is_refused),
 		cmocka_unit_test(
 		    test_a_file_of_nothing_but_a_byte_order_mark_has_no_lines),
 	};

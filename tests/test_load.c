@@ -1,5 +1,5 @@
 #include "../dict/roster/load.c" /* statics included on purpose */
-#include "../scanner/lines.h"
+#include "../scanner/file.h"
 #include "../scanner/roster/rosterfile.h"
 #include "list.h"
 
@@ -57,7 +57,7 @@ test_an_index_is_for_its_owner(void **state)
 static void
 read_index(char **bytes, size_t *n)
 {
-	assert_int_equal(file_read(list.index, bytes, n, SHUHI_E_IO, &err), 0);
+	assert_int_equal(file_read(list.index, LIMIT_FILE, bytes, n, SHUHI_E_IO, &err), 0);
 }
 
 static void

@@ -1,7 +1,7 @@
 #include "scarce.h"
 
 #include "../scanner/roster/roster.c" /* statics included on purpose */
-#include "../scanner/lines.h"
+#include "../scanner/file.h"
 #include "list.h"
 
 static struct list list;
@@ -502,7 +502,7 @@ test_what_a_file_says_of_itself_is_checked(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    file_read(list.index, &image, &size, SHUHI_E_IO, &err), 0);
+	    file_read(list.index, LIMIT_FILE, &image, &size, SHUHI_E_IO, &err), 0);
 	image[offsetof(struct roster_head, built)] ^= 1;
 	folder_put(list.root, "changed.idx", (struct span){ image, size });
 	assert_int_equal(roster_look(changed, &i, &err), -1);

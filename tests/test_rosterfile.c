@@ -1,6 +1,6 @@
 #include "../scanner/roster/rosterfile.c" /* statics included on purpose */
 #include "../scanner/roster/rostersieve.h"
-#include "../scanner/lines.h"
+#include "../scanner/file.h"
 #include "list.h"
 
 /* ---- packed elements ------------------------------------------------------- */
@@ -158,7 +158,7 @@ make_image(void **state)
 	(void)state;
 	list = list_new();
 	roster_close(list_open(&list, SPAN(LIST_PEOPLE)));
-	return file_read(list.index, &image, &size, SHUHI_E_IO, &err);
+	return file_read(list.index, LIMIT_FILE, &image, &size, SHUHI_E_IO, &err);
 }
 
 static int

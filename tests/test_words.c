@@ -241,26 +241,6 @@ test_a_surface_one_past_the_limit_is_refused(void **state)
 	expect_refused(long_word(LIMIT_SURFACE + 1), 1, 1, "surface too long");
 }
 
-static void
-test_names_in_a_folder_come_sorted(void **state)
-{
-	struct folder dir = folder_new();
-	struct shuhi_error err;
-	char **names;
-	size_t n;
-
-	(void)state;
-	folder_put(dir, "b.tsv", SPAN(""));
-	folder_put(dir, "a.tsv", SPAN(""));
-	folder_put(dir, "_.tsv", SPAN(""));
-	assert_int_equal(folder_list(dir.path, ".tsv", &names, &n, &err), 0);
-	assert_int_equal(n, 3);
-	assert_non_null(strstr(names[0], "/_.tsv"));
-	assert_non_null(strstr(names[2], "/b.tsv"));
-	folder_free(names, n);
-	folder_gone(dir);
-}
-
 int
 main(void)
 {
@@ -287,7 +267,6 @@ main(void)
 		cmocka_unit_test(test_a_file_that_is_not_utf8_is_refused),
 		cmocka_unit_test(test_a_surface_of_just_the_limit_is_taken),
 		cmocka_unit_test(test_a_surface_one_past_the_limit_is_refused),
-		cmocka_unit_test(test_names_in_a_folder_come_sorted),
 	};
 
 	return cmocka_run_group_tests(tests, open_table, close_table);

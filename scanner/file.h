@@ -1,0 +1,20 @@
+/* Reading whole files and the names in a folder. */
+#ifndef SHUHI_FILE_H
+#define SHUHI_FILE_H
+
+#include "shuhi.h"
+
+/*
+ * The whole of a regular file of at most `most` bytes, and a NUL behind it; the
+ * caller frees *data.  Fails with SHUHI_E_IO, SHUHI_E_NOMEM, or `code` when it is
+ * larger.
+ */
+int file_read(const char *file, size_t most, char **data, size_t *len,
+    enum shuhi_code code, struct shuhi_error *);
+
+/* Sorted paths of what ends in `suffix`, without dot files; folder_free() them. */
+int folder_list(const char *folder, const char *suffix, char ***names,
+    size_t *n, struct shuhi_error *);
+void folder_free(char **names, size_t n);
+
+#endif
