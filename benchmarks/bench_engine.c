@@ -157,7 +157,7 @@ search(const struct hsdb *h, size_t nsets, hs_scratch_t *scratch,
 	for (i = 0; i < n; i++)
 		for (j = 0; j < nsets; j++)
 			if (v[i].len > 0 &&
-			    hs_scan(hsdb_raw(h, word_sets[j]), v[i].ptr,
+			    hs_scan(hsdb_database(h, word_sets[j]), v[i].ptr,
 			        (unsigned)v[i].len, 0, scratch, count_hit,
 			        &hits) != HS_SUCCESS)
 				errx(1, "hs_scan failed");
@@ -196,7 +196,7 @@ search_speed(const struct shuhi_scanner *s, size_t nsets, size_t bytes,
 	int i;
 
 	for (j = 0; j < nsets; j++)
-		if (hs_alloc_scratch(hsdb_raw(s->hsdb, word_sets[j]),
+		if (hs_alloc_scratch(hsdb_database(s->hsdb, word_sets[j]),
 		        &scratch) != HS_SUCCESS)
 			errx(2, "no scratch");
 	for (i = 0; i <= PASSES; i++) {

@@ -183,6 +183,9 @@ tell_drops(struct audit *a, uint64_t dropped)
 	buf_free(&line);
 }
 
+/* Between attempts at a disk that fails. */
+#define RETRY_MS 200
+
 /* ---- the thread --------------------------------------------------------- */
 
 static void
@@ -206,7 +209,8 @@ run(void *arg)
 			pthread_cond_wait(&a->work, &a->lock);
 			continue;
 		}
-		pause_for(a, a->fsync_ms);
+		pause_for(a, a->suspect && a->fsync_ms < RETRY_MS
+		        ? RETRY_MS : a->fsync_ms);
 		if (a->sink != NULL)
 			tell_drops(a, syslog_sink_dropped(a->sink));
 		if (a->synced < a->written && !a->syncing)

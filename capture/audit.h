@@ -83,8 +83,8 @@ struct audit_record {
 	uint64_t bytes;          /* of the body as sent          */
 	enum shuhi_verdict verdict;
 	enum shuhi_severity severity;
-	const struct audit_finding *findings;
-	size_t nfindings;
+	const struct audit_finding *findings; /* the first LIMIT_AUDIT_FINDINGS */
+	size_t nfindings; /* of all: how many more there were is recorded      */
 	const char *const *causes; /* policy_cause_name(), each  */
 	size_t ncauses;
 	const char *action; /* what the policy says: policy_action_name() */
@@ -111,7 +111,9 @@ int audit_close(struct audit *, struct shuhi_error *);
 /*
  * Append one record.  0: it is in the file and survives this process; with
  * `durable` (or fsync_ms 0) it survives a power failure, too.  Otherwise it will
- * within fsync_ms; should that fail, later calls fail until it has succeeded.
+ * within fsync_ms; should that fail, later calls fail until it has succeeded.  A
+ * disk that failed once and then does not may still have lost what was written
+ * before (Linux takes pages it could not write for written): audit_verify() tells.
  * Concurrent durable writers share one fsync.
  */
 int audit_write(struct audit *, const struct audit_record *, bool durable,

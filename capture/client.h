@@ -18,8 +18,8 @@
  *	LDAP://nurse                  nurse
  *
  * A value is base64 when it is so canonically and gives printable UTF-8.  What is
- * longer than USER_MAX bytes, holds control characters or is not UTF-8 becomes
- * "", an unknown user, and so does NULL.  USER_MAX in scanner/limit.h.
+ * longer than LIMIT_PROXY_USER bytes, holds control characters or is not UTF-8 becomes
+ * "", an unknown user, and so does NULL.
  */
 void client_user(const char *value, char out[LIMIT_PROXY_USER + 1]);
 

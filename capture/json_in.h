@@ -1,6 +1,6 @@
 /*
- * A line of the lines protocol, read by libjansson (this is the only file that
- * knows it).  Error messages are constant: jansson's quote the input.
+ * A line of the lines protocol, read by libjansson (beside it only
+ * cli/audit_read.c knows it).  Error messages are constant: jansson's quote the input.
  */
 #ifndef SHUHI_CAPTURE_JSON_IN_H
 #define SHUHI_CAPTURE_JSON_IN_H

@@ -65,7 +65,7 @@ struct audit_config kit_audit(const struct kit *);
 
 /*
  * Fails  when the audit or the overrides cannot be opened; the kit may still be
- * used: judge() then answers as the policy says for `audit`, and nothing can be
+ * used: post_judge() then answers as the policy says for `audit`, and nothing can be
  * overridden.  May be called again, to try again.
  */
 int kit_begin(struct kit *, struct shuhi_error *);

@@ -117,7 +117,8 @@ accept(struct reader *r, struct span s)
 	}
 }
 
-static void
+/* false: the decoder is done for, and the failure is told. */
+static bool
 decode(struct reader *r, struct span bytes, bool last)
 {
 	struct shuhi_decoded d;
@@ -125,16 +126,17 @@ decode(struct reader *r, struct span bytes, bool last)
 
 	if (r->decoder == NULL) {
 		accept(r, bytes);
-		return;
+		return true;
 	}
 	if (shuhi_decoder_feed(r->decoder, bytes.ptr, bytes.len, last, &d,
 	        &err) != 0) {
 		fail_file(r, err.code == SHUHI_E_NOMEM ? ENOMEM : EILSEQ);
-		return;
+		return false;
 	}
 	r->broken = d.bad > 0;
 	r->job->broken = r->broken;
 	accept(r, (struct span){ d.text, d.len });
+	return true;
 }
 
 /* Nothing more to read just now? */
@@ -169,7 +171,8 @@ read_all(struct reader *r)
 			fail_file(r, errno);
 		if (n <= 0)
 			break;
-		decode(r, (struct span){ r->chunk.ptr, (size_t)n }, false);
+		if (!decode(r, (struct span){ r->chunk.ptr, (size_t)n }, false))
+			return;
 		if (r->job->raw.failed || r->rest.failed) {
 			fail_file(r, ENOMEM);
 			return;

@@ -171,3 +171,11 @@ shuhi_class_at(size_t i, struct shuhi_class_info *info)
 		.masked = classes[i].flags & CLASS_MASKED,
 	};
 }
+
+bool
+class_masked(const char *name)
+{
+	int class = class_find(span_of(name));
+
+	return class < 0 || (classes[class].flags & CLASS_MASKED);
+}

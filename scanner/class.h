@@ -73,6 +73,9 @@ class_drop(struct class_set *a, const struct class_set *b)
 /* The class of just this name, or -1. */
 int class_find(struct span name);
 
+/* Is it replaced in redaction?  What is no class is: better hidden. */
+bool class_masked(const char *name);
+
 /*
  * Add the classes `name` means: itself and what lies below it; `=name` only
  * itself.  False when there is none.

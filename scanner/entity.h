@@ -16,7 +16,7 @@ struct entity {
 
 /*
  * A passage is the stretch of text that `document` means: the whole of a post,
- * a few kilobytes of a long text (see passage.h).
+ * a few kilobytes of a long text.
  */
 struct passage {
 	struct entity *entities; /* ascending by from */

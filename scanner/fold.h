@@ -55,7 +55,8 @@ void fold_table_digest(const struct fold_table *, struct digester *);
 
 /*
  * Fails with SHUHI_E_CHARSET when `in` is not UTF-8 (err->at is the first bad
- * byte) and SHUHI_E_NOMEM when the arena is full; *out is then untouched.
+ * byte), SHUHI_E_LIMIT when it is longer than LIMIT_TEXT and SHUHI_E_NOMEM when the
+ * arena is full; *out is then untouched.
  */
 int fold(const struct fold_table *, struct arena *, struct span in,
     struct folded *out, struct shuhi_error *);

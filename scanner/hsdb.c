@@ -18,7 +18,7 @@ struct hsdb {
 };
 
 const void *
-hsdb_raw(const struct hsdb *h, size_t set)
+hsdb_database(const struct hsdb *h, size_t set)
 {
 	return h->db[set];
 }
@@ -254,7 +254,8 @@ cache_read(const char *name, const struct digest *key)
 	char *file;
 	size_t len;
 
-	if (file_read(name, LIMIT_DATABASE, &file, &len, SHUHI_E_IO, &ignored) != 0)
+	if (file_read(
+	        name, LIMIT_DATABASE, &file, &len, SHUHI_E_IO, &ignored) != 0)
 		return NULL;
 	if (is_intact((struct span){ file, len }, key))
 		db = settle((struct span){ file + sizeof(struct cache_head),

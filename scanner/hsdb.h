@@ -23,7 +23,7 @@ int hsdb_open(const struct lexicon *, const char *cache, struct hsdb **,
     bool *cached, struct shuhi_error *);
 void hsdb_close(struct hsdb *);
 
-/* For the benchmarks' yardstick: the raw hs_database_t of a set. */
-const void *hsdb_raw(const struct hsdb *, size_t set);
+/* The hs_database_t of a set; NULL when nothing is in it. */
+const void *hsdb_database(const struct hsdb *, size_t set);
 
 #endif

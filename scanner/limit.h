@@ -72,17 +72,15 @@
 
 /* shuhi-extract: the child that reads archives, office files and PDF. */
 #define LIMIT_OFFICE_MEMORY  (1024u << 20) /* bytes of addresses               */
-#define LIMIT_OFFICE_MEMBER  (128u << 20) /* bytes of one piece of a document */
-#define LIMIT_OFFICE_FILES   10000        /* files of one archive             */
-#define LIMIT_OFFICE_STRINGS 10000000     /* strings of a spreadsheet         */
-#define LIMIT_OFFICE_PAGES   2000         /* pages of a PDF                   */
-#define LIMIT_ROSTER_ROWS    (16u << 20)  /* people on one list            */
-#define LIMIT_ROSTER_VALUE   192          /* bytes of a value, as spelt    */
-#define LIMIT_ROSTER_MASKED  (64u << 20)  /* masked writings of names      */
-#define LIMIT_ROSTER_SIEVE   26           /* log2 of words of a sieve      */
-#define LIMIT_ROSTER_TESTS   15           /* of one roster_count()         */
-#define LIMIT_ROSTER_COLUMNS 64           /* cells of a row of a list      */
-#define LIMIT_ROSTER_CELL    8192         /* bytes of a cell of a list     */
+#define LIMIT_OFFICE_FILES   10000       /* files of one archive             */
+#define LIMIT_OFFICE_PAGES   2000        /* pages of a PDF                   */
+#define LIMIT_ROSTER_ROWS    (16u << 20) /* people on one list            */
+#define LIMIT_ROSTER_VALUE   192         /* bytes of a value, as spelt    */
+#define LIMIT_ROSTER_MASKED  (64u << 20) /* masked writings of names      */
+#define LIMIT_ROSTER_SIEVE   26          /* log2 of words of a sieve      */
+#define LIMIT_ROSTER_TESTS   15          /* of one roster_count()         */
+#define LIMIT_ROSTER_COLUMNS 64          /* cells of a row of a list      */
+#define LIMIT_ROSTER_CELL    8192        /* bytes of a cell of a list     */
 
 #define LIMIT_ROSTERS        SHUHI_ROSTERS_MAX /* of one scanner        */
 #define LIMIT_CLUES          (1u << 20) /* hits of rosters in a text    */

@@ -36,7 +36,7 @@ matcher_open(const struct hsdb *h, const struct lexicon *lx,
 	m->hsdb = h;
 	m->lx = lx;
 	for (i = 0; i < LEX_SETS; i++) {
-		const hs_database_t *db = hsdb_raw(h, i);
+		const hs_database_t *db = hsdb_database(h, i);
 
 		/* grows the scratch to what this database needs too */
 		if (db != NULL &&
@@ -139,7 +139,7 @@ static int
 match_part(struct matcher *m, struct arena *a, size_t set, struct span part,
     size_t from, struct hits *out, struct shuhi_error *err)
 {
-	const hs_database_t *db = hsdb_raw(m->hsdb, set);
+	const hs_database_t *db = hsdb_database(m->hsdb, set);
 	struct collector c = {
 		.magic = MATCHER_MAGIC,
 		.arena = a,

@@ -193,12 +193,6 @@ struct cut {
 	const char *label;
 };
 
-static bool
-is_masked(const char *class_name)
-{
-	return classes[class_find(span_of(class_name))].flags & CLASS_MASKED;
-}
-
 static int
 by_cut(const void *a, const void *b)
 {
@@ -219,7 +213,7 @@ collect_cuts(
 	for (i = 0; i < res->nfindings; i++)
 		for (j = 0; j < res->findings[i].nentities; j++) {
 			e = &res->findings[i].entities[j];
-			if (!is_masked(e->class_name))
+			if (!class_masked(e->class_name))
 				continue;
 			if (cuts != NULL)
 				cuts[n] = (struct cut){ e->start, e->end,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <hs.h>
 
 #include "cachetrim.h"
 #include "err.h"
@@ -149,6 +150,20 @@ load(struct shuhi_scanner *s, const struct shuhi_config *c,
 	    c->patterns_dir ? c->patterns_dir : patterns, c, err);
 }
 
+/* Of that size and time: another package of it may read words another way. */
+static void
+add_dictionary(struct digester *d, const char *file)
+{
+	struct stat st;
+
+	if (stat(file, &st) != 0)
+		return; /* opening it tells */
+	digester_add(
+	    d, (struct span){ (char *)&st.st_size, sizeof st.st_size });
+	digester_add(d, (struct span){ (char *)&st.st_mtim.tv_sec,
+	                    sizeof st.st_mtim.tv_sec });
+}
+
 /* Everything a verdict depends on beside the program itself. */
 static int
 make_digest(struct shuhi_scanner *s, struct shuhi_error *err)
@@ -158,6 +173,8 @@ make_digest(struct shuhi_scanner *s, struct shuhi_error *err)
 	if (d == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for a digest", 0);
 	digester_add(d, span_of(SHUHI_VERSION));
+	digester_add(d, span_of(hs_version()));
+	add_dictionary(d, MECAB_DICDIR "/sys.dic");
 	words_digest(&s->words, d);
 	fold_table_digest(s->fold, d);
 	rules_digest(&s->rules, d);

@@ -20,7 +20,8 @@
  *             is a character like any other.
  *   Offsets   bytes into the given text, half open [start, end).
  *   Memory    what a worker returns belongs to the worker and lives until its
- *             next scan, decode or close; it is wiped then.
+ *             next scan or close; it is wiped then.  What a decoder
+ *             returns lives until its next feed or close.
  *   Threads   a scanner may be shared by any number of threads; a worker belongs
  *             to one thread at a time.
  *   Zero      means "nobody has looked": calloc never spells "clean".
@@ -117,7 +118,9 @@ struct shuhi_config {
 
 /*
  * Load, prove and freeze rules and dictionaries.  Every example of every rule is
- * run through the whole pipeline; one that disagrees refuses the set.
+ * run through the whole pipeline; one that disagrees refuses the set.  A set that
+ * agreed before, by this build and these dictionaries (see the digest), is told by
+ * the cache and not run again.
  *
  * Fails   SHUHI_E_RULES / SHUHI_E_DICT with where:line:column and a hint,
  *         SHUHI_E_IO, SHUHI_E_ENGINE, SHUHI_E_NOMEM.
@@ -127,7 +130,10 @@ int shuhi_scanner_open(
 struct shuhi_scanner *shuhi_scanner_ref(struct shuhi_scanner *);
 void shuhi_scanner_unref(struct shuhi_scanner *);
 
-/* Hex digest over rules, dictionaries and engine versions (an ICAP ISTag, say). */
+/*
+ * Hex digest over rules, dictionaries, MeCab's too, and the versions of Shuhi and
+ * Hyperscan (an ICAP ISTag, say).
+ */
 const char *shuhi_scanner_digest(const struct shuhi_scanner *);
 
 /* Was the compiled database taken from the cache? */

@@ -93,9 +93,12 @@ read_word(struct words *ws, const struct line *l, const struct fold_table *t,
 	    fold(t, &ws->arena, w.surface, &f, err) != 0)
 		return -1;
 	w.folded = f.text;
-	if (w.folded.len == 0 || ws->n == LIMIT_WORDS)
+	if (w.folded.len == 0)
 		return fail_file(err, SHUHI_E_DICT, l->file, l->number, 1,
-		    "nothing visible, or too many words", "take it out");
+		    "nothing visible", "take it out");
+	if (ws->n == LIMIT_WORDS)
+		return fail_file(err, SHUHI_E_LIMIT, l->file, l->number, 1,
+		    "too many words", "at most %d of all folders", LIMIT_WORDS);
 	if (!widen(ws))
 		return fail(err, SHUHI_E_NOMEM, "no memory for words", 0);
 	ws->v[ws->n++] = w;

@@ -5,6 +5,8 @@
  *   word        only as a word of its own: MeCab must cut at both ends
  *   means=TEXT  what it stands for, for people
  *   of=TEXT     generated: another writing of TEXT (build/…/variants.tsv)
+ *   kana=TEXT   how a name is read
+ *   reading     of a name, in kana: the word is such a reading
  *   disabled    takes the surface out, for a hospital's own dictionary
  *
  * A surface may have several classes.  Of the same surface and class in several

@@ -144,7 +144,8 @@ yamldoc_load(const char *file, struct yamldoc **out, struct shuhi_error *err)
 		yamldoc_free(y);
 		return fail(err, SHUHI_E_NOMEM, "no memory for YAML", 0);
 	}
-	if (file_read(file, LIMIT_FILE, &y->data, &y->len, SHUHI_E_RULES, err) != 0 ||
+	if (file_read(
+	        file, LIMIT_FILE, &y->data, &y->len, SHUHI_E_RULES, err) != 0 ||
 	    parse(y, err) != 0 || refuse_depth(yamldoc_root(y), 0, err) != 0) {
 		yamldoc_free(y);
 		return -1;

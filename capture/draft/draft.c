@@ -20,9 +20,7 @@ struct telling {
 static void
 put_mask(struct buf *b, const char *class_name, const char *label)
 {
-	int class = class_find(span_of(class_name));
-
-	if (class < 0 || !(classes[class].flags & CLASS_MASKED)) {
+	if (!class_masked(class_name)) {
 		buf_str(b, "null");
 		return;
 	}

@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <time.h>
 #include <unistd.h>
 #include <netinet/in.h>
 
+#include "deadline.h"
 #include "deaf.h"
 #include "err.h"
 #include "guests.h"
@@ -440,7 +440,7 @@ httpd_open(const struct httpd_config *config, const struct httpd_app *app,
 	h->app = *app;
 	h->tls = config->cert != NULL;
 	pthread_mutex_init(&h->lock, NULL);
-	pthread_cond_init(&h->nobody, NULL);
+	deadline_cond_init(&h->nobody);
 	if (guests_open(&h->guests, err) != 0) {
 		httpd_close(h);
 		return -1;
@@ -460,13 +460,11 @@ httpd_open(const struct httpd_config *config, const struct httpd_app *app,
 void
 httpd_drain(struct httpd *h, unsigned seconds)
 {
-	struct timespec until;
+	const struct timespec until = deadline(seconds * 1000);
 
 	/* not MHD_quiesce_daemon(): it and a thread of the pool may both take the
 	 * socket out of its epoll set, and then 0.9.75 aborts */
 	atomic_store(&h->ending, true);
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += seconds;
 	pthread_mutex_lock(&h->lock);
 	while (h->inside > 0 &&
 	    pthread_cond_timedwait(&h->nobody, &h->lock, &until) == 0)

@@ -109,7 +109,7 @@ struct picture {
 struct looker;
 
 /*
- * Fails   SHUHI_E_NOMEM, SHUHI_E_USAGE (a limit above its ceiling).  That the
+ * Fails   SHUHI_E_NOMEM, SHUHI_E_USAGE (bytes or pixels above their ceiling).  That the
  *         program is missing is no failure here: pictures are LOOK_ENGINE then;
  *         ask look_ready().
  */

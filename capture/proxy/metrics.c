@@ -32,7 +32,7 @@ put_counts(struct buf *b, const struct metrics *m,
     const char *const *cause_names, size_t ncauses)
 {
 	static const char *const ends[METRICS_ENDS] = { "passed", "logged",
-		"warned", "overridden", "blocked", "monitored" };
+		"warned", "overridden", "blocked", "monitored", "form" };
 	size_t i;
 
 	prom_verdicts(b, "shuhi_proxy_verdicts_total",

@@ -17,7 +17,7 @@
 #include "promtext.h"
 #include "shuhi.h"
 
-#define METRICS_CAUSES  24
+#define METRICS_CAUSES  24 /* at least POLICY_CAUSE_COUNT */
 
 enum metrics_end { /* how a request was answered */
 	METRICS_PASSED = 0,
@@ -26,6 +26,7 @@ enum metrics_end { /* how a request was answered */
 	METRICS_OVERRIDDEN,
 	METRICS_BLOCKED,
 	METRICS_MONITORED, /* would have been stopped, but for monitor mode */
+	METRICS_FORM,      /* the form of a warning, answered by a page     */
 	METRICS_ENDS
 };
 

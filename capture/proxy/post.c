@@ -137,7 +137,7 @@ ask_override(struct judging *o)
 static int
 write_record(struct judging *o, struct shuhi_error *err)
 {
-	struct audit_finding findings[LIMIT_PROXY_REASONS];
+	struct audit_finding findings[LIMIT_AUDIT_FINDINGS];
 	const char *causes[POLICY_CAUSE_COUNT];
 	const struct shuhi_body_result *r = o->result;
 	struct audit_record rec = {
@@ -154,6 +154,7 @@ write_record(struct judging *o, struct shuhi_error *err)
 		.verdict = r == NULL ? SHUHI_UNSCANNED : r->verdict,
 		.severity = o->severity,
 		.findings = findings,
+		.nfindings = r == NULL ? 0 : r->nfindings,
 		.causes = causes,
 		.ncauses = o->ncauses,
 		.action =
@@ -168,8 +169,7 @@ write_record(struct judging *o, struct shuhi_error *err)
 
 	for (i = 0; i < o->ncauses; i++)
 		causes[i] = policy_cause_name(o->causes[i]);
-	for (i = 0; r != NULL && i < r->nfindings && i < LIMIT_PROXY_REASONS;
-	     i++) {
+	for (i = 0; i < rec.nfindings && i < LIMIT_AUDIT_FINDINGS; i++) {
 		const struct shuhi_body_finding *f = &r->findings[i];
 
 		findings[i] = (struct audit_finding){
@@ -179,7 +179,6 @@ write_record(struct judging *o, struct shuhi_error *err)
 			.entities = f->finding.entities,
 			.nentities = f->finding.nentities,
 		};
-		rec.nfindings = i + 1;
 	}
 	return audit_write(o->books.audit, &rec, false, err);
 }
@@ -259,7 +258,8 @@ count(const struct judging *o, struct metrics *m)
 	metrics_add(&m->verdicts[o->result == NULL ? SHUHI_UNSCANNED
 	                                           : o->result->verdict],
 	    1);
-	for (i = 0; i < o->ncauses && o->causes[i] < METRICS_CAUSES; i++)
+	_Static_assert(POLICY_CAUSE_COUNT <= METRICS_CAUSES, "a counter each");
+	for (i = 0; i < o->ncauses; i++)
 		metrics_add(&m->causes[o->causes[i]], 1);
 	prom_took(&m->latency, microseconds_since(&o->began));
 }

@@ -109,6 +109,7 @@ post_form(const struct post *p, struct kit *kit, struct metrics *m,
 
 	*answer = (struct post_answer){ .pass = false };
 	metrics_add(&m->requests, 1);
+	metrics_add(&m->ends[METRICS_FORM], 1);
 	if (kit == NULL)
 		page.refusal = PAGE_REFUSED_FAILED;
 	else if (p->trouble == 0 && typed_read(p->body, &f, &err) == 0)
