@@ -216,6 +216,18 @@ ends_sentence(uint32_t c)
 	return c == '\n' || c == 0x3002 /* 。 */ || c == '!' || c == '?';
 }
 
+/* So near its limit a sentence ends behind a blank, a comma, a Latin word. */
+#define SENTENCE_SOFT (LIMIT_SENTENCE * 3 / 4)
+
+static bool
+ends_long_sentence(const struct resolver *r, uint32_t c, size_t at, size_t len)
+{
+	return len >= LIMIT_SENTENCE ||
+	       (len >= SENTENCE_SOFT &&
+	           (c == ' ' || c == ',' || c == 0x3001 /* 、 */ ||
+	               (is_latin(c) && !is_latin(utf8_at(r->text, at)))));
+}
+
 int
 resolve_sentences(struct resolver *r, struct shuhi_error *err)
 {
@@ -229,7 +241,7 @@ resolve_sentences(struct resolver *r, struct shuhi_error *err)
 		end = (ends_sentence(c) &&
 		          (at == r->to || c == '\n' ||
 		              !ends_sentence(utf8_at(r->text, at)))) ||
-		      at - start >= LIMIT_SENTENCE || at == r->to;
+		      at == r->to || ends_long_sentence(r, c, at, at - start);
 		if (!end)
 			continue;
 		v = arena_grow(r->arena, r->sentence_end, r->nsentences,

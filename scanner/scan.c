@@ -2,8 +2,8 @@
  * One text through the pipeline: fold, match, resolve, judge, report.
  *
  * A long text is judged passage by passage: what `document` means in a rule is
- * one to two PASSAGE bytes of folded text, cut at a line's end, so that a name on page 1
- * and an illness on page 40 are not taken for one story.
+ * one to two PASSAGE bytes of folded text, cut at a line's end where nothing is near,
+ * so that a name on page 1 and an illness on page 40 are not taken for one story.
  */
 #include <stdlib.h>
 
@@ -48,6 +48,8 @@ shuhi_worker_close(struct shuhi_worker *w)
 	free(w);
 }
 
+#define BREAK_ANYWHERE 3 /* the last level */
+
 static bool
 is_break(uint32_t c, unsigned level)
 {
@@ -64,23 +66,69 @@ is_break(uint32_t c, unsigned level)
 }
 
 /*
- * Where the passage that begins at `at` ends: behind the first newline of the
- * stretch where a passage may end, else behind a full stop, a comma, anything.
+ * So near a trigger no passage ends where it can end elsewhere: nothing that a window
+ * of 60 or 80 letters joins is cut in two.
+ */
+#define QUIET ((size_t)256)
+
+/* Amid a Latin word: "aaa" in "aaaa" is none of its words. */
+static bool
+is_amid_latin(struct span text, const struct hit *hit)
+{
+	return (hit->from > 0 && is_latin((unsigned char)text.ptr[hit->from]) &&
+	           is_latin((unsigned char)text.ptr[hit->from - 1])) ||
+	       (hit->to < text.len &&
+	           is_latin((unsigned char)text.ptr[hit->to - 1]) &&
+	           is_latin((unsigned char)text.ptr[hit->to]));
+}
+
+/* Which places of from <= to are near a trigger? */
+static void
+mark_loud(struct span text, size_t from, size_t to,
+    const struct hits triggers[LEX_SETS], bool *loud)
+{
+	size_t set, i, first, last;
+
+	memset(loud, 0, (to - from) * sizeof *loud);
+	for (set = 0; set < LEX_TRIGGER_SETS; set++) {
+		const struct hits *h = &triggers[set];
+
+		for (i = hits_from(h, from - QUIET);
+		     i < h->n && h->v[i].from < to + QUIET; i++) {
+			if (is_amid_latin(text, &h->v[i]))
+				continue;
+			first = h->v[i].from - QUIET;
+			last = h->v[i].from + QUIET;
+			first = first < from ? from : first;
+			last = last > to ? to : last;
+			memset(&loud[first - from], true, last - first);
+		}
+	}
+}
+
+/*
+ * Where the passage that begins at `at` ends: where nothing is near, behind the
+ * first newline of the stretch where a passage may end, else behind a full stop, a
+ * comma, anything; where something is near everywhere, in the same order.
  */
 static size_t
-passage_end(struct span text, size_t at)
+passage_end(struct span text, size_t at, const struct hits triggers[LEX_SETS])
 {
 	size_t least = at + PASSAGE, most = at + 2 * PASSAGE, i;
-	unsigned level;
+	bool loud[PASSAGE + 4]; /* the last letter may reach beyond */
+	unsigned level, any;
 
 	if (text.len - at <= 2 * PASSAGE)
 		return text.len;
+	mark_loud(text, least, most + 4, triggers, loud);
 	while (!utf8_is_lead(text.ptr[least]))
 		least++;
-	for (level = 0;; level++)
-		for (i = least; i < most;)
-			if (is_break(utf8_next(text, &i), level))
-				return i;
+	for (any = 0;; any++)
+		for (level = 0; level <= BREAK_ANYWHERE; level++)
+			for (i = least; i < most;)
+				if (is_break(utf8_next(text, &i), level) &&
+				    (any || !loud[i - at - PASSAGE]))
+					return i;
 }
 
 /* Does a trigger begin before `to`?  Moves next[] past it. */
@@ -280,7 +328,7 @@ scan_passages(struct shuhi_worker *w, struct span text,
 			.from = from,
 		};
 
-		to = r.to = passage_end(text, from);
+		to = r.to = passage_end(text, from, triggers);
 		for (n = 0, set = 0; set < LEX_TRIGGER_SETS; set++) {
 			r.hits[set] =
 			    hits_before(&triggers[set], &next[set], to);

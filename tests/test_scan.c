@@ -341,6 +341,43 @@ test_a_finding_on_a_line_is_seen_at_every_place_of_a_long_text(void **state)
 	assert_int_equal(missed, 0);
 }
 
+/* How often it is not seen, at each place of a text of one line made of `filler`. */
+static size_t
+missed_amid(const char *filler)
+{
+	static const char one[] = "田中さん、肺炎で入院";
+	size_t n = sizeof one - 1, step = strlen(filler), missed = 0, i, at;
+	char text[3 * PASSAGE];
+
+	for (at = step; at < 2 * PASSAGE + 2 * n; at += step) {
+		for (i = 0; i + step <= sizeof text; i += step)
+			memcpy(text + i, filler, step);
+		memcpy(text + at, one, n);
+		for (i = at + n; i % step != 0; i++)
+			text[i] = ' ';
+		missed += scanned((struct span){ text, sizeof text - sizeof text % step })->verdict !=
+		    SHUHI_BLOCK;
+	}
+	return missed;
+}
+
+static void
+test_a_finding_in_a_line_without_end_is_seen_at_every_place(void **state)
+{
+	(void)state;
+	assert_int_equal(missed_amid("今日はパンを食べた "), 0);
+}
+
+static void
+test_a_finding_amid_latin_letters_without_end_is_seen_at_every_place(
+    void **state)
+{
+	(void)state;
+	assert_int_equal(missed_amid("aaaaaaaaaaaaaaaaa"), 0);
+}
+
+static const struct hits quiet[LEX_SETS];
+
 static size_t
 cut_of(char filler, size_t at, const char *sign)
 {
@@ -350,7 +387,7 @@ cut_of(char filler, size_t at, const char *sign)
 	assert_non_null(text);
 	memset(text, filler, len);
 	memcpy(text + at, sign, strlen(sign));
-	end = passage_end((struct span){ text, len }, 0);
+	end = passage_end((struct span){ text, len }, 0, quiet);
 	free(text);
 	return end;
 }
@@ -377,6 +414,20 @@ test_a_passage_is_never_longer_than_it_may_be(void **state)
 }
 
 static void
+test_a_passage_does_not_end_beside_a_trigger_where_it_can(void **state)
+{
+	struct hit hit = { .from = PASSAGE + 200, .to = PASSAGE + 206 };
+	const struct hits near[LEX_SETS] = { { &hit, 1, 1 } };
+	char text[3 * PASSAGE];
+
+	(void)state;
+	memset(text, '.', sizeof text);
+	text[PASSAGE + 100] = text[PASSAGE + 1000] = '\n';
+	assert_int_equal(passage_end((struct span){ text, sizeof text }, 0, near),
+	    PASSAGE + 1001);
+}
+
+static void
 test_a_passage_never_splits_a_character(void **state)
 {
 	char *text = malloc(3 * PASSAGE);
@@ -388,7 +439,7 @@ test_a_passage_never_splits_a_character(void **state)
 	for (i = 0; i < 3 * PASSAGE; i += 3)
 		memcpy(text + i, "山", 3);
 	for (at = 0; at < s.len; at = end) {
-		end = passage_end(s, at);
+		end = passage_end(s, at, quiet);
 		assert_true(end > at);
 		assert_true(end == s.len || utf8_is_lead(text[end]));
 	}
@@ -402,9 +453,9 @@ test_a_text_of_two_passages_is_one(void **state)
 
 	(void)state;
 	memset(text, 'a', sizeof text);
-	assert_int_equal(passage_end((struct span){ text, 2 * PASSAGE }, 0),
+	assert_int_equal(passage_end((struct span){ text, 2 * PASSAGE }, 0, quiet),
 	    2 * PASSAGE);
-	assert_true(passage_end((struct span){ text, sizeof text }, 0) <
+	assert_true(passage_end((struct span){ text, sizeof text }, 0, quiet) <
 	            sizeof text);
 }
 
@@ -465,6 +516,12 @@ main(void)
 		    test_a_passage_ends_behind_a_line_where_it_can),
 		cmocka_unit_test(
 		    test_a_passage_ends_behind_a_sentence_where_it_can),
+		cmocka_unit_test(
+		    test_a_passage_does_not_end_beside_a_trigger_where_it_can),
+		cmocka_unit_test(
+		    test_a_finding_in_a_line_without_end_is_seen_at_every_place),
+		cmocka_unit_test(
+		    test_a_finding_amid_latin_letters_without_end_is_seen_at_every_place),
 		cmocka_unit_test(test_a_passage_is_never_longer_than_it_may_be),
 		cmocka_unit_test(test_a_passage_never_splits_a_character),
 		cmocka_unit_test(test_a_text_of_two_passages_is_one),
