@@ -114,8 +114,7 @@ test_pictures_are_told(void **state)
 	    "binary:utf-8=山田\n|!body=media|");
 	EXPECT_TAKEN("video/mp4", "\x00\x00\x00\x18" "ftypmp42",
 	    "binary:utf-8=ftypmp42\n|!body=media|");
-	EXPECT_TAKEN("image/x-nobody", "\x00\x01\x02\x03",
-	    "!body=unsupported|");
+	EXPECT_TAKEN("image/x-nobody", "\x00\x01\x02\x03", "!body=media|");
 }
 
 static void

@@ -17,6 +17,7 @@
 #define JA_MIN    2 /* Japanese letters that make a run in UTF-8 */
 #define ASCII_MIN 8 /* printable characters that make one without them */
 #define DAILY_MIN 4 /* everyday characters that make one elsewhere */
+#define GUESS_MIN 8 /* and where nobody says that there is any */
 #define NOISE_MIN 4 /* Japanese letters that make one in noise */
 
 /* One way to read: the bytes at `at` and their character; 0: no text there. */
@@ -27,7 +28,8 @@ struct runs {
 	struct reading cp932; /* knows the kanji of daily life */
 	struct span in;
 	bool noise;
-	bool *taken; /* bytes that are text already */
+	size_t daily; /* the least of everyday characters */
+	bool *taken;  /* bytes that are text already */
 	char *out;
 	size_t len, cap;
 };
@@ -142,7 +144,7 @@ is_text(const struct runs *r, const struct run *run, bool strict)
 	/* one byte a character: ASCII of CP932, found as UTF-8 already */
 	if (run->ja == 0 && run->to - run->from == run->ascii)
 		return false;
-	return (run->daily >= DAILY_MIN && run->daily >= 2 * run->odd) ||
+	return (run->daily >= r->daily && run->daily >= 2 * run->odd) ||
 	       (run->ascii >= ASCII_MIN && run->odd == 0);
 }
 
@@ -257,14 +259,19 @@ runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
 		}
 	}
 	if (r->len > 0 && !r->x->arena->overflowed)
-		extract_prose(r->x, path_in(r->x, path, "binary:%s", name),
+		extract_plain(r->x, path_in(r->x, path, "binary:%s", name),
 		    SPAN(""), (struct span){ r->out, r->len });
 }
 
 void
 extract_binary(struct extract *x, const struct part *p, bool noise)
 {
-	struct runs r = { .x = x, .in = p->bytes, .noise = noise };
+	struct runs r = {
+		.x = x,
+		.in = p->bytes,
+		.noise = noise,
+		.daily = p->guess ? GUESS_MIN : DAILY_MIN,
+	};
 	struct shuhi_error err;
 
 	if (p->bytes.len == 0 || !extract_room(x, p->path, p->bytes.len))

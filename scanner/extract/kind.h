@@ -26,6 +26,12 @@ enum kind kind_of(const struct part *);
 /* Said to be text of some sort: then it is told when it is not. */
 bool kind_is_declared(const struct part *);
 
+/* Without the blanks and the byte order mark that stand before the first bytes. */
+struct span kind_begin(struct span bytes);
+
+/* Is a text one of the files that are text, too: a mail, RTF? */
+bool kind_is_file(struct span text);
+
 /* A multipart, a mail or a form that nobody declared; else KIND_TEXT. */
 enum kind kind_by_shape(struct span bytes);
 

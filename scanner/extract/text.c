@@ -1,6 +1,9 @@
 /* Bytes -> UTF-8, by the charset ladder of decode.c. */
 #include "header.h"
 
+#include "charset.h"
+#include "utf8.h"
+
 static bool
 lies_in(struct span inner, struct span outer)
 {
@@ -73,4 +76,37 @@ charset_of(struct extract *x, struct span charset, struct span in)
 
 	decode(x, charset, in, &bad, &name);
 	return name;
+}
+
+#define DAILY_MIN 4 /* everyday letters that make a text */
+#define ASCII_MIN 8 /* printable ones that make it without them */
+
+bool
+reads_well(struct extract *x, struct span bytes, struct span text)
+{
+	size_t at = 0, ascii = 0, daily = 0, odd = 0;
+	struct reading cp932;
+	struct shuhi_error err;
+	uint32_t c;
+
+	/* UTF-8 comes about as rarely as the escapes of ISO-2022-JP */
+	if (lies_in(text, bytes) ||
+	    (span_has(bytes, SPAN("\x1b$")) && !span_has(text, SPAN("\x1b"))))
+		return true;
+	if (reading_open(&cp932, &charset_cp932, 0, &err) != 0)
+		x->arena->overflowed = true;
+	while (at < text.len && !x->arena->overflowed) {
+		c = utf8_next(text, &at);
+		if (c < 0x80)
+			ascii++;
+		else if (is_hiragana(c) || is_katakana(c) ||
+		         (is_kanji(c) && reading_is_daily_kanji(&cp932, c)))
+			daily++;
+		else if (!(c >= 0x3000 && c < 0x3040) &&
+		         !(c > 0xff00 && c < 0xff5f))
+			odd++;
+	}
+	reading_close(&cp932);
+	return daily >= DAILY_MIN ? daily >= 4 * odd
+	                          : odd == 0 && ascii >= ASCII_MIN;
 }
