@@ -270,6 +270,41 @@ inflate_coding(
 	x->made += out->bytes.len;
 }
 
+/* ---- names in a header (RFC 1952) ---------------------------------------------- */
+
+#define FEXTRA   4
+#define FNAME    8
+#define FCOMMENT 16
+
+/* The bytes at *at before a NUL, which *at moves behind. */
+static struct span
+take_string(struct span s, size_t *at)
+{
+	const char *nul =
+	    *at < s.len ? memchr(s.ptr + *at, '\0', s.len - *at) : NULL;
+	size_t from = *at, end = nul != NULL ? (size_t)(nul - s.ptr) : s.len;
+
+	*at = end < s.len ? end + 1 : s.len;
+	return span_sub(s, from < end ? from : end, end);
+}
+
+void
+inflate_names(struct span in, struct span *name, struct span *comment)
+{
+	const unsigned char *p = (const unsigned char *)in.ptr;
+	size_t at = 10;
+
+	*name = *comment = SPAN("");
+	if (in.len < 12 || coding_sniff(in) != CODING_GZIP)
+		return;
+	if (p[3] & FEXTRA)
+		at += 2 + (p[10] | (size_t)p[11] << 8);
+	if (p[3] & FNAME)
+		*name = take_string(in, &at);
+	if (p[3] & FCOMMENT)
+		*comment = take_string(in, &at);
+}
+
 /* ---- bytes without a mark ---------------------------------------------------- */
 
 #define DEFLATE_MIN 8 /* bytes; fewer come about by chance */

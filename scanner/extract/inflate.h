@@ -32,6 +32,9 @@ enum coding coding_sniff(struct span);
  */
 bool inflate_is_deflate(struct extract *, struct span);
 
+/* The file's name and the comment in gzip's header, as bytes; often empty. */
+void inflate_names(struct span gzip, struct span *name, struct span *comment);
+
 struct inflated {
 	struct span bytes; /* the arena's */
 	/*

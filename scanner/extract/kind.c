@@ -26,13 +26,18 @@ static const struct {
 	    KIND_OFFICE },
 	{ 0, { "BZh", 3 }, KIND_OFFICE },
 	{ 0, { "MSCF\0\0\0\0", 8 }, KIND_OFFICE },
-	{ 2, { "-lh", 3 }, KIND_OFFICE },
-	{ 257, { "ustar", 5 }, KIND_OFFICE },
+	{ 2, { "-lh", 3 }, KIND_OFFICE }, { 257, { "ustar", 5 }, KIND_OFFICE },
 	{ 0, { "%PDF-", 5 }, KIND_OFFICE },
 	{ 0, { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, KIND_COMPOUND },
 	/* Japanese in RTF and PostScript is written as numbers */
 	{ 0, { "{\\rtf", 5 }, KIND_COMPOUND },
 	{ 0, { "%!PS", 4 }, KIND_COMPOUND },
+	{ 0,
+	    { "\0\0\0\x01"
+	      "Bud1",
+	        8 },
+	    KIND_LOOSE },                                     /* .DS_Store */
+	{ 0, { "\0\x05\x16\x07\0\x02\0\0", 8 }, KIND_LOOSE }, /* ._name */
 };
 
 static bool looks_multipart(struct span), looks_like_mail(struct span);

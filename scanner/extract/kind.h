@@ -18,6 +18,7 @@ enum kind {
 	KIND_OFFICE,   /* for shuhi-extract: archives, office files, PDF */
 	KIND_COMPOUND, /* old office files, encrypted new ones, RTF */
 	KIND_MEDIA,    /* pictures, sound, fonts, scans */
+	KIND_LOOSE,    /* what a Mac remembers of files: words lie open in it */
 	KIND_BINARY,   /* said to be no text: protobuf, msgpack */
 };
 

@@ -12,6 +12,7 @@ static const struct {
 	{ 8, { "WEBP", 4 } },
 	{ 0, { "II*\0", 4 } },
 	{ 0, { "MM\0*", 4 } },
+	{ 0, { "II\xbc\x01", 4 } }, /* JPEG XR */
 	{ 0, { "8BPS\0", 5 } },
 	{ 0, { "\xff\x0a", 2 } }, /* JPEG XL, bare and in a box */
 	{ 0, { "\0\0\0\x0cJXL \r\n\x87\n", 12 } },

@@ -15,11 +15,30 @@ text_path(struct extract *x, struct span path)
 }
 
 static void
+read_name(
+    struct extract *x, const struct part *p, const char *what, struct span name)
+{
+	struct span text;
+	uint64_t bad;
+
+	text = decode_text(x, SPAN(""), name, &bad);
+	if (bad > 0)
+		extract_fail(x, SHUHI_CAUSE_UNDECODABLE, p->path, 0);
+	if (text.len > 0)
+		extract_prose(
+		    x, path_in(x, p->path, "%s", what), SPAN(""), text);
+}
+
+static void
 read_packed(struct extract *x, const struct part *p, enum coding coding)
 {
+	struct span name, comment;
 	struct part inner = *p;
 	struct inflated out;
 
+	inflate_names(p->bytes, &name, &comment);
+	read_name(x, p, "filename", name);
+	read_name(x, p, "comment", comment);
 	inflate_coding(x, coding, p->bytes, &out);
 	if (x->arena->overflowed)
 		return;
@@ -178,6 +197,9 @@ read_kind(struct extract *x, const struct part *p, enum kind kind)
 	case KIND_MEDIA:
 		read_media(x, p);
 		return !may_be_text(p);
+	case KIND_LOOSE:
+		extract_binary(x, p, false);
+		return true;
 	case KIND_BINARY:
 		read_binary(x, p);
 		return true;
