@@ -281,8 +281,11 @@ test_leaps_over_noise_miss_no_run(void **state)
 	char bytes[400];
 	size_t round, at, n;
 	bool any_slow, any_fast;
+	struct taken t;
 
 	(void)state;
+	taken_open(&t, NULL);
+	r.x = &t.x;
 	for (round = 0; round < 500; round++) {
 		for (n = 0; n < 120;) {
 			const char *bit = bits[chance(&seed, 12)];
@@ -307,6 +310,7 @@ test_leaps_over_noise_miss_no_run(void **state)
 		}
 		assert_int_equal(any_fast, any_slow);
 	}
+	taken_close(&t);
 }
 
 int

@@ -101,6 +101,19 @@ test_tokens_are_neither_text_nor_files(void **state)
 }
 
 static void
+test_words_in_one_case_and_queries_are_not_decoded(void **state)
+{
+	(void)state;
+	assert_false(has_both_cases(SPAN("5d41402abc4b2a76b9719d911017c592")));
+	assert_false(has_both_cases(SPAN("5D41402ABC4B2A76B9719D911017C592")));
+	assert_true(has_both_cases(SPAN("5bGx55Sw")));
+	assert_false(has_quoted(SPAN("id=aa id=ab id=ac a=10 b=20 c=30"), 1));
+	assert_true(has_quoted(SPAN("=E5=B1=B1"), 3));
+	assert_false(has_quoted(SPAN("=E5=B1=B"), 3));
+	assert_true(has_quoted(SPAN("=1B$B=1B(B=1B$B"), 3));
+}
+
+static void
 test_noise_longer_than_any_token_is_a_file(void **state)
 {
 	(void)state;
@@ -212,6 +225,8 @@ main(void)
 		    test_zlib_and_bare_deflate_in_base64_are_unpacked),
 		cmocka_unit_test(test_every_charset_in_base64_is_read),
 		cmocka_unit_test(test_tokens_are_neither_text_nor_files),
+		cmocka_unit_test(
+		    test_words_in_one_case_and_queries_are_not_decoded),
 		cmocka_unit_test(test_noise_longer_than_any_token_is_a_file),
 		cmocka_unit_test(
 		    test_long_base64_is_no_prose_and_leaves_places_alone),

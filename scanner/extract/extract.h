@@ -43,6 +43,7 @@ struct extract {
 	size_t nfailures, cap_failures;
 	uint32_t told[SHUHI_CAUSE_COUNT]; /* failures of each cause */
 	struct z_stream_s *trial;         /* inflate.c's own */
+	unsigned char *kanji;             /* text.c's own */
 };
 
 /* Bytes, and what is said about them; nothing of that is trusted. */

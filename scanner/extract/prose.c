@@ -70,6 +70,30 @@ seek_escapes(struct text *t)
 		decoded_text(t, "escaped", unescape(t->x, t->text));
 }
 
+static bool
+is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* =E5 so often: bytes that are no ASCII, or an escape; "id=aa" is a word. */
+static bool
+has_quoted(struct span s, size_t least)
+{
+	const char *hit;
+	size_t i = 0, n = 0;
+	int byte;
+
+	while (n < least && i < s.len &&
+	       (hit = memchr(s.ptr + i, '=', s.len - i)) != NULL) {
+		i = (size_t)(hit + 1 - s.ptr);
+		byte = hex2(s, i);
+		n += (byte >= 0x80 || byte == 0x1b) && !is_small(s.ptr[i]) &&
+		     !is_small(s.ptr[i + 1]);
+	}
+	return n >= least;
+}
+
 /* vCards and calendars write =E5=B1=B1 outside of mail, too. */
 static void
 seek_quoted(struct text *t)
@@ -77,7 +101,7 @@ seek_quoted(struct text *t)
 	struct span text;
 	uint64_t bad;
 
-	if (!has_marked(t->text, SPAN("="), 2, 3))
+	if (!has_quoted(t->text, 3))
 		return;
 	text = quoted_printable_decode(t->x, t->text);
 	decoded_text(t, "quoted", decode_text(t->x, SPAN(""), text, &bad));
@@ -110,6 +134,20 @@ base64_end(struct span s, size_t at)
 	while (i < s.len && s.ptr[i] == '=')
 		i++;
 	return i;
+}
+
+/* Without large letters and small ones it is a word, a path, a number in hex. */
+static bool
+has_both_cases(struct span s)
+{
+	bool small = false, large = false;
+	size_t i;
+
+	for (i = 0; i < s.len && !(small && large); i++) {
+		small |= is_small(s.ptr[i]);
+		large |= s.ptr[i] >= 'A' && s.ptr[i] <= 'Z';
+	}
+	return small && large;
 }
 
 /*
@@ -233,7 +271,8 @@ seek_packed(struct text *t)
 			continue;
 		}
 		end = base64_end(s, at);
-		if (end - at < BASE64_MIN)
+		if (end - at < BASE64_MIN ||
+		    !has_both_cases(span_sub(s, at, end)))
 			continue;
 		before = t->x->nfields + t->x->nfailures;
 		read_base64(t, span_sub(s, at, end));
