@@ -67,6 +67,7 @@
 #define LIMIT_BODY_ARENA      (512u << 20) /* bytes one body may need at least */
 #define LIMIT_BODY_FINDINGS   65536       /* findings of one body             */
 #define LIMIT_JSON_DEPTH      256         /* nesting of one JSON text         */
+#define LIMIT_TOKEN           (64u << 10) /* letters of base64; more are a file  */
 #define LIMIT_HEADERS         (64u << 10) /* bytes of one part's headers      */
 #define LIMIT_PARTS           10000       /* parts of one multipart           */
 

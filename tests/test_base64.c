@@ -80,6 +80,28 @@ test_an_escape_at_the_very_end_is_undone(void **state)
 	taken_close(&t);
 }
 
+static void
+test_lines_of_uuencode_that_are_none_end_it(void **state)
+{
+	struct span name, bytes;
+	struct taken t;
+
+	(void)state;
+	taken_open(&t, NULL);
+	assert_int_equal(uu_decode(&t.x, SPAN("begin 644 a\n#86)C\nabc\n"), 0,
+	                     &name, &bytes),
+	    18);
+	assert_true(span_eq(bytes, SPAN("abc")));
+	assert_int_equal(
+	    uu_decode(&t.x, SPAN("begin 644 a\nabc"), 0, &name, &bytes), 0);
+	assert_int_equal(
+	    uu_decode(&t.x, SPAN("begin with it\n"), 0, &name, &bytes), 0);
+	/* lines that say more than they hold */
+	assert_int_equal(
+	    uu_decode(&t.x, SPAN("begin 644 a\n#\n#\n"), 0, &name, &bytes), 0);
+	taken_close(&t);
+}
+
 int
 main(void)
 {
@@ -90,6 +112,7 @@ main(void)
 		cmocka_unit_test(test_digits_that_are_none_or_missing_are_told),
 		cmocka_unit_test(
 		    test_a_piece_behind_a_filled_up_one_begins_anew),
+		cmocka_unit_test(test_lines_of_uuencode_that_are_none_end_it),
 		cmocka_unit_test(test_an_escape_at_the_very_end_is_undone),
 	};
 

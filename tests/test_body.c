@@ -420,7 +420,7 @@ test_a_body_may_be_so_large_and_no_larger(void **state)
 	with_limits(&limits, body, "text=named-illness ");
 	limits.bytes--;
 	with_limits(&limits, body,
-	    "text=named-illness !body=too-large !body=undecodable ");
+	    "text=named-illness !body=too-large ");
 }
 
 static void
@@ -499,6 +499,22 @@ test_a_length_without_bytes_is_a_wrong_call(void **state)
 }
 
 static void
+test_a_piece_of_a_picture_for_x_is_media(void **state)
+{
+	struct shuhi_body body = {
+		.url = "/i/media/upload.json?command=APPEND&media_id=7",
+		.content_type = "application/octet-stream",
+		.bytes = "\x81\x01\x02\x03\xff\x9d\x00\x04",
+		.len = 8,
+	};
+
+	(void)state;
+	assert_string_equal(told(scanned(&body)), "!body=media ");
+	body.url = "/upload?command=APPEND";
+	assert_string_equal(told(scanned(&body)), "!body=unsupported ");
+}
+
+static void
 test_no_memory_is_no_verdict(void **state)
 {
 	const struct shuhi_body_result *res = NULL;
@@ -570,6 +586,7 @@ main(void)
 		cmocka_unit_test(test_of_each_cause_so_many_failures_are_kept),
 		cmocka_unit_test(test_findings_may_be_so_many_and_no_more),
 		cmocka_unit_test(test_a_length_without_bytes_is_a_wrong_call),
+		cmocka_unit_test(test_a_piece_of_a_picture_for_x_is_media),
 		cmocka_unit_test(test_no_memory_is_no_verdict),
 		cmocka_unit_test(test_every_cause_has_a_name),
 		cmocka_unit_test(test_where_a_text_is_broken_is_told),

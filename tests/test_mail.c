@@ -146,6 +146,41 @@ test_a_part_is_read_in_the_charset_it_names(void **state)
 	    "mail:subject=x|mail:body=ｻｳﾅﾄ|");
 }
 
+static void
+test_a_header_of_no_known_name_is_read_when_it_is_japanese(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN(MAIL, "Subject: x\r\nX-Note: =?utf-8?B?5bGx?=\r\n"
+	    "X-Mailer: y\r\n\r\n",
+	    "mail:subject=x|mail:header=山|");
+}
+
+static void
+test_every_mail_of_an_mbox_is_read(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("application/mbox",
+	    "From a@example.jp Mon Jan  1 00:00:00 2026\n"
+	    "Subject: x\nContent-Type: text/plain; charset=ISO-2022-JP\n"
+	    "Content-Transfer-Encoding: base64\n\nGyRCOzNFRBsoQg==\n\n"
+	    "From b@example.jp Mon Jan  1 00:00:00 2026\n"
+	    "Subject: y\n\nz\n\nFrom me\n",
+	    "mbox[1]!mail:subject=x|mbox[1]!mail:body=山田|"
+	    "mbox[2]!mail:subject=y|mbox[2]!mail:body=z\n\nFrom me\n|");
+}
+
+static void
+test_a_part_in_uuencode_is_read(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN(MAIL,
+	    "Subject: x\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\n"
+	    "begin 644 a.txt\r\n$;65M;P``\r\n`\r\nend\r\n",
+	    "mail:subject=x|mail:body!uu:a.txt!filename=a.txt|"
+	    "mail:body!uu:a.txt=memo|"
+	    "mail:body=                               end\r\n|");
+}
+
 int
 main(void)
 {
@@ -164,6 +199,10 @@ main(void)
 		cmocka_unit_test(test_mail_in_mail_is_read),
 		cmocka_unit_test(test_mail_sent_as_text_is_mail),
 		cmocka_unit_test(test_prose_with_colons_is_no_mail),
+		cmocka_unit_test(
+		    test_a_header_of_no_known_name_is_read_when_it_is_japanese),
+		cmocka_unit_test(test_every_mail_of_an_mbox_is_read),
+		cmocka_unit_test(test_a_part_in_uuencode_is_read),
 		cmocka_unit_test(test_a_part_is_read_in_the_charset_it_names),
 	};
 

@@ -201,6 +201,77 @@ base64_decode(struct extract *x, struct span in, uint64_t *at)
 	return (struct span){ out, n };
 }
 
+/* ---- uuencode ----------------------------------------------------------------- */
+
+/* The line at *at without its newline, which *at moves behind. */
+static struct span
+take_line(struct span s, size_t *at)
+{
+	const char *nl =
+	    *at < s.len ? memchr(s.ptr + *at, '\n', s.len - *at) : NULL;
+	size_t end = nl != NULL ? (size_t)(nl - s.ptr) : s.len;
+	struct span line = span_sub(s, *at, end);
+
+	*at = nl != NULL ? end + 1 : s.len;
+	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
+		line.len--;
+	return line;
+}
+
+/* Blank to ` are 0 to 64, which is 0 again. */
+static unsigned
+uu_digit(struct span line, size_t at)
+{
+	/* blanks at the end of a line get lost on the way */
+	return at < line.len ? ((unsigned char)line.ptr[at] - 0x20u) & 0x3f : 0;
+}
+
+/* A line's bytes, its first digit says how many; -1: it is no such line. */
+static int
+uu_line(struct span line, char *out)
+{
+	size_t n = uu_digit(line, 0), full = 1 + (n + 2) / 3 * 4, i;
+
+	if (line.len == 0 || line.len > full + 1 || line.len + 4 < full ||
+	    n > line.len)
+		return -1;
+	for (i = 0; i < line.len; i++)
+		if (line.ptr[i] < ' ' || line.ptr[i] > '`')
+			return -1;
+	for (i = 0; i < n; i++)
+		out[i] = (char)((uu_digit(line, 1 + i / 3 * 4 + i % 3) << 6 |
+		                    uu_digit(line, 2 + i / 3 * 4 + i % 3)) >>
+		                (4 - i % 3 * 2));
+	return (int)n;
+}
+
+size_t
+uu_decode(struct extract *x, struct span s, size_t at, struct span *name,
+    struct span *bytes)
+{
+	struct span line = take_line(s, &at);
+	size_t n = 0, from = at, next = at;
+	char *out;
+	int more;
+
+	/* "begin 644 a" */
+	if (line.len < 11 || !is_digit((unsigned char)line.ptr[6]) ||
+	    !is_digit((unsigned char)line.ptr[8]) || line.ptr[9] != ' ' ||
+	    (out = arena_alloc(x->arena, s.len - at + 1)) == NULL)
+		return 0;
+	*name = span_sub(line, 10, line.len);
+	for (; at < s.len; at = next) {
+		line = take_line(s, &next);
+		if ((more = uu_line(line, out + n)) < 0)
+			break;
+		n += (size_t)more;
+	}
+	*bytes = (struct span){ out, n };
+	return at > from ? at : 0;
+}
+
+/* ---- escapes ------------------------------------------------------------------ */
+
 int32_t
 hex4(struct span s, size_t at)
 {

@@ -21,6 +21,16 @@ struct span percent_decode(struct extract *, struct span, bool plus);
 struct span base64_decode(struct extract *, struct span, uint64_t *at);
 struct span quoted_printable_decode(struct extract *, struct span);
 
+/*
+ * A file that uuencode has written at s.ptr[at], where a line begins:
+ *
+ *	begin 644 a.txt / %:&5L;&\ / ` / end
+ *
+ * Where its last line ends, 0 when there is none; its name and bytes.
+ */
+size_t uu_decode(struct extract *, struct span s, size_t at, struct span *name,
+    struct span *bytes);
+
 /* RFC 2047's "Q": quoted-printable with _ for a blank. */
 struct span q_decode(struct extract *, struct span);
 

@@ -10,13 +10,13 @@
  */
 #include "extract.h"
 
-#include "charset.h"
 #include "header.h"
 #include "utf8.h"
 
 #define JA_MIN    2 /* Japanese letters that make a run in UTF-8 */
 #define ASCII_MIN 8 /* printable characters that make one without them */
 #define DAILY_MIN 4 /* everyday characters that make one elsewhere */
+#define GUESS     2 /* times as many where nobody says that there is any */
 #define NOISE_MIN 4 /* Japanese letters that make one in noise */
 
 /* One way to read: the bytes at `at` and their character; 0: no text there. */
@@ -24,10 +24,10 @@ typedef size_t read_fn(struct span, size_t at, uint32_t *c);
 
 struct runs {
 	struct extract *x;
-	struct reading cp932; /* knows the kanji of daily life */
 	struct span in;
 	bool noise;
-	bool *taken; /* bytes that are text already */
+	size_t daily, ascii; /* the least of them that make a run */
+	bool *taken;         /* bytes that are text already */
 	char *out;
 	size_t len, cap;
 };
@@ -107,13 +107,6 @@ is_printable(uint32_t c)
 	       !(c >= 0xe000 && c < 0xf900) && c != 0xfffe && c != 0xffff;
 }
 
-static bool
-is_daily(const struct runs *r, uint32_t c)
-{
-	return is_hiragana(c) || is_katakana(c) ||
-	       (is_kanji(c) && reading_is_daily_kanji(&r->cp932, c));
-}
-
 static void
 note(const struct runs *r, struct run *run, uint32_t c)
 {
@@ -121,7 +114,7 @@ note(const struct runs *r, struct run *run, uint32_t c)
 		run->ascii++;
 	} else if (is_letter_ja(c) || (c >= 0xff10 && c < 0xff9f)) {
 		run->ja++;
-		if (is_daily(r, c))
+		if (letter_is_daily(r->x, c))
 			run->daily++;
 		else
 			run->odd++;
@@ -138,12 +131,12 @@ is_text(const struct runs *r, const struct run *run, bool strict)
 	if (r->noise)
 		return run->ja >= NOISE_MIN;
 	if (!strict)
-		return run->ja >= JA_MIN || run->ascii >= ASCII_MIN;
+		return run->ja >= JA_MIN || run->ascii >= r->ascii;
 	/* one byte a character: ASCII of CP932, found as UTF-8 already */
 	if (run->ja == 0 && run->to - run->from == run->ascii)
 		return false;
-	return (run->daily >= DAILY_MIN && run->daily >= 2 * run->odd) ||
-	       (run->ascii >= ASCII_MIN && run->odd == 0);
+	return (run->daily >= r->daily && run->daily >= 2 * run->odd) ||
+	       (run->ascii >= r->ascii && run->odd == 0);
 }
 
 /* The run at `at`: from == to when there is none. */
@@ -257,30 +250,30 @@ runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
 		}
 	}
 	if (r->len > 0 && !r->x->arena->overflowed)
-		extract_prose(r->x, path_in(r->x, path, "binary:%s", name),
+		extract_plain(r->x, path_in(r->x, path, "binary:%s", name),
 		    SPAN(""), (struct span){ r->out, r->len });
 }
 
 void
 extract_binary(struct extract *x, const struct part *p, bool noise)
 {
-	struct runs r = { .x = x, .in = p->bytes, .noise = noise };
-	struct shuhi_error err;
+	struct runs r = {
+		.x = x,
+		.in = p->bytes,
+		.noise = noise,
+		.daily = p->guess ? GUESS * DAILY_MIN : DAILY_MIN,
+		.ascii = p->guess ? GUESS * ASCII_MIN : ASCII_MIN,
+	};
 
 	if (p->bytes.len == 0 || !extract_room(x, p->path, p->bytes.len))
 		return;
 	r.taken = ARENA_NEW(x->arena, p->bytes.len, bool);
-	if (r.taken == NULL ||
-	    reading_open(&r.cp932, &charset_cp932, 0, &err) != 0) {
-		reading_close(&r.cp932);
-		x->arena->overflowed = true;
+	if (r.taken == NULL)
 		return;
-	}
 	runs_in(&r, p->path, "utf-8", read_utf8, NULL);
 	if (!noise) {
 		runs_in(&r, p->path, "utf-16le", read_utf16le, "UTF-16LE");
 		runs_in(&r, p->path, "utf-16be", read_utf16be, "UTF-16BE");
 		runs_in(&r, p->path, "cp932", read_cp932, "CP932");
 	}
-	reading_close(&r.cp932);
 }

@@ -11,6 +11,7 @@
 #include "header.h"
 #include "inflate.h"
 #include "limit.h"
+#include "token.h"
 #include "utf8.h"
 
 /* A text is judged in pieces of about so many bytes, cut where a line ends. */
@@ -218,48 +219,6 @@ judge_text(struct shuhi_body_scanner *b, struct span path, struct span text)
 	}
 }
 
-/* ---- tokens --------------------------------------------------------------------- */
-
-enum letter { LETTER_NONE, LETTER_SMALL, LETTER_LARGE, LETTER_DIGIT };
-
-static enum letter
-letter_of(unsigned char c)
-{
-	if (c >= 'a' && c <= 'z')
-		return LETTER_SMALL;
-	if (c >= 'A' && c <= 'Z')
-		return LETTER_LARGE;
-	return is_digit(c) ? LETTER_DIGIT : LETTER_NONE;
-}
-
-/*
- * A session's token, a hash: one long word that keeps changing between small
- * letters, large ones and digits, as 7AzHK4HwkEng5K8G does and YamadaTaro does not.
- * What is found in one is chance.
- */
-static bool
-is_scrambled(struct span s, size_t least)
-{
-	enum letter now, before = LETTER_NONE;
-	size_t i, changes = 0, digits = 0;
-
-	if (s.len < least)
-		return false;
-	for (i = 0; i < s.len; i++, before = now) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		now = letter_of(c);
-		if (now == LETTER_NONE && strchr("-_.:+/=~", c) == NULL)
-			return false;
-		if (now == LETTER_NONE || before == LETTER_NONE ||
-		    now == before)
-			continue;
-		changes++;
-		digits += now == LETTER_DIGIT || before == LETTER_DIGIT;
-	}
-	return changes * 5 >= s.len * 2 && digits * 8 >= s.len;
-}
-
 /* ---- the whole ------------------------------------------------------------------ */
 
 /*
@@ -361,6 +320,14 @@ span_or_empty(const char *s)
 	return s != NULL ? span_of(s) : SPAN("");
 }
 
+/* X takes pictures and videos in pieces, and nothing else. */
+static bool
+is_piece(struct span url)
+{
+	return span_has(url, SPAN("command=APPEND")) &&
+	       span_has(url, SPAN("media_id="));
+}
+
 static void
 take_apart(struct extract *x, const struct shuhi_body *body)
 {
@@ -374,6 +341,7 @@ take_apart(struct extract *x, const struct shuhi_body *body)
 
 	if (body->url != NULL)
 		extract_url(x, span_of(body->url));
+	x->pieces = body->url != NULL && is_piece(span_of(body->url));
 	if (body->filename != NULL)
 		p.filename =
 		    decode_text(x, SPAN(""), span_of(body->filename), &bad);

@@ -35,12 +35,15 @@ struct extract {
 	uint32_t ticks;                  /* the clock is asked now and then */
 	uint64_t made;                   /* bytes, against limits.bytes */
 	uint32_t depth;                  /* readers inside readers now */
-	bool apart; /* what is found now is nobody's story: judged alone */
+	bool apart;  /* what is found now is nobody's story: judged alone */
+	bool pieces; /* it is said that one picture or video comes in several */
 	struct text_field *fields;
 	size_t nfields, cap_fields;
 	struct shuhi_failure *failures;
 	size_t nfailures, cap_failures;
 	uint32_t told[SHUHI_CAUSE_COUNT]; /* failures of each cause */
+	struct z_stream_s *trial;         /* inflate.c's own */
+	unsigned char *kanji;             /* text.c's own */
 };
 
 /* Bytes, and what is said about them; nothing of that is trusted. */
@@ -114,6 +117,10 @@ void extract_text(
 
 /* The same, known not to be JSON. */
 void extract_prose(
+    struct extract *, struct span path, struct span label, struct span text);
+
+/* The same, known to be no file (a mail, RTF) either. */
+void extract_plain(
     struct extract *, struct span path, struct span label, struct span text);
 
 /* Bytes whose kind is to be found out. */

@@ -52,4 +52,13 @@ struct span decode_text(
 /* The charset decode_text() would take; static, "" when memory is out. */
 const char *charset_of(struct extract *, struct span charset, struct span in);
 
+/* Kana, and kanji of daily life: what rubbish read in some charset has little of. */
+bool letter_is_daily(struct extract *, uint32_t c);
+
+/*
+ * Is `text`, decoded from `bytes`, what somebody wrote?  Any bytes are some UTF-16 or
+ * CP932, but not in everyday characters.
+ */
+bool reads_well(struct extract *, struct span bytes, struct span text);
+
 #endif

@@ -270,6 +270,98 @@ inflate_coding(
 	x->made += out->bytes.len;
 }
 
+/* ---- names in a header (RFC 1952) ---------------------------------------------- */
+
+#define FEXTRA   4
+#define FNAME    8
+#define FCOMMENT 16
+
+/* The bytes at *at before a NUL, which *at moves behind. */
+static struct span
+take_string(struct span s, size_t *at)
+{
+	const char *nul =
+	    *at < s.len ? memchr(s.ptr + *at, '\0', s.len - *at) : NULL;
+	size_t from = *at, end = nul != NULL ? (size_t)(nul - s.ptr) : s.len;
+
+	*at = end < s.len ? end + 1 : s.len;
+	return span_sub(s, from < end ? from : end, end);
+}
+
+void
+inflate_names(struct span in, struct span *name, struct span *comment)
+{
+	const unsigned char *p = (const unsigned char *)in.ptr;
+	size_t at = 10;
+
+	*name = *comment = SPAN("");
+	if (in.len < 12 || coding_sniff(in) != CODING_GZIP)
+		return;
+	if (p[3] & FEXTRA)
+		at += 2 + (p[10] | (size_t)p[11] << 8);
+	if (p[3] & FNAME)
+		*name = take_string(in, &at);
+	if (p[3] & FCOMMENT)
+		*comment = take_string(in, &at);
+}
+
+/* ---- bytes without a mark ---------------------------------------------------- */
+
+#define DEFLATE_MIN 8 /* bytes; fewer come about by chance */
+
+/* One decoder for all trials of a body: its memory is the arena's for good. */
+static z_stream *
+trial(struct extract *x)
+{
+	z_stream *z = x->trial;
+
+	if (z != NULL)
+		return z;
+	if ((z = ARENA_NEW(x->arena, 1, z_stream)) == NULL)
+		return NULL;
+	z->zalloc = from_arena;
+	z->zfree = to_arena;
+	z->opaque = x->arena;
+	if (inflateInit2(z, WBITS_RAW) != Z_OK) {
+		x->arena->overflowed = true;
+		return NULL;
+	}
+	return x->trial = z;
+}
+
+/* Does a stream that says something end just where the bytes do? */
+static bool
+ends_well(struct extract *x, struct span in, int wbits)
+{
+	z_stream *z = trial(x);
+	Bytef scratch[4096];
+	int rc;
+
+	if (z == NULL || inflateReset2(z, wbits) != Z_OK)
+		return false;
+	z->next_in = (Bytef *)(uintptr_t)in.ptr;
+	z->avail_in = (uInt)in.len;
+	do {
+		z->next_out = scratch;
+		z->avail_out = sizeof scratch;
+		rc = inflate(z, Z_NO_FLUSH);
+	} while (rc == Z_OK && z->total_out <= x->limits.bytes &&
+	         !extract_over(x, (struct span){ 0 }));
+	explicit_bzero(scratch, sizeof scratch);
+	/* what is too much to try is too much to unpack, which tells it */
+	return rc == Z_OK ||
+	       (rc == Z_STREAM_END && z->avail_in == 0 && z->total_out > 0);
+}
+
+bool
+inflate_is_deflate(struct extract *x, struct span in)
+{
+	if (in.len < DEFLATE_MIN || in.len > UINT32_MAX / 2)
+		return false;
+	return (has_zlib_header(in) && ends_well(x, in, WBITS_ZLIB)) ||
+	       ends_well(x, in, WBITS_RAW);
+}
+
 /* ---- names ------------------------------------------------------------------- */
 
 enum coding

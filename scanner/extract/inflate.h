@@ -26,6 +26,15 @@ enum coding coding_named(struct span);
 /* By its first bytes; CODING_NONE when they are no coding's. */
 enum coding coding_sniff(struct span);
 
+/*
+ * Deflate has no first bytes of its own, with zlib's header hardly any: is it that,
+ * from its first byte to its last?
+ */
+bool inflate_is_deflate(struct extract *, struct span);
+
+/* The file's name and the comment in gzip's header, as bytes; often empty. */
+void inflate_names(struct span gzip, struct span *name, struct span *comment);
+
 struct inflated {
 	struct span bytes; /* the arena's */
 	/*

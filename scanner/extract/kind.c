@@ -1,7 +1,8 @@
 #include "kind.h"
 
 #include "header.h"
-#include "inflate.h"
+#include "media.h"
+#include "mime.h"
 #include "utf8.h"
 
 /* ---- by the first bytes --------------------------------------------------------- */
@@ -25,39 +26,35 @@ static const struct {
 	    KIND_OFFICE },
 	{ 0, { "BZh", 3 }, KIND_OFFICE },
 	{ 0, { "MSCF\0\0\0\0", 8 }, KIND_OFFICE },
-	{ 2, { "-lh", 3 }, KIND_OFFICE },
-	{ 257, { "ustar", 5 }, KIND_OFFICE },
+	{ 2, { "-lh", 3 }, KIND_OFFICE }, { 257, { "ustar", 5 }, KIND_OFFICE },
 	{ 0, { "%PDF-", 5 }, KIND_OFFICE },
 	{ 0, { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, KIND_COMPOUND },
 	/* Japanese in RTF and PostScript is written as numbers */
 	{ 0, { "{\\rtf", 5 }, KIND_COMPOUND },
 	{ 0, { "%!PS", 4 }, KIND_COMPOUND },
-	{ 0, { "\x89PNG\r\n\x1a\n", 8 }, KIND_MEDIA },
-	{ 0, { "\xff\xd8\xff", 3 }, KIND_MEDIA },
-	{ 0, { "GIF87a", 6 }, KIND_MEDIA },
-	{ 0, { "GIF89a", 6 }, KIND_MEDIA },
-	{ 8, { "WEBP", 4 }, KIND_MEDIA },
-	{ 8, { "WAVE", 4 }, KIND_MEDIA },
-	{ 8, { "AVI ", 4 }, KIND_MEDIA },
-	{ 0, { "II*\0", 4 }, KIND_MEDIA },
-	{ 0, { "MM\0*", 4 }, KIND_MEDIA },
-	{ 4, { "ftyp", 4 }, KIND_MEDIA },
-	{ 0, { "OggS", 4 }, KIND_MEDIA },
-	{ 0, { "ID3", 3 }, KIND_MEDIA },
-	{ 0, { "fLaC", 4 }, KIND_MEDIA },
-	{ 0, { "\x1a\x45\xdf\xa3", 4 }, KIND_MEDIA },
-	{ 0, { "#!AMR", 5 }, KIND_MEDIA },
-	{ 0, { "wOF2", 4 }, KIND_MEDIA },
-	{ 0, { "wOFF", 4 }, KIND_MEDIA },
-	{ 128, { "DICM", 4 }, KIND_MEDIA },
+	{ 0,
+	    { "\0\0\0\x01"
+	      "Bud1",
+	        8 },
+	    KIND_LOOSE },                                     /* .DS_Store */
+	{ 0, { "\0\x05\x16\x07\0\x02\0\0", 8 }, KIND_LOOSE }, /* ._name */
 };
 
-/* PDF readers find the header in the first KiB. */
+static bool looks_multipart(struct span), looks_like_mail(struct span);
+
+/*
+ * PDF readers find the header in the first KiB, where a multipart or a mail may have
+ * a part that is one, and prose may speak of it.
+ */
 static bool
 is_pdf(struct span s)
 {
-	return span_has(
-	    span_sub(s, 0, s.len < 1024 ? s.len : 1024), SPAN("%PDF-"));
+	struct span head = span_sub(s, 0, s.len < 1024 ? s.len : 1024);
+
+	return span_has(head, SPAN("%PDF-")) && !looks_multipart(s) &&
+	       !looks_like_mail(s) &&
+	       (kind_is_garbled(s) || (span_has(head, SPAN("\n%PDF-")) &&
+	                                  span_has(s, SPAN("endobj"))));
 }
 
 static enum kind
@@ -70,7 +67,30 @@ by_magic(struct span s)
 		    span_starts(
 		        span_sub(s, magics[i].at, s.len), magics[i].magic))
 			return magics[i].kind;
-	return is_pdf(s) && kind_is_garbled(s) ? KIND_OFFICE : KIND_TEXT;
+	if (media_known(s))
+		return KIND_MEDIA;
+	return is_pdf(s) ? KIND_OFFICE : KIND_TEXT;
+}
+
+static struct span
+behind_blanks(struct span s)
+{
+	if (span_starts(s, SPAN("\xef\xbb\xbf")))
+		s = span_sub(s, 3, s.len);
+	while (s.len > 0 && memchr(" \t\r\n\f\v", s.ptr[0], 6) != NULL)
+		s = span_sub(s, 1, s.len);
+	return s;
+}
+
+struct span
+kind_begin(struct span s)
+{
+	struct span inner = behind_blanks(s);
+
+	if (inner.len < s.len && by_magic(s) == KIND_TEXT &&
+	    (by_magic(inner) != KIND_TEXT || kind_by_shape(inner) != KIND_TEXT))
+		return inner;
+	return s;
 }
 
 /* ---- by what they are said to be --------------------------------------------------- */
@@ -98,6 +118,7 @@ by_type(struct span type)
 		{ "application/x-www-form-urlencoded", KIND_FORM },
 		{ "message/rfc822", KIND_MAIL },
 		{ "message/global", KIND_MAIL },
+		{ "application/mbox", KIND_MAIL },
 		{ "text/html", KIND_MARKUP },
 		{ "text/xml", KIND_MARKUP },
 		{ "application/xml", KIND_MARKUP },
@@ -160,8 +181,9 @@ static bool
 looks_like_mail(struct span s)
 {
 	static const char *const sure[] = { "from", "to", "subject", "received",
-		"mime-version", "message-id", "return-path", "date" };
-	size_t at = 0, i, hits = 0;
+		"mime-version", "message-id", "return-path", "date",
+		"content-type", "content-transfer-encoding" };
+	size_t at = mail_envelope(s), i, hits = 0;
 	struct span name, value;
 
 	while (hits < 2 && header_next(s, &at, &name, &value))
@@ -185,6 +207,18 @@ looks_like_form(struct span s)
 		more |= s.ptr[i] == '&' || s.ptr[i] == '%';
 	}
 	return equals && more;
+}
+
+/* What stands in a field of a form or of JSON and is more than its letters. */
+bool
+kind_is_file(struct span text)
+{
+	text = behind_blanks(text);
+	return span_starts(text, SPAN("{\\rtf")) ||
+	       span_starts(text, SPAN("%!PS")) ||
+	       (span_starts(text, SPAN("%PDF-")) &&
+	           span_has(text, SPAN("endobj"))) ||
+	       looks_multipart(text) || looks_like_mail(text);
 }
 
 enum kind

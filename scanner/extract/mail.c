@@ -3,6 +3,7 @@
 
 #include "header.h"
 #include "mime.h"
+#include "utf8.h"
 
 static const struct {
 	const char *name;
@@ -36,19 +37,91 @@ read_header(
 			extract_aside(x, path, value);
 		else
 			extract_prose(x, path, SPAN(""), value);
+		return;
 	}
+	/* machines write the others, and write ASCII */
+	value = header_text(x, value);
+	if (utf8_has_japanese(value, 0, value.len))
+		extract_prose(
+		    x, path_in(x, outer, "mail:header"), SPAN(""), value);
 }
 
-void
-extract_mail(struct extract *x, const struct part *p)
+static void
+read_message(struct extract *x, struct span path, struct span bytes)
 {
 	struct span name, value;
 	struct mime m;
 	size_t at = 0;
 
-	mime_cut(x, p->path, p->bytes, &m);
+	mime_cut(x, path, bytes, &m);
 	while (header_next(m.block, &at, &name, &value))
-		read_header(x, p->path, name, value);
-	mime_read(x, path_in(x, p->path, "mail:body"), SPAN(""), &m,
+		read_header(x, path, name, value);
+	mime_read(x, path_in(x, path, "mail:body"), SPAN(""), &m,
 	    header_param(x, m.disposition, "filename"), SPAN("text/plain"));
+}
+
+/* ---- mbox ------------------------------------------------------------------- */
+
+/* The time of day, as ctime() writes it: "From here on" is prose. */
+static bool
+has_time(struct span line)
+{
+	size_t i;
+
+	for (i = 2; i + 3 < line.len; i++)
+		if (line.ptr[i] == ':' && line.ptr[i + 3] == ':' &&
+		    is_digit((unsigned char)line.ptr[i - 1]) &&
+		    is_digit((unsigned char)line.ptr[i + 1]))
+			return true;
+	return false;
+}
+
+size_t
+mail_envelope(struct span s)
+{
+	const char *nl;
+	size_t len;
+
+	if (!span_starts(s, SPAN("From ")) ||
+	    (nl = memchr(s.ptr, '\n', s.len)) == NULL)
+		return 0;
+	len = (size_t)(nl + 1 - s.ptr);
+	return has_time(span_sub(s, 0, len)) ? len : 0;
+}
+
+/* The next message's begin from `at` on: behind an empty line; s.len: none. */
+static size_t
+next_message(struct span s, size_t at)
+{
+	static const struct span mark = { "\nFrom ", 6 };
+	const char *p;
+
+	for (; (p = memmem(s.ptr + at, s.len - at, mark.ptr, mark.len)) != NULL;
+	     at = (size_t)(p + 1 - s.ptr))
+		if (p > s.ptr &&
+		    mail_envelope(span_sub(s, (size_t)(p + 1 - s.ptr), s.len)) >
+		        0 &&
+		    (p[-1] == '\n' ||
+		        (p[-1] == '\r' && p - s.ptr > 1 && p[-2] == '\n')))
+			return (size_t)(p + 1 - s.ptr);
+	return s.len;
+}
+
+void
+extract_mail(struct extract *x, const struct part *p)
+{
+	struct span s = p->bytes;
+	size_t at = 0, end;
+	unsigned n = 0;
+
+	if (mail_envelope(s) == 0) {
+		read_message(x, p->path, s);
+		return;
+	}
+	for (; at < s.len && !extract_over(x, p->path); at = end) {
+		at += mail_envelope(span_sub(s, at, s.len));
+		end = next_message(s, at);
+		read_message(x, path_in(x, p->path, "mbox[%u]", ++n),
+		    span_sub(s, at, end));
+	}
 }

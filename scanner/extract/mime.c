@@ -58,7 +58,9 @@ transferred(struct extract *x, struct span path, const struct mime *m)
 	}
 	if (same_name(how, "quoted-printable"))
 		return quoted_printable_decode(x, m->body);
-	extract_fail(x, SHUHI_CAUSE_UNDECODABLE, path, 0);
+	/* read where it is found, as in prose */
+	if (!same_name(how, "x-uuencode") || !span_has(m->body, SPAN("begin ")))
+		extract_fail(x, SHUHI_CAUSE_UNDECODABLE, path, 0);
 	return m->body;
 }
 

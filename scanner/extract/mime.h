@@ -10,6 +10,9 @@ struct mime {
 	struct span body;  /* as it was sent */
 };
 
+/* The line before a mail in an mbox: "From a@example.jp Mon ..."; its length. */
+size_t mail_envelope(struct span bytes);
+
 /* Cut into headers and body; what is odd is told of `path`. */
 void mime_cut(
     struct extract *, struct span path, struct span bytes, struct mime *);

@@ -24,6 +24,7 @@
 #include "disk.h"
 #include "frames.h"
 #include "header.h"
+#include "kind.h"
 #include "libexec.h"
 #include "limit.h"
 
@@ -248,6 +249,42 @@ listen_to(struct stream *s, const struct child *c)
 
 /* ---- what was said ------------------------------------------------------------------ */
 
+/* The last name of a path in an archive. */
+static struct span
+base_of(struct span name)
+{
+	size_t i = name.len;
+
+	while (i > 0 && name.ptr[i - 1] != '/' && name.ptr[i - 1] != '\\')
+		i--;
+	return span_sub(name, i, name.len);
+}
+
+/*
+ * What programs put beside that which people wrote: fonts and small pictures, told as
+ * such, and macros, controls and foreign objects, whose words lie open.
+ */
+static bool
+read_companion(struct extract *x, const struct part *p, struct span name)
+{
+	struct span base = base_of(name);
+
+	if (span_ends(base, SPAN(".odttf")) ||
+	    span_ends(base, SPAN(".fntdata")) || same_name(base, "Thumbs.db") ||
+	    same_name(base, "ehthumbs.db")) {
+		extract_fail(x, SHUHI_CAUSE_MEDIA, p->path, 0);
+		return true;
+	}
+	if (p->filename.len > 0 || kind_is_noise(p->bytes) ||
+	    (!starts_name(base, "vbaProject") &&
+	        !starts_name(base, "oleObject") &&
+	        !starts_name(base, "activeX")) ||
+	    !span_ends(base, SPAN(".bin")))
+		return false;
+	extract_binary(x, p, false);
+	return true;
+}
+
 static void
 read_member(struct extract *x, const struct part *p, const struct member *m)
 {
@@ -274,7 +311,7 @@ read_member(struct extract *x, const struct part *p, const struct member *m)
 	if (m->kind == FRAME_TEXT)
 		extract_prose(x, inner.path, SPAN(""),
 		    decode_text(x, SPAN("UTF-8"), inner.bytes, &bad));
-	else
+	else if (!read_companion(x, &inner, name))
 		extract_bytes(x, &inner);
 }
 

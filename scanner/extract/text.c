@@ -1,6 +1,9 @@
 /* Bytes -> UTF-8, by the charset ladder of decode.c. */
 #include "header.h"
 
+#include "charset.h"
+#include "utf8.h"
+
 static bool
 lies_in(struct span inner, struct span outer)
 {
@@ -73,4 +76,67 @@ charset_of(struct extract *x, struct span charset, struct span in)
 
 	decode(x, charset, in, &bad, &name);
 	return name;
+}
+
+#define DAILY_MIN 4 /* everyday letters that make a text */
+#define ASCII_MIN 8 /* printable ones that make it without them */
+
+#define KANJI_FROM 0x4e00u
+#define KANJI_TO   0xa000u
+
+enum { UNASKED, DAILY, RARE };
+
+static unsigned char
+ask_cp932(struct extract *x, uint32_t c)
+{
+	struct reading cp932;
+	struct shuhi_error err;
+	bool daily = false;
+
+	if (reading_open(&cp932, &charset_cp932, 0, &err) == 0)
+		daily = reading_is_daily_kanji(&cp932, c);
+	else
+		x->arena->overflowed = true;
+	reading_close(&cp932);
+	return daily ? DAILY : RARE;
+}
+
+bool
+letter_is_daily(struct extract *x, uint32_t c)
+{
+	if (is_hiragana(c) || is_katakana(c))
+		return true;
+	if (c < KANJI_FROM || c >= KANJI_TO)
+		return c == 0x3005; /* 々 */
+	if (x->kanji == NULL &&
+	    (x->kanji = ARENA_NEW(
+	         x->arena, KANJI_TO - KANJI_FROM, unsigned char)) == NULL)
+		return false;
+	if (x->kanji[c - KANJI_FROM] == UNASKED)
+		x->kanji[c - KANJI_FROM] = ask_cp932(x, c);
+	return x->kanji[c - KANJI_FROM] == DAILY;
+}
+
+bool
+reads_well(struct extract *x, struct span bytes, struct span text)
+{
+	size_t at = 0, ascii = 0, daily = 0, odd = 0;
+	uint32_t c;
+
+	/* UTF-8 comes about as rarely as the escapes of ISO-2022-JP */
+	if (lies_in(text, bytes) ||
+	    (span_has(bytes, SPAN("\x1b$")) && !span_has(text, SPAN("\x1b"))))
+		return true;
+	while (at < text.len) {
+		c = utf8_next(text, &at);
+		if (c < 0x80)
+			ascii++;
+		else if (letter_is_daily(x, c))
+			daily++;
+		else if (!(c >= 0x3000 && c < 0x3040) &&
+		         !(c > 0xff00 && c < 0xff5f))
+			odd++;
+	}
+	return daily >= DAILY_MIN ? daily >= 4 * odd
+	                          : odd == 0 && ascii >= ASCII_MIN;
 }

@@ -39,6 +39,8 @@ open_archive(struct span in)
 	archive_read_support_format_rar5(a);
 	archive_read_support_format_cab(a);
 	archive_read_support_format_lha(a);
+	/* what stands behind the end of the first would be passed over */
+	archive_read_set_options(a, "tar:read_concatenated_archives");
 	if (is_one_file(in))
 		archive_read_support_format_raw(a);
 	if (archive_read_open_memory(a, in.ptr, in.len) == ARCHIVE_OK)
@@ -248,6 +250,8 @@ packed_read(struct span in, const struct budget *b, struct out *out)
 		read_entries(&r);
 	if (r.doc != NULL && !document_done(r.doc))
 		out_fail(out, SHUHI_CAUSE_ENGINE, SPAN(""));
+	if (span_starts(in, SPAN("PK")) && !out->closed)
+		zip_ends(in, out);
 	document_free(r.doc);
 	free(r.member.ptr);
 	archive_read_free(r.a);

@@ -15,6 +15,7 @@
 #include "extract/frames.h"
 #include "extract/markup.h"
 #include "limit.h"
+#include "utf8.h"
 
 struct lines {
 	char *ptr;
@@ -42,6 +43,7 @@ struct page {
 	struct markup m;
 	struct lines text, aside;
 	bool apart;      /* each element is a value of its own */
+	bool drawn;      /* what it says is how the others look */
 	unsigned ruby;   /* inside readings over a word */
 	struct span ref; /* type of the cell */
 	size_t value;    /* where the cell's value begins, + 1 */
@@ -102,26 +104,77 @@ static const char *const breaks[] = { "p", "h", "br", "cr", "tr", "row",
 	"table-row", "line-break", "list-item", "sp", "comment", "annotation" };
 static const char *const cells[] = { "tab", "tc", "table-cell", "c" };
 static const char *const readings[] = { "rt", "rPh", "ruby-text" };
-static const char *const spoken[] = { "descr", "title", "string-value",
-	"author", "creator", "Target" };
 
-/* Attributes that people wrote: what a picture shows, who commented. */
+/* Attributes people write in, whatever their letters; of any element, or of one. */
+static const char *const spoken[] = { "descr", "title", "string-value",
+	"author", "creator", "Target", "comment", "prompt", "promptTitle",
+	"error", "errorTitle", "displayText", "tooltip", "display", "caption" };
+static const struct {
+	const char *element, *name;
+} spoken_of[] = {
+	{ "s", "v" }, /* what a pivot table remembers */
+	{ "d", "v" },
+	{ "cacheField", "name" },
+	{ "sheet", "name" },
+	{ "table", "name" },
+	{ "tableColumn", "name" },
+	{ "definedName", "name" },
+	{ "listItem", "value" }, /* forms */
+	{ "listEntry", "val" },
+	{ "default", "val" },
+	{ "statusText", "val" },
+	{ "helpText", "val" },
+	{ "alias", "val" },
+	{ "docVar", "val" },
+};
+
+/* Names of fonts and of styles, which are Japanese in Japan. */
+static const char *const drawn[] = { "typeface", "eastAsia", "ascii", "hAnsi",
+	"cs", "panose", "style-name", "display-name", "font-name",
+	"font-name-asian", "font-family", "font-family-asian", "lvlText",
+	"name-asian", "parent-style-name", "master-page-name" };
+static const char *const drawn_in[] = { "style", "font", "lvlText", "numFmt",
+	"latin", "ea", "rFonts", "cellStyle", "font-face", "master-page",
+	"number-style", "date-style", "lsdException" };
+
+/* Do people write in it?  They may do so anywhere when it is Japanese. */
+static bool
+is_spoken(struct span element, struct span name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof spoken_of / sizeof *spoken_of; i++)
+		if (span_eq(element, span_of(spoken_of[i].element)) &&
+		    span_eq(name, span_of(spoken_of[i].name)))
+			return true;
+	return IS_ONE_OF(name, spoken);
+}
+
 static void
 attributes(struct page *p)
 {
-	struct span name, value;
-	size_t at = 0;
+	struct span element = local(p->m.name), name, value;
+	size_t at = 0, from;
 
 	while (markup_attr(p->m.text, &at, &name, &value)) {
 		name = local(name);
-		if (value.len == 0 || !IS_ONE_OF(name, spoken))
-			continue;
 		/* of links, those that lead out */
-		if (span_eq(name, SPAN("Target")) &&
-		    !span_has(value, SPAN(":")))
+		if (value.len == 0 || (span_eq(name, SPAN("Target")) &&
+		                          !span_has(value, SPAN(":"))))
 			continue;
+		from = p->aside.len;
 		add(p, &p->aside, value, true);
-		add(p, &p->aside, SPAN("\n"), false);
+		if (p->aside.ptr == NULL)
+			return;
+		if (is_spoken(element, name) ||
+		    (!p->drawn && !IS_ONE_OF(name, drawn) &&
+		        !IS_ONE_OF(element, drawn_in) &&
+		        utf8_has_japanese(
+		            (struct span){ p->aside.ptr, p->aside.len }, from,
+		            p->aside.len)))
+			add(p, &p->aside, SPAN("\n"), false);
+		else
+			p->aside.len = from;
 	}
 }
 
@@ -237,6 +290,10 @@ read_xml(struct document *d, struct span path, struct span xml)
 	p.apart = span_starts(path, SPAN("docProps/")) ||
 	          span_eq(path, SPAN("meta.xml")) ||
 	          span_ends(path, SPAN(".rels"));
+	p.drawn = span_has(path, SPAN("theme/")) ||
+	          span_ends(path, SPAN("tyles.xml")) ||
+	          span_ends(path, SPAN("fontTable.xml")) ||
+	          span_ends(path, SPAN("stylesWithEffects.xml"));
 	read_tokens(&p);
 	if (d->arena.overflowed)
 		return;

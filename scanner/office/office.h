@@ -44,6 +44,9 @@ void office_read(struct span in, const struct budget *, struct out *);
 /* archive.c: zip, 7z, tar, rar, cab, lha, xz, bz2; office files among the zips */
 void packed_read(struct span in, const struct budget *, struct out *);
 
+/* zipends.c: what a zip holds besides the files of its list */
+void zip_ends(struct span in, struct out *out);
+
 /* document.c: an office file, member by member. */
 struct document;
 struct document *document_new(struct out *);

@@ -1,0 +1,122 @@
+#include "../scanner/extract/reader.c" /* statics included on purpose */
+#include "packed.h"
+#include "taken.h"
+
+/* ---- what stands before the first bytes ------------------------------------------- */
+
+static void
+test_blanks_before_a_file_do_not_turn_its_reader_off(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("application/octet-stream", "\n{\\rtf1 x\\'8e\\'52}",
+	    "binary:utf-8={\\rtf1 x\\'8e\\'52}\n|!body=unsupported|");
+	EXPECT_TAKEN("text/plain", "\xef\xbb\xbf\r\n \x89PNG\r\n\x1a\n\x00\x00",
+	    "!body=media|");
+	EXPECT_TAKEN("text/plain",
+	    "\xef\xbb\xbf" "From: a@example.jp\r\nSubject: =?utf-8?B?5bGx?="
+	    "\r\n\r\ny",
+	    "mail:from=a@example.jp|mail:subject=山|mail:body=y|");
+}
+
+static void
+test_a_pdf_in_seven_bits_is_one_within_the_first_kib(void **state)
+{
+	(void)state;
+	assert_int_equal(kind_of(&(struct part){
+	                     .bytes = SPAN("x\n%PDF-1.4\n1 0 obj\nendobj") }),
+	    KIND_OFFICE);
+	assert_int_equal(kind_of(&(struct part){
+	                     .bytes = SPAN("Of %PDF-1.4 and endobj") }),
+	    KIND_TEXT);
+}
+
+static void
+test_a_multipart_whose_first_part_is_a_pdf_is_a_multipart(void **state)
+{
+	(void)state;
+	/* as many control characters as a packed stream has */
+	EXPECT_TAKEN("multipart/form-data; boundary=xyz",
+	    "--xyz\r\nContent-Disposition: form-data; name=\"f\"\r\n"
+	    "Content-Type: image/png\r\n\r\n"
+	    "%PDF-\x01\x02\x03\x01\x02\x03\x01\x02\x03\x01\x02\x03"
+	    "\r\n--xyz\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\n"
+	    "山田\r\n--xyz--",
+	    "part[2]:t=山田|!part[1]:f=broken|");
+}
+
+/* ---- deflate ---------------------------------------------------------------------- */
+
+static void
+test_zlib_and_bare_deflate_are_unpacked_without_a_header(void **state)
+{
+	struct span text = SPAN("山田さんが肺炎で入院、山田さんが肺炎で入院");
+	static const int wbits[] = { 15, -15 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct span z = packed_z(text, wbits[i]);
+
+		expect_taken("", z,
+		    "text=山田さんが肺炎で入院、山田さんが肺炎で入院|");
+		packed_free(z);
+	}
+}
+
+/* ---- files nobody reads ------------------------------------------------------------- */
+
+static void
+test_a_file_of_few_unknown_bytes_is_told(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("application/octet-stream", "\x81\x01\x02\x03\xff\x9d\x00\x04",
+	    "!body=unsupported|");
+	EXPECT_TAKEN("application/offset+octet-stream",
+	    "\x81\x01\x02\x03\xff\x9d\x00\x04", "!body=unsupported|");
+	EXPECT_TAKEN("application/octet-stream", "\x81\x01\x02\x03\xff\x9d\x00",
+	    "");
+	EXPECT_TAKEN("application/x-protobuf",
+	    "\x81\x01\x02\x03\xff\x9d\x00\x04", "");
+}
+
+/* ---- pieces -------------------------------------------------------------------------- */
+
+static void
+test_a_later_piece_of_a_picture_is_media(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("video/mp4", "\x81\x01\x02\x03\xff\x9d\x00\x04",
+	    "!body=media|");
+}
+
+static void
+test_a_text_cut_inside_a_letter_is_read(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("text/plain", "\xb1\xb1山田さん\xe7\x94",
+	    "text=山田さん|");
+	EXPECT_TAKEN("application/offset+octet-stream", "\xb1山田さん\xe7",
+	    "text=山田さん|");
+	EXPECT_TAKEN("text/plain", "山田さん\xff",
+	    "text=山田さん\xef\xbf\xbd|!body=undecodable|");
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_blanks_before_a_file_do_not_turn_its_reader_off),
+		cmocka_unit_test(
+		    test_a_pdf_in_seven_bits_is_one_within_the_first_kib),
+		cmocka_unit_test(
+		    test_a_multipart_whose_first_part_is_a_pdf_is_a_multipart),
+		cmocka_unit_test(
+		    test_zlib_and_bare_deflate_are_unpacked_without_a_header),
+		cmocka_unit_test(test_a_file_of_few_unknown_bytes_is_told),
+		cmocka_unit_test(test_a_later_piece_of_a_picture_is_media),
+		cmocka_unit_test(test_a_text_cut_inside_a_letter_is_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
