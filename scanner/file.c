@@ -12,12 +12,10 @@
 #include "huge.h"
 #include "span.h"
 
-int
-file_read(const char *file, size_t most, char **data, size_t *len,
+static int
+read_whole(int fd, const char *file, size_t most, char **data, size_t *len,
     enum shuhi_code code, struct shuhi_error *err)
 {
-	/* a pipe without a writer would keep us waiting */
-	int fd = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	struct stat st;
 	FILE *f;
 	char *p = NULL;
@@ -56,6 +54,25 @@ file_read(const char *file, size_t most, char **data, size_t *len,
 	*data = p;
 	*len = n;
 	return 0;
+}
+
+/* a pipe without a writer would keep us waiting */
+#define OPEN_FLAGS (O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+
+int
+file_read(const char *file, size_t most, char **data, size_t *len,
+    enum shuhi_code code, struct shuhi_error *err)
+{
+	return read_whole(
+	    open(file, OPEN_FLAGS), file, most, data, len, code, err);
+}
+
+int
+file_read_own(const char *file, size_t most, char **data, size_t *len,
+    struct shuhi_error *err)
+{
+	return read_whole(open(file, OPEN_FLAGS | O_NOFOLLOW), file, most, data,
+	    len, SHUHI_E_IO, err);
 }
 
 /* ---- folders ---------------------------------------------------------- */

@@ -12,6 +12,10 @@
 int file_read(const char *file, size_t most, char **data, size_t *len,
     enum shuhi_code code, struct shuhi_error *);
 
+/* The same of a file this program made itself: no link is followed to it. */
+int file_read_own(const char *file, size_t most, char **data, size_t *len,
+    struct shuhi_error *);
+
 /* Sorted paths of what ends in `suffix`, without dot files; folder_free() them. */
 int folder_list(const char *folder, const char *suffix, char ***names,
     size_t *n, struct shuhi_error *);

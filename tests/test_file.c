@@ -67,6 +67,35 @@ test_a_pipe_is_no_file(void **state)
 	assert_string_equal(err.message, "not a regular file");
 }
 
+static void
+test_what_we_made_ourselves_is_not_read_through_a_link(void **state)
+{
+	struct shuhi_error err = { 0 };
+	char *data;
+	size_t len;
+
+	(void)state;
+	folder_put(dir, "far", SPAN("x"));
+	assert_int_equal(symlink("far", folder_file(dir, "link")), 0);
+	assert_int_equal(file_read_own(folder_file(dir, "link"), LIMIT, &data,
+	                     &len, &err), -1);
+}
+
+static void
+test_a_list_may_be_a_link(void **state)
+{
+	struct shuhi_error err = { 0 };
+	char *data = NULL;
+	size_t len;
+
+	(void)state;
+	folder_put(dir, "far", SPAN("x"));
+	assert_int_equal(symlink("far", folder_file(dir, "link")), 0);
+	assert_int_equal(file_read(folder_file(dir, "link"), LIMIT, &data, &len,
+	                     SHUHI_E_RULES, &err), 0);
+	free(data);
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, open_dir, close_dir)
 
 int
@@ -77,6 +106,8 @@ main(void)
 		EACH(test_a_file_one_past_the_limit_is_refused),
 		EACH(test_names_in_a_folder_come_sorted),
 		EACH(test_a_pipe_is_no_file),
+		EACH(test_what_we_made_ourselves_is_not_read_through_a_link),
+		EACH(test_a_list_may_be_a_link),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
