@@ -18,6 +18,7 @@
 #define LIMIT_YAML_DEPTH 16             /* nesting of a rule file          */
 #define LIMIT_YAML_NODES 200000         /* nodes of a rule file            */
 #define LIMIT_RULES      1024
+#define LIMIT_ID         64  /* bytes of a rule's or pattern's id */
 #define LIMIT_PATTERNS   512 /* entity patterns                 */
 #define LIMIT_WORDS      1000000
 #define LIMIT_SURFACE    256 /* bytes of one word               */
