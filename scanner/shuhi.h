@@ -35,6 +35,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define SHUHI_VERSION "0.1.0"
 
 enum shuhi_verdict {
@@ -326,7 +330,12 @@ struct shuhi_body {
 	size_t len;
 };
 
-/* Zero stands for the default, LIMIT_BODY_* of scanner/limit.h. */
+/* Zero stands for the default. */
+#define SHUHI_BODY_BYTES  (128u << 20)
+#define SHUHI_BODY_RATIO  250
+#define SHUHI_BODY_DEPTH  8
+#define SHUHI_BODY_FIELDS 100000
+#define SHUHI_BODY_MS     10000
 struct shuhi_body_limits {
 	uint64_t bytes;  /* the body; and again, all unpacked from it      */
 	uint32_t ratio;  /* unpacked bytes for each byte packed            */
@@ -450,5 +459,9 @@ void shuhi_decoder_close(struct shuhi_decoder *);
 
 /* Is this the name of a charset that is read here?  NULL is none. */
 bool shuhi_charset_known(const char *name);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
