@@ -28,8 +28,9 @@ DRAFT_O := $(patsubst %.c,$B/%.o,$(wildcard capture/draft/*.c)) $B/capture/draft
 PAGE    := $(sort $(wildcard capture/draft/page/*))
 DRAFT_LIBS := -lmicrohttpd -lcrypt
 
-LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium jansson zlib libbrotlidec \
-	libzstd
+# what libshuhi needs, and what front ends need beside it
+LIB_LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium zlib libbrotlidec libzstd
+LIBS := $(LIB_LIBS) jansson
 
 IPADIC_SRC := /usr/share/mecab/dic/ipadic
 IPADIC_DIC := /var/lib/mecab/dic/ipadic-utf8
@@ -107,7 +108,7 @@ bench-kiosk: all $B/benchmarks/kiosk/load ## a draft's round trip over HTTP, bes
 bench-proxy: all $(PROXY_BIN) ## requests/s and latency beside c-icap's echo
 	$QB=$B benchmarks/proxy/run
 
-all: $B/shuhi $B/libshuhi.a $B/shuhi-extract $(SHARE)/.made ## build the program and the library
+all: $B/shuhi $B/embed/libshuhi.a $B/embed/shuhi.pc $B/shuhi-extract $(SHARE)/.made ## build the program and the library
 	@mkdir -p build
 	$(if $(SAN)$(FUZZ),,@ln -sfn $(FLAVOR)/shuhi build/shuhi)
 
@@ -116,6 +117,27 @@ all: $B/shuhi $B/libshuhi.a $B/shuhi-extract $(SHARE)/.made ## build the program
 $B/libshuhi.a: $(LIB_O)
 	@printf '  AR    %s\n' $@
 	$Qrm -f $@ && $(AR) rcs $@ $^
+
+# What others link: one object of which nothing but shuhi_* can be seen, or a trim()
+# of theirs would take the place of ours.
+OBJCOPY ?= objcopy
+$B/embed/libshuhi.a: $(LIB_O)
+	@printf '  AR    %s\n' $@
+	@mkdir -p $(@D)
+	$Q$(CC) -r -nostdlib -o $(@D)/shuhi.o $^
+	$Q$(OBJCOPY) --wildcard --keep-global-symbol='shuhi_*' $(@D)/shuhi.o
+	$Qrm -f $@ && $(AR) rcs $@ $(@D)/shuhi.o
+
+VERSION = $(shell sed -n 's/^#define SHUHI_VERSION "\(.*\)"/\1/p' scanner/shuhi.h)
+$B/embed/shuhi.pc: scanner/shuhi.pc.in scanner/shuhi.h Makefile $B/.prefix
+	@mkdir -p $(@D)
+	$Qsed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
+		-e 's|@REQUIRES@|$(LIB_LIBS)|' $< > $@
+
+# rules and children are looked for there: another PREFIX is another library
+$B/.prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
 
 $B/shuhi: $(CLI_O) $(DRAFT_O) $(MORE_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
@@ -143,6 +165,7 @@ $(OFFICE_O): CPPFLAGS += $(shell pkg-config --cflags $(OFFICE_LIBS) 2>/dev/null)
 $B/tests/fuzz_office: $(filter-out %/main.o,$(OFFICE_O))
 $B/tests/fuzz_office: LDLIBS += $(shell pkg-config --libs $(OFFICE_LIBS) 2>/dev/null)
 $B/scanner/libexec.o $B/scanner/scanner.o: CPPFLAGS += -DSHUHI_PREFIX='"$(PREFIX)"'
+$B/scanner/libexec.o $B/scanner/scanner.o: $B/.prefix
 $B/shuhi-extract: $(OFFICE_O) $(JAIL_O) $B/libshuhi.a
 	@printf '  LD    %s\n' $@
 	$Q$(CC) $(ALLCFLAGS) $(LDFLAGS) -Wl,--as-needed -o $@ $^ \
@@ -300,6 +323,7 @@ install: all ## into DESTDIR=/PREFIX=
 		$(DESTDIR)$(PREFIX)/share/shuhi/patterns \
 		$(DESTDIR)$(PREFIX)/libexec/shuhi \
 		$(DESTDIR)$(PREFIX)/lib/shuhi \
+		$(DESTDIR)$(PREFIX)/lib/pkgconfig \
 		$(DESTDIR)$(PREFIX)/share/shuhi/proxy \
 		$(DESTDIR)$(PREFIX)/share/shuhi/kiosk
 	install -m 644 $(filter-out %/shuhi-kiosk,$(wildcard capture/draft/etc/*)) $(DESTDIR)$(PREFIX)/share/shuhi/kiosk
@@ -308,13 +332,19 @@ install: all ## into DESTDIR=/PREFIX=
 	install -m 644 capture/proxy/etc/* $(DESTDIR)$(PREFIX)/share/shuhi/proxy
 	install -m 755 $B/shuhi $(DESTDIR)$(PREFIX)/bin/shuhi
 	install -m 755 $B/shuhi-extract $B/shuhi-picture $(DESTDIR)$(PREFIX)/libexec/shuhi
-	install -m 644 $B/libshuhi.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 $B/embed/libshuhi.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 $B/embed/shuhi.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install -m 644 scanner/shuhi.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 cli/shuhi.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(SHARE)/dict/* $(DESTDIR)$(PREFIX)/share/shuhi/dict
 	install -m 644 $(SHARE)/policy.yaml $(DESTDIR)$(PREFIX)/share/shuhi
 	install -m 644 $(SHARE)/patterns/*.yaml \
 		$(DESTDIR)$(PREFIX)/share/shuhi/patterns
+
+uninstall: ## what install put there; the hospital's own files in /etc and /var stay
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/shuhi lib/libshuhi.a \
+		lib/pkgconfig/shuhi.pc include/shuhi.h share/man/man1/shuhi.1)
+	rm -rf $(addprefix $(DESTDIR)$(PREFIX)/,share/shuhi libexec/shuhi lib/shuhi)
 
 clean: ## remove everything built
 	$Qrm -rf build
@@ -324,6 +354,6 @@ help: ## this list
 	@echo "  SAN=address,undefined or SAN=thread builds and tests in a tree of its own; V=1 shows commands"
 
 .PHONY: all check check-threads read-pictures test test-kiosk test-proxy test-unit bench-kiosk bench-proxy soak deps-kiosk deps-proxy accuracy story fuzzers fuzz benches bench demo deps deps-ci lint \
-	install clean help FORCE
+	install uninstall clean help FORCE
 .SECONDARY:
 -include $(shell find $B -name '*.d' 2>/dev/null)

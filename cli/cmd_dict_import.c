@@ -45,7 +45,7 @@ static const char help_ja[] =
     "  --lang ja|en, -h, --help\n"
     "\n"
     "壊れた行は ファイル:行:桁 で示し、--skip-bad がなければ何も書かない。\n"
-    "書き出しは最後に一度で行い、途中で失敗しても前の辞書はそのまま残る。\n"
+    "書き出しは最後に一度で行い、失敗しても、1 語も残らなくても、前の辞書は残る。\n"
     "終了コード: 0 書き出した  2 書けない、行が壊れている、または指定が誤っている\n";
 
 static const char help_en[] =
@@ -85,7 +85,8 @@ static const char help_en[] =
     "  --lang ja|en, -h, --help\n"
     "\n"
     "Broken rows are told as FILE:line:column, and without --skip-bad nothing is\n"
-    "written.  The file appears whole at the end; on failure an older one stays.\n"
+    "written.  The file appears whole at the end; on failure, and where not one\n"
+    "word was kept, an older one stays.\n"
     "Exit status: 0 written, 2 cannot be written, broken rows or a wrong call\n";
 
 #define BAD_TOLD 20 /* broken rows told one by one */
@@ -178,9 +179,11 @@ summarise(const struct import *im)
 	enum shuhi_lang lang = im->lang;
 	size_t i;
 
-	fprintf(stderr, tr(lang, "%s（%s として読みました）→ %s\n",
-	    "%s (read as %s) -> %s\n"), im->file, im->source.charset,
-	    im->output);
+	fprintf(stderr, tr(lang, "%s（%s として読みました）", "%s (read as %s)"),
+	    im->file, im->source.charset);
+	if (im->kept > 0)
+		fprintf(stderr, tr(lang, "→ %s", " -> %s"), im->output);
+	fputc('\n', stderr);
 	tell_count(im->rows, 0, tr_many(lang, im->rows, "行を読みました",
 	    "row read", "rows read"));
 	tell_count(im->kept, 0, tr_many(lang, im->kept, "語を採用しました",
@@ -205,12 +208,19 @@ summarise(const struct import *im)
 		tell_count(im->bad, 0, tr_many(lang, im->bad,
 		    "行は壊れていて飛ばしました", "broken row skipped",
 		    "broken rows skipped"));
-	if (im->kept == 0)
-		fprintf(stderr, tr(lang,
-		    "shuhi dict import: 1 語も残りませんでした。"
-		    "--as %s は正しいですか？\n",
-		    "shuhi dict import: not one word was kept. "
-		    "Is --as %s right?\n"), im->format->name);
+}
+
+/* An empty dictionary would take the place of one that finds something. */
+static int
+nothing_kept(const struct import *im)
+{
+	summarise(im);
+	fprintf(stderr, tr(im->lang,
+	    "shuhi dict import: 1 語も残らなかったので、何も書いていません。"
+	    "--as %s は正しいですか？\n",
+	    "shuhi dict import: not one word was kept, so nothing was written. "
+	    "Is --as %s right?\n"), im->format->name);
+	return 2;
 }
 
 static int
@@ -426,6 +436,8 @@ run(struct import *im)
 		    "shuhi dict import: there are no rows in %s\n"), im->file);
 		return 2;
 	}
+	if (im->kept == 0)
+		return nothing_kept(im);
 	if ((rc = write_out(im)) == 0)
 		summarise(im);
 	return rc;
@@ -501,6 +513,11 @@ check(struct import *im, int argc, char **argv)
 		    "name one file");
 	if (wrong != NULL)
 		return usage_error(im->lang, "dict import", "%s", wrong);
+	if (im->charset != NULL && !shuhi_charset_known(im->charset))
+		return usage_error(im->lang, "dict import", tr(im->lang,
+		    "%s という文字コードは知りません（例 UTF-8, CP932, EUC-JP）",
+		    "there is no charset %s (UTF-8, CP932, EUC-JP, say)"),
+		    im->charset);
 	im->file = argv[0];
 	out = span_of(im->output);
 	if (!span_ends(out, SPAN(".tsv")) || span_ends(out, SPAN("/.tsv")) ||

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lang.h"
+#include "term.h"
 
 int
 engine_opts_init(struct engine_opts *o, int argc)
@@ -58,26 +59,35 @@ engine_option(struct engine_opts *o, int opt, const char *arg)
 	return false;
 }
 
+/* Names of files and words of theirs stand in it: nothing invisible gets out. */
 void
 engine_complain(enum shuhi_lang lang, const struct shuhi_error *err)
 {
 	const char *code = shuhi_code_name(err->code);
+	struct buf b = { 0 };
 
-	fputs("shuhi: ", stderr);
+	buf_str(&b, "shuhi: ");
 	if (err->where[0] != '\0') {
-		fputs(err->where, stderr);
+		term_path(&b, err->where);
 		if (err->line > 0)
-			fprintf(stderr, ":%u", (unsigned)err->line);
+			buf_printf(&b, ":%u", (unsigned)err->line);
 		if (err->line > 0 && err->column > 0)
-			fprintf(stderr, ":%u", (unsigned)err->column);
-		fputs(": ", stderr);
+			buf_printf(&b, ":%u", (unsigned)err->column);
+		buf_str(&b, ": ");
 	}
 	if (lang == SHUHI_LANG_JA)
-		fprintf(stderr, "%s: ", lang_code(lang, code));
-	fprintf(stderr, "%s\n", lang_message(lang, err->message));
-	if (err->hint[0] != '\0')
-		fprintf(stderr, "%s%s\n", tr(lang, "  直し方: ", "  hint: "),
-		    err->hint);
+		buf_printf(&b, "%s: ", lang_code(lang, code));
+	buf_printf(&b, "%s\n", lang_message(lang, err->message));
+	if (err->hint[0] != '\0') {
+		buf_str(&b, tr(lang, "  直し方: ", "  hint: "));
+		term_path(&b, err->hint);
+		buf_char(&b, '\n');
+	}
+	if (b.failed) /* no memory to tell it nicely */
+		fprintf(stderr, "shuhi: %s\n", err->message);
+	else
+		fwrite(b.ptr, 1, b.len, stderr);
+	buf_free(&b);
 }
 
 /* Open them all and put them in force, or none. */

@@ -1,8 +1,10 @@
 /*
  * `--format csv`: RFC 4180, UTF-8, one row a finding and one for what could not
- * be scanned.  A cell that a spreadsheet would take for a formula gets a "'".
+ * be scanned.  A cell that a spreadsheet would take for a formula gets a "'";
+ * what is invisible in a name is shown as U+FFFD.
  */
 #include "format.h"
+#include "term.h"
 
 static void
 put_cell(struct buf *b, struct span s)
@@ -34,19 +36,40 @@ put_word(struct buf *b, const char *s)
 	put_cell(b, span_of(s));
 }
 
+/* Somebody else may have made it up: an id of JSON, a file's name. */
 static void
-put_id(struct render *r, const struct text *t)
+put_name(struct buf *b, struct span s)
 {
 	struct buf name = { 0 };
 
-	if (t->input == INPUT_JSONL)
-		buf_span(&name, t->name);
-	else if (t->path == NULL)
-		buf_str(&name, "-");
-	else
-		buf_utf8(&name, span_of(t->path));
-	put_cell(&r->sink->out, buf_view(&name));
+	term_put(&name, s, false);
+	put_cell(b, buf_view(&name));
+	b->failed |= name.failed;
 	buf_free(&name);
+}
+
+static void
+put_file(struct buf *b, const struct text *t)
+{
+	put_name(b, span_of(t->path == NULL ? "-" : t->path));
+}
+
+static void
+put_id(struct render *r, const struct text *t)
+{
+	if (t->input == INPUT_JSONL)
+		put_name(&r->sink->out, t->name);
+	else
+		put_file(&r->sink->out, t);
+}
+
+/* The last column: two files may hold the same id, or lines without one. */
+static void
+end_row(struct buf *b, const struct text *t)
+{
+	buf_char(b, ',');
+	put_file(b, t);
+	buf_str(b, "\r\n");
 }
 
 #define CLASSES_TOLD 32
@@ -117,7 +140,7 @@ put_finding(struct render *r, const struct text *t, const struct piece *p,
 	buf_char(b, ',');
 	if (r->opts->show_text)
 		put_text(b, p, f);
-	buf_str(b, "\r\n");
+	end_row(b, t);
 }
 
 static void
@@ -125,7 +148,8 @@ csv_begin(struct scan *scan)
 {
 	out_str(&scan->out, "id,line,column,verdict,severity,rule,title,"
 			    "classes,start,end,error");
-	out_str(&scan->out, scan->opts->show_text ? ",text\r\n" : "\r\n");
+	out_str(&scan->out,
+	    scan->opts->show_text ? ",text,file\r\n" : ",file\r\n");
 }
 
 static void
@@ -148,7 +172,7 @@ csv_piece(struct render *r, const struct text *t, const struct piece *p)
 static void
 csv_close(struct render *r, const struct text *t)
 {
-	struct buf *b = &r->sink->out;
+	struct buf *b = &r->sink->out, error = { 0 };
 
 	if (t->failure.code == NULL)
 		return;
@@ -158,10 +182,14 @@ csv_close(struct render *r, const struct text *t)
 		buf_u64(b, t->line);
 	buf_str(b, ",,");
 	buf_str(b, shuhi_verdict_name(SHUHI_UNSCANNED));
-	buf_str(b, ",,,,,,,\"");
-	buf_printf(b, "%s: %s (%llu)\"", t->failure.code, t->failure.message,
-	    (unsigned long long)t->failure.at);
-	buf_str(b, r->opts->show_text ? ",\r\n" : "\r\n");
+	buf_str(b, ",,,,,,,");
+	buf_printf(&error, "%s: %s (%llu)", t->failure.code,
+	    t->failure.message, (unsigned long long)t->failure.at);
+	put_cell(b, buf_view(&error));
+	b->failed |= error.failed;
+	buf_free(&error);
+	buf_str(b, r->opts->show_text ? "," : "");
+	end_row(b, t);
 }
 
 const struct format format_csv = {

@@ -36,15 +36,29 @@ static const char style[] =
     "footer{font-size:8.5pt;color:#52606d;border-top:1px solid #cbd5df;"
     "padding-top:.4rem}";
 
+/* What is invisible, or turns the order of letters round, is shown as U+FFFD. */
 static void
-put_plain(struct buf *b, struct span s)
+put_clean(struct buf *b, struct span s, bool lines)
 {
 	struct buf clean = { 0 };
 
-	buf_utf8(&clean, s);
+	term_put(&clean, s, lines);
 	b->failed |= clean.failed;
 	buf_html(b, buf_view(&clean));
 	buf_free(&clean);
+}
+
+/* Of one line: a file's name, an id. */
+static void
+put_name(struct buf *b, struct span s)
+{
+	put_clean(b, s, false);
+}
+
+static void
+put_plain(struct buf *b, struct span s)
+{
+	put_clean(b, s, true);
 }
 
 /* memo.txt:3:5, and chat.jsonl:12[3:5] for line 3 of the text of line 12 */
@@ -58,7 +72,7 @@ put_place(struct render *r, const struct text *t, struct place at)
 	if (t->path == NULL)
 		buf_str(b, tr(r->opts->lang, "標準入力", "&lt;stdin&gt;"));
 	else
-		put_plain(b, span_of(t->path));
+		put_name(b, span_of(t->path));
 	if (t->line > 0 && (jsonl || at.line == 0))
 		buf_printf(b, ":%llu", (unsigned long long)t->line);
 	if (at.line > 0)
@@ -66,7 +80,7 @@ put_place(struct render *r, const struct text *t, struct place at)
 		    (unsigned long long)at.line, (unsigned long long)at.column);
 	if (jsonl && t->name.len > 0) {
 		buf_str(b, " — ");
-		put_plain(b, t->name);
+		put_name(b, t->name);
 	}
 	buf_str(b, "</p>\n");
 }
@@ -141,7 +155,7 @@ put_finding(struct render *r, const struct text *t, const struct piece *p,
 	buf_str(b, tr(lang, "　", " &middot; "));
 	put_plain(b, span_of(f->title[lang]));
 	buf_str(b, " <code>");
-	put_plain(b, span_of(f->rule));
+	put_name(b, span_of(f->rule));
 	buf_str(b, "</code></h2>\n");
 	put_quote(r, p, (size_t)x.start);
 	put_line(b, tr(lang, "名簿: ", "Roster: "), f->reason[lang]);

@@ -8,6 +8,9 @@
  *	{"id":…,"redacted":"… piece by piece …","findings":[…],"verdict":…}
  *
  * and findings beyond FINDINGS_KEEP bytes are counted in "omitted_findings".
+ *
+ * A line of a file of JSON lines tells the file last: ids are the lines' own, two
+ * files may have the same, and where a line has none it is the line's number.
  */
 #include "format.h"
 
@@ -119,6 +122,21 @@ json_piece(struct render *r, const struct text *t, const struct piece *p)
 		stream(r, t);
 }
 
+/* ,"file":"chat.jsonl"; standard input has no name, other ids are the path. */
+static void
+put_file(struct buf *b, const struct text *t)
+{
+	struct buf name = { 0 };
+
+	if (t->path == NULL || t->input != INPUT_JSONL)
+		return;
+	buf_utf8(&name, span_of(t->path));
+	buf_str(b, ",\"file\":");
+	buf_json(b, buf_view(&name));
+	b->failed |= name.failed;
+	buf_free(&name);
+}
+
 static void
 json_close(struct render *r, const struct text *t)
 {
@@ -138,6 +156,7 @@ json_close(struct render *r, const struct text *t)
 		buf_char(b, '"');
 	}
 	jsonfind_failure(b, &t->failure);
+	put_file(b, t);
 	buf_char(b, '}');
 	if (r->opts->format == &format_jsonl)
 		buf_char(b, '\n');

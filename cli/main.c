@@ -235,6 +235,7 @@ main(int argc, char **argv)
 	keep_standard_streams();
 	keep_memory_private();
 	signal(SIGPIPE, SIG_IGN); /* a failed write has an exit code */
+	signal(SIGXFSZ, SIG_IGN); /* and so has one past `ulimit -f` */
 	if (lang_choose(argc, argv, &lang) != 0)
 		return usage_error(lang, "", "%s", tr(lang,
 		    "--lang は ja か en です", "--lang is ja or en"));

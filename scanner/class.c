@@ -165,11 +165,13 @@ shuhi_class_count(void)
 void
 shuhi_class_at(size_t i, struct shuhi_class_info *info)
 {
-	*info = (struct shuhi_class_info){
-		.name = classes[i].name,
-		.label = { classes[i].ja, classes[i].en },
-		.masked = classes[i].flags & CLASS_MASKED,
-	};
+	*info = (struct shuhi_class_info){ 0 };
+	if (i < nclasses)
+		*info = (struct shuhi_class_info){
+			.name = classes[i].name,
+			.label = { classes[i].ja, classes[i].en },
+			.masked = classes[i].flags & CLASS_MASKED,
+		};
 }
 
 bool

@@ -564,9 +564,10 @@ shuhi_decoder_feed(struct shuhi_decoder *d, const char *bytes, size_t len,
     bool last, struct shuhi_decoded *out, struct shuhi_error *err)
 {
 	struct span s = len > 0 ? (struct span){ bytes, len } : SPAN("");
-	struct span text;
 	int rc;
 
+	if (bytes == NULL && len > 0)
+		return fail(err, SHUHI_E_USAGE, "no bytes, but a length", 0);
 	if (d->state == DONE)
 		return fail(
 		    err, SHUHI_E_USAGE, "the decoder has ended", d->r.taken);
@@ -576,10 +577,9 @@ shuhi_decoder_feed(struct shuhi_decoder *d, const char *bytes, size_t len,
 		d->state = DONE;
 	if (rc != 0)
 		return -1;
-	text = reading_text(&d->r);
 	*out = (struct shuhi_decoded){
-		.text = text.ptr,
-		.len = text.len,
+		.text = reading_text(&d->r).ptr,
+		.len = reading_text(&d->r).len,
 		.charset = d->r.charset->name,
 		.bad = d->r.bad,
 	};

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,6 +23,38 @@ write_all(int fd, struct span s)
 		s = span_sub(s, (size_t)n, s.len);
 	}
 	return 0;
+}
+
+/* Closes `fd`. */
+static bool
+write_parts(int fd, const struct span *parts, size_t n)
+{
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < n && ok; i++)
+		ok = write_all(fd, parts[i]) == 0;
+	ok = ok && fsync(fd) == 0;
+	return close(fd) == 0 && ok;
+}
+
+int
+disk_replace(const char *path, const struct span *parts, size_t n)
+{
+	char *aside;
+	int fd, why, rc = -1;
+
+	if (asprintf(&aside, "%s.XXXXXX", path) < 0)
+		return -1;
+	if ((fd = mkostemp(aside, O_CLOEXEC)) >= 0) {
+		rc = write_parts(fd, parts, n) ? rename(aside, path) : -1;
+		why = errno;
+		if (rc != 0)
+			unlink(aside);
+		errno = why;
+	}
+	free(aside);
+	return rc;
 }
 
 static int

@@ -7,6 +7,14 @@
 /* All of it, also to a pipe.  0, or -1 with errno; so do the others here. */
 int write_all(int fd, struct span);
 
+/*
+ * Put `n` parts, one behind the other, in the place of `path`, all of them or
+ * none: written aside (0600, a name of six letters behind the file's own, which
+ * no thread shares), synced, renamed.  Whatever lay there, a link or a pipe too,
+ * is replaced, never written through.
+ */
+int disk_replace(const char *path, const struct span *parts, size_t n);
+
 int disk_sync_folder(const char *path); /* the folder a file lies in */
 
 /*

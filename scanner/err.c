@@ -44,12 +44,16 @@ static const char *const code_names[] = {
 	[SHUHI_E_POLICY] = "policy",
 };
 
+#define NAMED(names, i)                                                        \
+	((size_t)(i) < sizeof(names) / sizeof *(names) ? (names)[i] : "unknown")
+
 const char *
 shuhi_code_name(enum shuhi_code code)
 {
-	return code_names[code];
+	return NAMED(code_names, code);
 }
 
+/* What is no verdict at all was not looked at by anybody. */
 const char *
 shuhi_verdict_name(enum shuhi_verdict verdict)
 {
@@ -60,7 +64,9 @@ shuhi_verdict_name(enum shuhi_verdict verdict)
 		[SHUHI_BLOCK] = "block",
 	};
 
-	return names[verdict];
+	return (size_t)verdict < sizeof names / sizeof *names
+	           ? names[verdict]
+	           : names[SHUHI_UNSCANNED];
 }
 
 const char *
@@ -74,5 +80,5 @@ shuhi_severity_name(enum shuhi_severity severity)
 		[SHUHI_SEVERITY_CRITICAL] = "critical",
 	};
 
-	return names[severity];
+	return NAMED(names, severity);
 }

@@ -12,12 +12,10 @@
 #include "huge.h"
 #include "span.h"
 
-int
-file_read(const char *file, size_t most, char **data, size_t *len,
+static int
+read_whole(int fd, const char *file, size_t most, char **data, size_t *len,
     enum shuhi_code code, struct shuhi_error *err)
 {
-	/* a pipe without a writer would keep us waiting */
-	int fd = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	struct stat st;
 	FILE *f;
 	char *p = NULL;
@@ -56,6 +54,25 @@ file_read(const char *file, size_t most, char **data, size_t *len,
 	*data = p;
 	*len = n;
 	return 0;
+}
+
+/* a pipe without a writer would keep us waiting */
+#define OPEN_FLAGS (O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+
+int
+file_read(const char *file, size_t most, char **data, size_t *len,
+    enum shuhi_code code, struct shuhi_error *err)
+{
+	return read_whole(
+	    open(file, OPEN_FLAGS), file, most, data, len, code, err);
+}
+
+int
+file_read_own(const char *file, size_t most, char **data, size_t *len,
+    struct shuhi_error *err)
+{
+	return read_whole(open(file, OPEN_FLAGS | O_NOFOLLOW), file, most, data,
+	    len, SHUHI_E_IO, err);
 }
 
 /* ---- folders ---------------------------------------------------------- */
@@ -115,5 +132,94 @@ folder_list(const char *folder, const char *suffix, char ***names, size_t *n,
 	}
 	if (*n > 0)
 		qsort(*names, *n, sizeof **names, by_name);
+	return 0;
+}
+
+static const char *
+base_of(const char *path)
+{
+	return strrchr(path, '/') + 1;
+}
+
+static bool
+ends_nearly(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), tail = strlen(suffix);
+
+	return n >= tail && !strcasecmp(name + n - tail, suffix);
+}
+
+/* Names for a hint, as many as it holds. */
+static void
+join_names(char *out, size_t room, char *const *names, size_t n)
+{
+	size_t at = 0, len, i;
+
+	for (i = 0; i < n; i++) {
+		len = strlen(base_of(names[i]));
+		if (at + len + sizeof ", …" > room) {
+			memcpy(out + at, "…", sizeof "…");
+			return;
+		}
+		memcpy(out + at, base_of(names[i]), len);
+		memcpy(out + at + len, ", ", 3);
+		at += len + 2;
+	}
+	out[at > 2 ? at - 2 : 0] = '\0';
+}
+
+static int
+refuse_folder(const char *folder, const char *suffix, char *const *names,
+    size_t n, enum shuhi_code code, struct shuhi_error *err)
+{
+	char there[160];
+
+	join_names(there, sizeof there, names, n);
+	return fail_file(err, code, folder, 0, 0,
+	    "nothing in this folder is read",
+	    n > 0 ? "want files *%s; there are: %s" : "want files *%s%s",
+	    suffix, there);
+}
+
+/* Those that end in `suffix` stay, the others are freed. */
+static void
+keep_suffix(char **names, size_t *n, const char *suffix)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < *n; i++)
+		if (span_ends(span_of(names[i]), span_of(suffix)) &&
+		    strcmp(base_of(names[i]), "fold.tsv") != 0)
+			names[kept++] = names[i];
+		else
+			free(names[i]);
+	*n = kept;
+}
+
+int
+folder_need(const char *folder, const char *suffix, const char *mistaken,
+    enum shuhi_code code, char ***names, size_t *n, struct shuhi_error *err)
+{
+	bool any = false;
+	size_t i;
+	char **v;
+	int rc = 0;
+
+	if (folder_list(folder, "", names, n, err) != 0)
+		return -1;
+	for (v = *names, i = 0; i < *n && rc == 0; i++)
+		if (span_ends(span_of(v[i]), span_of(suffix)))
+			any |= strcmp(base_of(v[i]), "fold.tsv") != 0;
+		else if (ends_nearly(v[i], suffix) ||
+		         ends_nearly(v[i], mistaken))
+			rc = fail_file(err, code, v[i], 0, 0,
+			    "would not be read", "name it *%s", suffix);
+	if (rc == 0 && !any)
+		rc = refuse_folder(folder, suffix, v, *n, code, err);
+	if (rc != 0) {
+		folder_free(v, *n);
+		return -1;
+	}
+	keep_suffix(v, n, suffix);
 	return 0;
 }

@@ -470,6 +470,8 @@ fold(const struct fold_table *t, struct arena *a, struct span in,
 	};
 	struct pass2 two;
 
+	if (in.ptr == NULL && in.len > 0)
+		return fail(err, SHUHI_E_USAGE, "no text, but a length", 0);
 	if (in.len > LIMIT_TEXT)
 		return fail(err, SHUHI_E_LIMIT, "text too long", LIMIT_TEXT);
 	if (pass1(&one, err) != 0)

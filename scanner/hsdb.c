@@ -1,10 +1,8 @@
 #include "hsdb.h"
 
-#include <fcntl.h>
 #include <hs/hs.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "disk.h"
 #include "err.h"
@@ -254,8 +252,7 @@ cache_read(const char *name, const struct digest *key)
 	char *file;
 	size_t len;
 
-	if (file_read(
-	        name, LIMIT_DATABASE, &file, &len, SHUHI_E_IO, &ignored) != 0)
+	if (file_read_own(name, LIMIT_DATABASE, &file, &len, &ignored) != 0)
 		return NULL;
 	if (is_intact((struct span){ file, len }, key))
 		db = settle((struct span){ file + sizeof(struct cache_head),
@@ -264,36 +261,18 @@ cache_read(const char *name, const struct digest *key)
 	return db;
 }
 
-static bool
-write_aside(const char *aside, const struct cache_head *head, struct span body)
-{
-	int fd = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	struct span first = { (const char *)head, sizeof *head };
-	bool ok;
-
-	if (fd < 0)
-		return false;
-	ok = write_all(fd, first) == 0 && write_all(fd, body) == 0 &&
-	     fsync(fd) == 0;
-	return close(fd) == 0 && ok;
-}
-
 /* A cache that cannot be written costs time at the next start, no more. */
 static void
 cache_write(const char *name, const struct digest *key, struct span serialised)
 {
 	struct cache_head head = { .key = *key, .len = serialised.len };
-	char *aside;
 
 	if (serialised.len > LIMIT_DATABASE - sizeof head)
 		return; /* nobody would read it */
 	memcpy(head.magic, CACHE_MAGIC, sizeof head.magic);
 	digest_of(serialised, &head.sum);
-	if (asprintf(&aside, "%s.%ld", name, (long)getpid()) < 0)
-		return;
-	if (!write_aside(aside, &head, serialised) || rename(aside, name) != 0)
-		unlink(aside);
-	free(aside);
+	disk_replace(name,
+	    (struct span[]){ { (char *)&head, sizeof head }, serialised }, 2);
 }
 
 /* All that the database of a set depends on: what is compiled, by and for what. */

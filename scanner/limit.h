@@ -18,6 +18,7 @@
 #define LIMIT_YAML_DEPTH 16             /* nesting of a rule file          */
 #define LIMIT_YAML_NODES 200000         /* nodes of a rule file            */
 #define LIMIT_RULES      1024
+#define LIMIT_ID         64  /* bytes of a rule's or pattern's id */
 #define LIMIT_PATTERNS   512 /* entity patterns                 */
 #define LIMIT_WORDS      1000000
 #define LIMIT_SURFACE    256 /* bytes of one word               */
@@ -55,11 +56,11 @@
 #define LIMIT_OVERRIDES      (1u << 20)   /* bytes of live overrides       */
 
 /* Bodies: defaults of struct shuhi_body_limits. */
-#define LIMIT_BODY_BYTES  (128u << 20) /* made of one body, all layers    */
-#define LIMIT_BODY_RATIO  250          /* inflated for each byte packed   */
-#define LIMIT_BODY_DEPTH  8            /* readers inside readers          */
-#define LIMIT_BODY_FIELDS 100000       /* texts of one body               */
-#define LIMIT_BODY_MS     10000        /* milliseconds for one body       */
+#define LIMIT_BODY_BYTES  SHUHI_BODY_BYTES  /* made of one body, all layers */
+#define LIMIT_BODY_RATIO  SHUHI_BODY_RATIO  /* inflated for each byte packed */
+#define LIMIT_BODY_DEPTH  SHUHI_BODY_DEPTH  /* readers inside readers */
+#define LIMIT_BODY_FIELDS SHUHI_BODY_FIELDS /* texts of one body */
+#define LIMIT_BODY_MS     SHUHI_BODY_MS     /* milliseconds for one body */
 
 /* Bodies: not to be configured. */
 #define LIMIT_BODY_RATIO_FREE (1u << 20) /* so little is no bomb             */

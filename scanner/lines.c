@@ -9,7 +9,7 @@
 
 static int
 refuse_byte(const struct lines *l, size_t bad, enum shuhi_code code,
-    struct shuhi_error *err)
+    const char *message, const char *hint, struct shuhi_error *err)
 {
 	struct span before = { l->data, bad };
 	const char *nl = memrchr(l->data, '\n', bad);
@@ -19,19 +19,27 @@ refuse_byte(const struct lines *l, size_t bad, enum shuhi_code code,
 	for (; at < bad; at++)
 		line += l->data[at] == '\n';
 	return fail_file(err, code, l->file, line,
-	    (uint32_t)utf8_count(span_sub(before, begin, bad)) + 1, "not UTF-8",
-	    "save the file as UTF-8");
+	    (uint32_t)utf8_count(span_sub(before, begin, bad)) + 1, message,
+	    "%s", hint);
 }
 
+/* Fields end with a NUL for whoever wants strings: one inside would hide the rest. */
 static int
-check_utf8(const struct lines *l, enum shuhi_code code, struct shuhi_error *err)
+check_text(const struct lines *l, enum shuhi_code code, struct shuhi_error *err)
 {
 	struct span s = { l->data, l->len };
-	size_t at = 0;
+	size_t at = 0, from;
+	uint32_t c;
 
-	while (at < s.len)
-		if (utf8_next(s, &at) == UTF8_BAD)
-			return refuse_byte(l, at, code, err);
+	while (at < s.len) {
+		from = at;
+		if ((c = utf8_next(s, &at)) == UTF8_BAD)
+			return refuse_byte(l, at, code, "not UTF-8",
+			    "save the file as UTF-8", err);
+		if (c == 0)
+			return refuse_byte(
+			    l, from, code, "a NUL byte", "take it out", err);
+	}
 	return 0;
 }
 
@@ -44,7 +52,7 @@ lines_open(struct lines *l, const char *file, enum shuhi_code code,
 		return -1;
 	if (l->len >= 3 && !memcmp(l->data, "\xef\xbb\xbf", 3))
 		l->at = 3; /* a spreadsheet's byte order mark */
-	if (check_utf8(l, code, err) != 0) {
+	if (check_text(l, code, err) != 0) {
 		lines_close(l);
 		return -1;
 	}

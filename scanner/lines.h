@@ -23,7 +23,7 @@ struct line {
 	uint32_t number;
 };
 
-/* Fails with SHUHI_E_IO, or `code` when the file is not UTF-8. */
+/* Fails with SHUHI_E_IO, or `code` when the file is not UTF-8 or has a NUL. */
 int lines_open(struct lines *, const char *file, enum shuhi_code code,
     struct shuhi_error *);
 bool lines_next(struct lines *, struct line *);

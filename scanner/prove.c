@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "disk.h"
 #include "err.h"
 #include "file.h"
 #include "limit.h"
@@ -35,7 +35,7 @@ proved_before(const struct shuhi_scanner *s, const char *cache)
 	size_t len;
 
 	if (name != NULL &&
-	    file_read(name, LIMIT_FILE, &data, &len, SHUHI_E_IO, &ignored) == 0)
+	    file_read_own(name, LIMIT_FILE, &data, &len, &ignored) == 0)
 		same = len == sizeof PROOF - 1 + 64 &&
 		       !memcmp(data, PROOF, sizeof PROOF - 1) &&
 		       !memcmp(data + sizeof PROOF - 1, s->hex, 64);
@@ -44,18 +44,15 @@ proved_before(const struct shuhi_scanner *s, const char *cache)
 	return same;
 }
 
+/* One that cannot be written: the next start proves again. */
 static void
 remember(const struct shuhi_scanner *s, const char *cache)
 {
 	char *name = proof_name(s, cache);
-	FILE *f = name != NULL ? fopen(name, "we") : NULL;
 
-	/* a proof half written is no proof: the start after it proves again */
-	if (f != NULL) {
-		fprintf(f, "%s%s", PROOF, s->hex);
-		if (fclose(f) != 0)
-			unlink(name);
-	}
+	if (name != NULL)
+		disk_replace(
+		    name, (struct span[]){ SPAN(PROOF), { s->hex, 64 } }, 2);
 	free(name);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "err.h"
+#include "fnv.h"
 #include "utf8.h"
 #include "worker.h"
 
@@ -140,6 +141,23 @@ score_of(const struct shuhi_finding *f)
 	               : (uint32_t)(10 * sum / (double)f->nentities));
 }
 
+/*
+ * Tells texts apart, of any length at the speed of reading them: each step can be
+ * undone, so two that differ in one word of eight bytes never have the same.
+ */
+static uint64_t
+sum_of(struct span s)
+{
+	uint64_t h = FNV_START, word;
+
+	for (; s.len >= sizeof word; s = span_sub(s, sizeof word, s.len)) {
+		memcpy(&word, s.ptr, sizeof word);
+		h = (h ^ word) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 32;
+	}
+	return fnv(h, s);
+}
+
 int
 report(struct shuhi_worker *w, struct span text, const struct folded *f,
     const struct findings *found, struct shuhi_result *out,
@@ -176,6 +194,7 @@ report(struct shuhi_worker *w, struct span text, const struct folded *f,
 	if (count_units(&w->arena, text, e, n, err) != 0)
 		return -1;
 	qsort(v, found->n, sizeof *v, by_gravity);
+	w->sum = sum_of(text);
 	out->findings = v;
 	out->nfindings = found->n;
 	for (i = 0; i < found->n; i++) {
@@ -229,14 +248,23 @@ shuhi_redact(struct shuhi_worker *w, const char *text, size_t len,
     struct shuhi_error *err)
 {
 	static const char open[] = "［", close[] = "］";
-	size_t n = collect_cuts(&w->result, lang, NULL), i, room = len;
-	struct cut *cuts = ARENA_NEW(&w->arena, n + 1, struct cut);
+	size_t n, i, room = len;
+	struct cut *cuts;
 	uint64_t at = 0;
 	char *p, *start;
 
 	if (w->result.verdict == SHUHI_UNSCANNED)
 		return fail(err, SHUHI_E_USAGE, "no text was scanned", 0);
-	if (cuts == NULL)
+	if ((text == NULL && len > 0) || (unsigned)lang > SHUHI_LANG_EN)
+		return fail(err, SHUHI_E_USAGE, "no text, or no language", 0);
+	if (w->result.nfindings > 0 &&
+	    sum_of((struct span){ text, len }) != w->sum)
+		return fail(
+		    err, SHUHI_E_USAGE, "not the text that was scanned", 0);
+	if (text == NULL)
+		text = "";
+	n = collect_cuts(&w->result, lang, NULL);
+	if ((cuts = ARENA_NEW(&w->arena, n + 1, struct cut)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory to redact", 0);
 	collect_cuts(&w->result, lang, cuts);
 	if (n > 0)
@@ -246,9 +274,6 @@ shuhi_redact(struct shuhi_worker *w, const char *text, size_t len,
 	if ((p = start = ARENA_NEW(&w->arena, room + 1, char)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory to redact", 0);
 	for (i = 0; i < n; i++) {
-		if (cuts[i].end > len)
-			return fail(err, SHUHI_E_USAGE,
-			    "not the text that was scanned", cuts[i].end);
 		if (cuts[i].start < at) { /* within what was cut already */
 			at = cuts[i].end > at ? cuts[i].end : at;
 			continue;

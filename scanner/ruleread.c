@@ -25,6 +25,9 @@ field_refuse_unknown(
 			return ynode_fail(ynode_key(map, i), err, "unknown key",
 			    "keys here begin with: %s, %s, %s", keys[0],
 			    keys[1], keys[2]);
+		if (ynode_key_again(map, i))
+			return ynode_fail(ynode_key(map, i), err,
+			    "the same key twice", "keep one of them");
 	}
 	return 0;
 }
@@ -43,6 +46,26 @@ get_text(struct ynode map, const char *key, const char **out,
 		return -1;
 	*out = ynode_text(n).ptr;
 	return 0;
+}
+
+/* Ids go into reports, logs and terminals: letters that are harmless there. */
+static int
+get_id(struct ynode map, const char **out, struct shuhi_error *err)
+{
+	struct span s = ynode_text(ynode_get(map, "id"));
+	size_t i;
+
+	if (get_text(map, "id", out, err) != 0)
+		return -1;
+	for (i = 0; i < s.len; i++)
+		if (!is_digit((unsigned char)s.ptr[i]) &&
+		    !(s.ptr[i] >= 'a' && s.ptr[i] <= 'z') && s.ptr[i] != '.' &&
+		    s.ptr[i] != '-')
+			break;
+	return s.len > 0 && i == s.len && s.len <= LIMIT_ID
+	           ? 0
+	           : ynode_fail(ynode_get(map, "id"), err, "not an id",
+	                 "1 to %d of a to z, 0 to 9, - and .", LIMIT_ID);
 }
 
 static int
@@ -152,10 +175,18 @@ get_examples(struct rules *rs, struct ynode map, struct examples *ex,
 	return 0;
 }
 
-static bool
-is_true(struct ynode map, const char *key)
+/* `yes` and `on` are not taken: a rule meant to be off must not stay on unseen. */
+static int
+get_bool(struct ynode map, const char *key, bool *out, struct shuhi_error *err)
 {
-	return span_eq(ynode_text(ynode_get(map, key)), SPAN("true"));
+	struct ynode n = ynode_get(map, key);
+
+	*out = span_eq(ynode_text(n), SPAN("true"));
+	return *out || ynode_kind(n) == YNODE_NONE ||
+	               span_eq(ynode_text(n), SPAN("false"))
+	           ? 0
+	           : ynode_fail(n, err, "want true or false",
+	                 "%s: true, or leave it out", key);
 }
 
 /* ---- entity patterns -------------------------------------------------- */
@@ -231,13 +262,15 @@ pattern_read(struct rules *rs, struct ynode map, const struct fold_table *t,
 	struct ynode check = ynode_get(map, "check");
 	uint32_t percent = 90, bare = 0;
 	const char *match;
+	bool disabled;
 
 	if (ynode_want(map, YNODE_MAP, err, "- id: …") != 0 ||
 	    field_refuse_unknown(map, keys, err) != 0 ||
-	    get_text(map, "id", &p->id, err) != 0)
+	    get_id(map, &p->id, err) != 0 ||
+	    get_bool(map, "disabled", &disabled, err) != 0)
 		return -1;
 	p->at = map;
-	if (is_true(map, "disabled"))
+	if (disabled)
 		return 0;
 	p->label_within = 16;
 	if (get_class(map, &p->class, err) != 0 ||
@@ -370,17 +403,19 @@ rule_read(
 	static const char *const keys[] = { "id", "revision", "title",
 		"severity", "basis", "within", "when", "why", "advice", "tags",
 		"examples", "disabled", "fallback", NULL };
+	bool disabled;
 
 	if (ynode_want(map, YNODE_MAP, err, "- id: …") != 0 ||
 	    field_refuse_unknown(map, keys, err) != 0 ||
-	    get_text(map, "id", &r->id, err) != 0)
+	    get_id(map, &r->id, err) != 0 ||
+	    get_bool(map, "disabled", &disabled, err) != 0)
 		return -1;
 	r->at = map;
-	if (is_true(map, "disabled"))
+	if (disabled)
 		return 0;
 	r->revision = 1;
-	r->fallback = is_true(map, "fallback");
-	if (get_number(map, "revision", 1000000, &r->revision, err) != 0 ||
+	if (get_bool(map, "fallback", &r->fallback, err) != 0 ||
+	    get_number(map, "revision", 1000000, &r->revision, err) != 0 ||
 	    get_both(map, "title", r->title, err) != 0 ||
 	    get_severity(map, r, err) != 0 ||
 	    get_text(map, "basis", &r->basis, err) != 0 ||

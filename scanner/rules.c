@@ -6,8 +6,80 @@
 #include "err.h"
 #include "fold.h"
 #include "limit.h"
+#include "nearest.h"
 #include "ruleread.h"
 #include "file.h"
+
+/* ---- ids ------------------------------------------------------------- */
+
+/* Between folders the later wins; within one nobody would see which it is. */
+static int
+say_once(
+    struct rules *rs, struct ynode map, bool pattern, struct shuhi_error *err)
+{
+	struct said one = { .id = ynode_text(ynode_get(map, "id")),
+		.at = ynode_get(map, "id"),
+		.pattern = pattern };
+	struct said *v;
+	size_t i;
+
+	for (i = 0; i < rs->nsaid; i++)
+		if (rs->said[i].pattern == pattern &&
+		    span_eq(rs->said[i].id, one.id))
+			return ynode_fail(one.at, err,
+			    "the same id twice in one folder",
+			    "it stands already at %s:%u",
+			    ynode_file(rs->said[i].at),
+			    (unsigned)ynode_line(rs->said[i].at));
+	v = arena_grow(&rs->arena, rs->said, rs->nsaid, &rs->said_cap,
+	    rs->nsaid + 1, sizeof *v);
+	if (v == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for rules", 0);
+	rs->said = v;
+	v[rs->nsaid++] = one;
+	return 0;
+}
+
+/* What was to be switched off would stay on under its right name. */
+static int
+nothing_to_disable(
+    struct ynode map, const char *const *ids, struct shuhi_error *err)
+{
+	struct ynode id = ynode_get(map, "id");
+	const char *near = nearest(ynode_text(id), ids);
+
+	return ynode_fail(id, err, "there is nothing of this id to disable",
+	    near != NULL ? "did you mean `%s`?" : "take it out%s",
+	    near != NULL ? near : "");
+}
+
+static int
+no_rule_to_disable(struct rules *rs, struct ynode map, struct shuhi_error *err)
+{
+	const char **ids = ARENA_NEW(&rs->arena, rs->nrules + 1, const char *);
+	size_t i;
+
+	if (ids == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for rules", 0);
+	for (i = 0; i < rs->nrules; i++)
+		ids[i] = rs->rule[i].id;
+	return nothing_to_disable(map, ids, err);
+}
+
+static int
+no_pattern_to_disable(
+    struct rules *rs, struct ynode map, struct shuhi_error *err)
+{
+	const char **ids =
+	    ARENA_NEW(&rs->arena, rs->npatterns + 1, const char *);
+	size_t i;
+
+	if (ids == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for rules", 0);
+	for (i = 0; i < rs->npatterns; i++)
+		ids[i] = rs->pattern[i].id;
+	return nothing_to_disable(map, ids, err);
+}
 
 /* ---- files ------------------------------------------------------------ */
 
@@ -18,7 +90,8 @@ add_pattern(struct rules *rs, struct ynode map, const struct fold_table *t,
 	struct pattern p = { 0 }, *v;
 	size_t i;
 
-	if (pattern_read(rs, map, t, &p, err) != 0)
+	if (pattern_read(rs, map, t, &p, err) != 0 ||
+	    say_once(rs, map, true, err) != 0)
 		return -1;
 	for (i = 0; i < rs->npatterns; i++)
 		if (!strcmp(rs->pattern[i].id, p.id))
@@ -30,7 +103,7 @@ add_pattern(struct rules *rs, struct ynode map, const struct fold_table *t,
 		return 0;
 	}
 	if (p.match.len == 0)
-		return 0;
+		return no_pattern_to_disable(rs, map, err);
 	if (rs->npatterns == LIMIT_PATTERNS)
 		return ynode_fail(map, err, "too many patterns", "at most %d",
 		    LIMIT_PATTERNS);
@@ -60,7 +133,7 @@ place_rule(struct rules *rs, struct rule *r, struct shuhi_error *err)
 		return 0;
 	}
 	if (r->when == NULL)
-		return 0;
+		return no_rule_to_disable(rs, r->at, err);
 	if (rs->nrules == LIMIT_RULES)
 		return ynode_fail(
 		    r->at, err, "too many rules", "at most %d", LIMIT_RULES);
@@ -111,7 +184,9 @@ add_rule(struct rules *rs, struct ynode map, const char *file,
 {
 	struct rule r = { .file = file };
 
-	if (rule_read(rs, map, &r, err) != 0 || place_rule(rs, &r, err) != 0) {
+	if (rule_read(rs, map, &r, err) != 0 ||
+	    say_once(rs, map, false, err) != 0 ||
+	    place_rule(rs, &r, err) != 0) {
 		cond_free(&r.cond);
 		return -1;
 	}
@@ -161,8 +236,11 @@ add_file(struct rules *rs, const char *name, const struct fold_table *t,
 	        err) != 0)
 		return -1;
 	for (i = 0; i < ynode_count(list); i++)
-		if (add_set(
-		        rs, ynode_key(list, i), ynode_value(list, i), err) != 0)
+		if (ynode_key_again(list, i))
+			return ynode_fail(ynode_key(list, i), err,
+			    "the same key twice", "keep one of them");
+		else if (add_set(rs, ynode_key(list, i), ynode_value(list, i),
+		             err) != 0)
 			return -1;
 	if (part_of(root, "patterns", YNODE_LIST, "- id: …", &list, err) != 0)
 		return -1;
@@ -185,8 +263,10 @@ rules_add_folder(struct rules *rs, const char *folder,
 	size_t n, i;
 	int rc = 0;
 
-	if (folder_list(folder, ".yaml", &names, &n, err) != 0)
+	if (folder_need(
+	        folder, ".yaml", ".yml", SHUHI_E_RULES, &names, &n, err) != 0)
 		return -1;
+	rs->nsaid = 0;
 	for (i = 0; i < n && rc == 0; i++)
 		rc = add_file(rs, names[i], t, err);
 	folder_free(names, n);

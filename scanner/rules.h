@@ -68,6 +68,13 @@ struct rule {
 	struct examples examples;
 };
 
+/* An id that the folder in hand has given: twice there is a mistake. */
+struct said {
+	struct span id;
+	struct ynode at;
+	bool pattern;
+};
+
 struct rules {
 	struct arena arena;
 	struct named_sets sets;
@@ -77,11 +84,16 @@ struct rules {
 	size_t nrules, rules_cap;
 	struct pattern *pattern;
 	size_t npatterns, patterns_cap;
+	struct said *said;
+	size_t nsaid, said_cap;
 };
 
 struct fold_table;
 
-/* Add every *.yaml of a folder; a later rule or pattern of the same id wins. */
+/*
+ * Add every *.yaml of a folder, which must hold one.  A rule or pattern of an
+ * earlier folder's id wins over that one, or takes it out (`disabled: true`).
+ */
 int rules_add_folder(struct rules *, const char *folder,
     const struct fold_table *, struct shuhi_error *);
 

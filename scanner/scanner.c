@@ -28,21 +28,21 @@ is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Try `exe`'s folder + `tail` as data folder. */
+/* Is `exe`'s folder + `tail` the data folder?  Then it is in `dir`. */
 static bool
-try_dir(const char *exe, const char *tail, char *buf, size_t size)
+try_dir(const char *exe, const char *tail, char dir[PATH_MAX])
 {
 	char path[PATH_MAX];
 	int n = snprintf(path, sizeof path, "%s/%s/patterns", exe, tail);
 
 	if (n < 0 || (size_t)n >= sizeof path || !is_folder(path))
 		return false;
-	n = snprintf(buf, size, "%s/%s", exe, tail);
-	return n > 0 && (size_t)n < size;
+	snprintf(dir, PATH_MAX, "%s/%s", exe, tail); /* shorter than `path` */
+	return true;
 }
 
-int
-shuhi_data_dir(char *buf, size_t size, struct shuhi_error *err)
+static int
+find_data(char dir[PATH_MAX], struct shuhi_error *err)
 {
 	static const char *const tails[] = { "share/shuhi", "../share/shuhi",
 		"../../share/shuhi" };
@@ -52,10 +52,10 @@ shuhi_data_dir(char *buf, size_t size, struct shuhi_error *err)
 	size_t i;
 
 	if (env != NULL && *env != '\0') {
-		if (strlen(env) >= size || !is_folder(env))
+		if (strlen(env) >= PATH_MAX || !is_folder(env))
 			return fail_file(err, SHUHI_E_IO, env, 0, 0,
 			    "no such folder", "correct $SHUHI_DATA");
-		memcpy(buf, env, strlen(env) + 1);
+		memcpy(dir, env, strlen(env) + 1);
 		return 0;
 	}
 	n = readlink("/proc/self/exe", exe, sizeof exe - 1);
@@ -63,15 +63,31 @@ shuhi_data_dir(char *buf, size_t size, struct shuhi_error *err)
 	if ((slash = strrchr(exe, '/')) != NULL)
 		*slash = '\0';
 	for (i = 0; i < sizeof tails / sizeof tails[0]; i++)
-		if (try_dir(exe, tails[i], buf, size))
+		if (try_dir(exe, tails[i], dir))
 			return 0;
 	/* no /proc, or a program that is not ours */
-	if (try_dir(SHUHI_PREFIX, tails[0], buf, size))
+	if (try_dir(SHUHI_PREFIX, tails[0], dir))
 		return 0;
 	return fail_file(err, SHUHI_E_IO, exe, 0, 0,
 	    "rules and dictionaries not found beside the program, nor "
 	    "installed",
 	    "run `make`, `make install`, or set SHUHI_DATA");
+}
+
+int
+shuhi_data_dir(char *buf, size_t size, struct shuhi_error *err)
+{
+	char dir[PATH_MAX];
+	size_t n;
+
+	if (find_data(dir, err) != 0)
+		return -1;
+	n = strlen(dir) + 1;
+	if (buf == NULL || n > size)
+		return fail(err, SHUHI_E_USAGE,
+		    "the buffer is too small for the folder's name", 0);
+	memcpy(buf, dir, n);
+	return 0;
 }
 
 /* The folder for compiled databases, made when missing; NULL: keep none. */
@@ -209,6 +225,10 @@ scanner_open(const struct shuhi_config *config, bool proved,
 	char *cache;
 	int rc;
 
+	if (config == NULL ||
+	    (config->extra_rules == NULL && config->nextra_rules > 0) ||
+	    (config->extra_dicts == NULL && config->nextra_dicts > 0))
+		return fail(err, SHUHI_E_USAGE, "no folders, but a number", 0);
 	if ((s = calloc(1, sizeof *s)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for a scanner", 0);
 	atomic_init(&s->refs, 1);
@@ -246,7 +266,8 @@ scanner_open_unproved(const struct shuhi_config *config,
 struct shuhi_scanner *
 shuhi_scanner_ref(struct shuhi_scanner *s)
 {
-	atomic_fetch_add(&s->refs, 1);
+	if (s != NULL)
+		atomic_fetch_add(&s->refs, 1);
 	return s;
 }
 
@@ -291,8 +312,12 @@ void
 shuhi_rule_at(
     const struct shuhi_scanner *s, size_t i, struct shuhi_rule_info *info)
 {
-	const struct rule *r = &s->rules.rule[i];
+	const struct rule *r;
 
+	*info = (struct shuhi_rule_info){ 0 };
+	if (i >= s->rules.nrules)
+		return;
+	r = &s->rules.rule[i];
 	*info = (struct shuhi_rule_info){
 		.id = r->id,
 		.revision = r->revision,
@@ -314,7 +339,12 @@ shuhi_rule_at(
 const char *
 shuhi_rule_example(const struct shuhi_scanner *s, size_t i, size_t j)
 {
-	return s->rules.rule[i].examples.text[j];
+	const struct examples *x;
+
+	if (i >= s->rules.nrules)
+		return NULL;
+	x = &s->rules.rule[i].examples;
+	return j < x->nhits + x->nmisses ? x->text[j] : NULL;
 }
 
 size_t
@@ -327,8 +357,12 @@ void
 shuhi_word_at(
     const struct shuhi_scanner *s, size_t i, struct shuhi_word_info *info)
 {
-	const struct word *w = &s->words.v[i];
+	const struct word *w;
 
+	*info = (struct shuhi_word_info){ 0 };
+	if (i >= s->words.n)
+		return;
+	w = &s->words.v[i];
 	*info = (struct shuhi_word_info){
 		.surface = w->surface.ptr,
 		.class_name = classes[w->class].name,

@@ -25,6 +25,14 @@
  *   Threads   a scanner may be shared by any number of threads; a worker belongs
  *             to one thread at a time.
  *   Zero      means "nobody has looked": calloc never spells "clean".
+ *   Nonsense  a text NULL with a length fails with SHUHI_E_USAGE, and so does a
+ *             list; behind the last of a list is an empty struct or NULL; a
+ *             number that is no code or severity is called "unknown".  NULL may
+ *             be given to all that close, ref and unref; nowhere else.
+ *   No memory is SHUHI_E_NOMEM, but not inside MeCab: it is C++, and where `new`
+ *             finds none the process ends (std::bad_alloc, abort).  It asks for
+ *             little, at shuhi_worker_open() and for sentences with hits; who
+ *             bounds memory leaves it a few MiB, or scans in a child.
  *
  * Law and domain points that rules serve are named in patterns/ *.yaml.
  */
@@ -34,6 +42,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 #define SHUHI_VERSION "0.1.0"
 
@@ -85,7 +97,10 @@ struct shuhi_error {
 	char hint[256];  /* what to write instead, "" when there is none */
 };
 
-/* "charset" for SHUHI_E_CHARSET and so on: the `code` of the lines protocol. */
+/*
+ * "charset" for SHUHI_E_CHARSET and so on: the `code` of the lines protocol.  What
+ * is no verdict is "unscanned".
+ */
 const char *shuhi_code_name(enum shuhi_code);
 const char *shuhi_verdict_name(enum shuhi_verdict);
 const char *shuhi_severity_name(enum shuhi_severity);
@@ -123,7 +138,7 @@ struct shuhi_config {
  * the cache and not run again.
  *
  * Fails   SHUHI_E_RULES / SHUHI_E_DICT with where:line:column and a hint,
- *         SHUHI_E_IO, SHUHI_E_ENGINE, SHUHI_E_NOMEM.
+ *         SHUHI_E_IO, SHUHI_E_ENGINE, SHUHI_E_NOMEM, SHUHI_E_USAGE.
  */
 int shuhi_scanner_open(
     const struct shuhi_config *, struct shuhi_scanner **, struct shuhi_error *);
@@ -141,7 +156,8 @@ bool shuhi_scanner_from_cache(const struct shuhi_scanner *);
 
 /*
  * The folder that holds `dict` and `patterns` for this process: $SHUHI_DATA, else
- * the build tree the program lies in, else PREFIX/share/shuhi.  Written to `buf`.
+ * the build tree the program lies in, else PREFIX/share/shuhi.  Written to `buf`;
+ * SHUHI_E_USAGE when that is too small.
  */
 int shuhi_data_dir(char *buf, size_t size, struct shuhi_error *);
 
@@ -170,9 +186,9 @@ uint32_t shuhi_roster_people(const struct shuhi_roster *);
  *
  * shuhi_scanner_digest() does not change by it.
  *
- * Fails   SHUHI_E_LIMIT (more than SHUHI_ROSTERS_MAX), SHUHI_E_IO (built with
- *         another fold.tsv: build it again), SHUHI_E_NOMEM; the old set then
- *         stays in force.
+ * Fails   SHUHI_E_LIMIT (more than SHUHI_ROSTERS_MAX), SHUHI_E_USAGE (one is
+ *         NULL), SHUHI_E_IO (built with another fold.tsv: build it again),
+ *         SHUHI_E_NOMEM; the old set then stays in force.
  */
 #define SHUHI_ROSTERS_MAX 16
 int shuhi_scanner_rosters(struct shuhi_scanner *, struct shuhi_roster *const *,
@@ -267,6 +283,7 @@ struct shuhi_result {
  *
  * Fails   SHUHI_E_CHARSET `text` is not UTF-8 (err->at: the first bad byte),
  *         SHUHI_E_LIMIT   more than SHUHI_TEXT_MAX bytes, or too many hits,
+ *         SHUHI_E_USAGE   NULL with a length,
  *         SHUHI_E_ENGINE, SHUHI_E_NOMEM.
  *         After a failure the text is *unscanned*; *res is untouched.
  */
@@ -284,6 +301,10 @@ int shuhi_entities(struct shuhi_worker *, const char *text, size_t len,
 /*
  * The text of the last shuhi_scan() with every masked entity of every finding
  * replaced by its label: 「［氏名］さん、［病名］で入院」.
+ *
+ * Fails   SHUHI_E_USAGE  nothing was scanned, or what was found was found in
+ *                        another text,
+ *         SHUHI_E_NOMEM.
  */
 int shuhi_redact(struct shuhi_worker *, const char *text, size_t len,
     enum shuhi_lang, const char **out, size_t *outlen, struct shuhi_error *);
@@ -326,7 +347,12 @@ struct shuhi_body {
 	size_t len;
 };
 
-/* Zero stands for the default, LIMIT_BODY_* of scanner/limit.h. */
+/* Zero stands for the default. */
+#define SHUHI_BODY_BYTES  (128u << 20)
+#define SHUHI_BODY_RATIO  250
+#define SHUHI_BODY_DEPTH  8
+#define SHUHI_BODY_FIELDS 100000
+#define SHUHI_BODY_MS     10000
 struct shuhi_body_limits {
 	uint64_t bytes;  /* the body; and again, all unpacked from it      */
 	uint32_t ratio;  /* unpacked bytes for each byte packed            */
@@ -450,5 +476,9 @@ void shuhi_decoder_close(struct shuhi_decoder *);
 
 /* Is this the name of a charset that is read here?  NULL is none. */
 bool shuhi_charset_known(const char *name);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

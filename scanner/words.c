@@ -139,11 +139,11 @@ words_add_folder(struct words *ws, const char *folder,
 	size_t n, i;
 	int rc = 0;
 
-	if (folder_list(folder, ".tsv", &names, &n, err) != 0)
+	if (folder_need(
+	        folder, ".tsv", ".tsv", SHUHI_E_DICT, &names, &n, err) != 0)
 		return -1;
 	for (i = 0; i < n && rc == 0; i++)
-		if (!span_ends(span_of(names[i]), SPAN("/fold.tsv")))
-			rc = add_file(ws, names[i], t, err);
+		rc = add_file(ws, names[i], t, err);
 	folder_free(names, n);
 	return rc;
 }

@@ -44,8 +44,8 @@ struct words {
 };
 
 /*
- * Add every *.tsv of a folder but fold.tsv, in the order of their names.  Fails
- * with SHUHI_E_DICT at file:line:column; what was added before stays.
+ * Add every *.tsv of a folder but fold.tsv, in the order of their names; there must
+ * be one.  Fails with SHUHI_E_DICT at file:line:column; what was added before stays.
  */
 int words_add_folder(struct words *, const char *folder,
     const struct fold_table *, struct shuhi_error *);

@@ -28,6 +28,7 @@ struct shuhi_worker {
 	struct roster_stage stage;         /* of the scan going on */
 	const struct supposition *suppose; /* prove.c's, else NULL */
 	struct shuhi_result result;        /* of the last scan, in the arena */
+	uint64_t sum; /* report.c's, of the text with these findings */
 };
 
 /* report.c: findings over folded text -> the result over the given text. */

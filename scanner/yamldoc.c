@@ -252,6 +252,23 @@ ynode_get(struct ynode n, const char *key)
 	return (struct ynode){ n.doc, 0 };
 }
 
+bool
+ynode_key_again(struct ynode map, size_t i)
+{
+	struct span key = ynode_text(ynode_key(map, i));
+
+	while (i-- > 0)
+		if (span_eq(ynode_text(ynode_key(map, i)), key))
+			return true;
+	return false;
+}
+
+const char *
+ynode_file(struct ynode n)
+{
+	return n.doc->file;
+}
+
 uint32_t
 ynode_line(struct ynode n)
 {
@@ -363,7 +380,11 @@ ynode_want(struct ynode n, enum ynode_kind kind, struct shuhi_error *err,
 		[YNODE_MAP] = "want a map of keys here",
 	};
 
-	return ynode_kind(n) == kind
+	struct span text = ynode_text(n);
+
+	if (ynode_kind(n) != kind)
+		return ynode_fail(n, err, messages[kind], "%s", hint);
+	return memchr(text.ptr, '\0', text.len) == NULL
 	           ? 0
-	           : ynode_fail(n, err, messages[kind], "%s", hint);
+	           : ynode_fail(n, err, "a NUL in a text", "take \\0 out");
 }

@@ -34,8 +34,11 @@ struct ynode ynode_item(struct ynode, size_t i);
 struct ynode ynode_key(struct ynode map, size_t i);
 struct ynode ynode_value(struct ynode map, size_t i);
 struct ynode ynode_get(struct ynode map, const char *key);
-uint32_t ynode_line(struct ynode);   /* 1-based */
-uint32_t ynode_column(struct ynode); /* 1-based */
+/* Does an earlier pair of the map have the key of pair i? */
+bool ynode_key_again(struct ynode map, size_t i);
+const char *ynode_file(struct ynode); /* its document's */
+uint32_t ynode_line(struct ynode);    /* 1-based */
+uint32_t ynode_column(struct ynode);  /* 1-based */
 
 /*
  * Where the code point number `at` of a scalar's text stands in the file; quotes
@@ -47,7 +50,10 @@ void ynode_place(struct ynode, size_t at, uint32_t *line, uint32_t *column);
 int ynode_fail(struct ynode, struct shuhi_error *, const char *message,
     const char *hint, ...) __attribute__((format(printf, 4, 5)));
 
-/* 0 when the node is of this kind, else fails as ynode_fail() does. */
+/*
+ * 0 when the node is of this kind, else fails as ynode_fail() does.  A text with a
+ * NUL in it is refused, too: whoever takes it for a string would see half of it.
+ */
 int ynode_want(
     struct ynode, enum ynode_kind, struct shuhi_error *, const char *hint);
 

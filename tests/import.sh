@@ -82,6 +82,13 @@ ok '... with nothing beside it' alone 1
 ok '--skip-bad goes on' import manbyo bad.csv --skip-bad
 ok '... with the good rows' has manbyo.tsv '星影様視野異常\tsymptom\t'
 ok '... and counts the broken ones' told '4  broken rows skipped'
+echo old >"$t/names.tsv"
+ok 'a list that is no such list is refused' refuses names manbyo.csv --skip-bad
+ok '... as not one word is left' told 'not one word was kept, so nothing was written'
+ok '... and the older dictionary stays' test "$(cat "$t/names.tsv")" = old
+rm "$t/names.tsv"
+ok 'a charset nobody knows is refused' refuses manbyo manbyo.csv --charset nosuch
+ok '... and told' told 'no charset nosuch'
 printf '幻灯性角膜異常症,H189\n夢\201\n' >"$t/bytes.csv"
 ok 'broken bytes are told with their place' refuses manbyo "$t/bytes.csv" --charset UTF-8
 ok '... line and column' told 'bytes.csv:2:2: bytes that are not text'

@@ -133,4 +133,13 @@ ok 'of several people each telephone number is masked' sh -c '! grep -q 090-0000
 mkfifo "$t/pipe"
 "$p" policy check "$t/pipe" >"$t/out" 2>"$t/err"
 ok 'a pipe is no policy, and nothing waits for it' grep -q 'not a regular file' "$t/err"
+mkdir "$t/odd"
+: >"$t/odd/$(printf 'x\033[31m.txt')"
+"$p" rules check "$t/odd" >"$t/out" 2>"$t/err"
+ok 'a folder in which nothing is read is refused' [ $? -eq 2 ]
+ok '... and its names reach no terminal raw' sh -c '! grep -q "$(printf "\033")" "$1"' - "$t/err"
+mkdir "$t/cache"
+printf '%s\n' "$leak" | { ulimit -f 0; "$p" scan --no-progress --cache "$t/cache"; echo $?; } 2>&1 | tail -1 >"$t/said"
+ok 'where no file may grow, a start without a cache finds the leak' [ "$(cat "$t/said")" = 1 ]
+ok '... and leaves nothing half written' [ -z "$(ls "$t/cache")" ]
 exit $failed

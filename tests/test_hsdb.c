@@ -317,17 +317,39 @@ test_a_damaged_proof_is_proved_again(void **state)
 	opened_from_cache(&config);
 }
 
+static void
+test_a_proof_is_not_written_through_a_link(void **state)
+{
+	char name[8][512], victim[512];
+
+	(void)state;
+	assert_int_equal(files_of(small.cache, ".proof", name), 1);
+	folder_put(small.root, "victim", SPAN("precious"));
+	snprintf(victim, sizeof victim, "%s", folder_file(small.root, "victim"));
+	assert_int_equal(unlink(name[0]), 0);
+	assert_int_equal(symlink(victim, name[0]), 0);
+	opened_from_cache(&config);
+	assert_int_equal(size_of(victim), strlen("precious"));
+}
+
 /* Others on the machine may read neither words nor names. */
 static void
-test_the_cache_is_only_for_its_owner(void **state)
+expect_private(const char *suffix)
 {
 	char name[8][512];
 	struct stat st;
 
-	(void)state;
-	assert_true(files_of(small.cache, ".hsdb", name) > 0);
+	assert_true(files_of(small.cache, suffix, name) > 0);
 	assert_int_equal(stat(name[0], &st), 0);
 	assert_int_equal(st.st_mode & 077, 0);
+}
+
+static void
+test_the_cache_is_only_for_its_owner(void **state)
+{
+	(void)state;
+	expect_private(".hsdb");
+	expect_private(".proof");
 }
 
 static void
@@ -402,6 +424,8 @@ main(void)
 		    test_no_half_written_file_is_left_behind, warm, cold),
 		cmocka_unit_test_setup_teardown(
 		    test_a_damaged_proof_is_proved_again, warm, cold),
+		cmocka_unit_test_setup_teardown(
+		    test_a_proof_is_not_written_through_a_link, warm, cold),
 		cmocka_unit_test_setup_teardown(
 		    test_the_cache_is_only_for_its_owner, warm, cold),
 		cmocka_unit_test(

@@ -102,10 +102,10 @@ test_a_comment_behind_a_byte_order_mark_is_one(void **state)
 }
 
 static void
-test_a_nul_byte_is_a_character(void **state)
+test_a_nul_byte_is_refused_at_its_place(void **state)
 {
 	(void)state;
-	expect_first(SPAN("a\0b\tc\n"), SPAN("a\0b"), 2, 1);
+	expect_refused(SPAN("x\ty\n肺\0炎\tdisease\n"), 2, 2);
 }
 
 static void
@@ -223,7 +223,7 @@ main(void)
 		    test_a_byte_order_mark_is_not_part_of_the_line),
 		cmocka_unit_test(
 		    test_a_comment_behind_a_byte_order_mark_is_one),
-		cmocka_unit_test(test_a_nul_byte_is_a_character),
+		cmocka_unit_test(test_a_nul_byte_is_refused_at_its_place),
 		cmocka_unit_test(test_more_columns_than_four_are_cut),
 		cmocka_unit_test(test_an_empty_first_column_is_a_column),
 		cmocka_unit_test(test_every_field_ends_in_a_nul),

@@ -114,6 +114,42 @@ test_redacting_another_text_is_refused(void **state)
 	assert_int_equal(err.code, SHUHI_E_USAGE);
 }
 
+/* The places would be those of somebody else's name. */
+static void
+test_redacting_another_text_of_the_same_length_is_refused(void **state)
+{
+	const struct span text = SPAN("患者の山田さん、肺炎で入院"),
+	                  other = SPAN("山田の患者さん、肺炎で入院");
+	const struct shuhi_result *res;
+	struct shuhi_error err;
+	const char *out;
+	size_t len;
+
+	(void)state;
+	assert_int_equal(text.len, other.len);
+	assert_int_equal(shuhi_scan(worker, text.ptr, text.len, &res, &err), 0);
+	assert_int_equal(shuhi_redact(worker, other.ptr, other.len,
+	                     SHUHI_LANG_JA, &out, &len, &err),
+	    -1);
+	assert_int_equal(err.code, SHUHI_E_USAGE);
+}
+
+static void
+test_every_byte_of_a_text_counts(void **state)
+{
+	char text[37] = { 0 };
+	const uint64_t sum = sum_of((struct span){ text, sizeof text });
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof text; i++) {
+		text[i] = 1;
+		assert_int_not_equal(
+		    sum_of((struct span){ text, sizeof text }), sum);
+		text[i] = 0;
+	}
+}
+
 /* Nobody has looked: what would come out would be the text as it is. */
 static void
 test_redacting_after_a_failed_scan_is_refused(void **state)
@@ -193,6 +229,9 @@ main(void)
 		cmocka_unit_test(test_a_text_with_an_emoji_keeps_it),
 		cmocka_unit_test(test_an_entity_of_two_findings_is_masked_once),
 		cmocka_unit_test(test_redacting_another_text_is_refused),
+		cmocka_unit_test(
+		    test_redacting_another_text_of_the_same_length_is_refused),
+		cmocka_unit_test(test_every_byte_of_a_text_counts),
 		cmocka_unit_test(test_redacting_after_a_failed_scan_is_refused),
 		cmocka_unit_test(test_a_medium_finding_asks_for_review),
 		cmocka_unit_test(test_a_high_finding_blocks),

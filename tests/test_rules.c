@@ -126,6 +126,25 @@ test_mistakes_are_told_by_line_and_column(void **state)
 		{ "rules:\n" RULE("x", "not disease"), 10, 11,
 		    "nothing can start this rule" },
 		{ "rules:\n" RULE_BUT_WHEN("x"), 2, 5, "a key is missing" },
+		{ "rules:\n" RULE("x", "disease") RULE("x", "drug"), 11, 9,
+		    "the same id twice in one folder" },
+		{ "rules:\n" RULE("x", "disease") "    when: drug\n", 11, 5,
+		    "the same key twice" },
+		{ "rules: []\nrules: []\n", 2, 1, "the same key twice" },
+		{ "sets:\n  a: disease\n  a: drug\n", 3, 3,
+		    "the same key twice" },
+		{ "rules:\n  - id: x\n    title: {ja: a, en: b, en: c}\n", 3,
+		    27, "the same key twice" },
+		{ "rules:\n  - {id: x, disabled: yes}\n", 2, 23,
+		    "want true or false" },
+		{ "patterns:\n  - {id: x, disabled: maybe}\n", 2, 23,
+		    "want true or false" },
+		{ "rules:\n  - {id: x, fallback: 1}\n", 2, 23,
+		    "want true or false" },
+		{ "rules:\n  - id: \"\"\n", 2, 9, "not an id" },
+		{ "rules:\n  - id: \"a b\\n\\e[31m\"\n", 2, 9, "not an id" },
+		{ "patterns:\n  - id: 旅券\n", 2, 9, "not an id" },
+		{ "rules:\n  - id: \"a\\0b\"\n", 2, 9, "a NUL in a text" },
 		{ "patterns:\n  - id: p\n", 2, 5, "no such class" },
 		{ "patterns:\n  - id: p\n    class: agee\n", 3, 12,
 		    "no such class" },
@@ -212,10 +231,60 @@ test_the_only_rule_may_be_disabled(void **state)
 }
 
 static void
-test_disabling_what_is_not_there_is_harmless(void **state)
+expect_second_refused(
+    struct span first, struct span second, const char *message, const char *hint)
+{
+	struct rules rs = { 0 };
+	struct shuhi_error err = { 0 };
+
+	assert_int_equal(load(&rs, first, &err), 0);
+	assert_int_equal(load(&rs, second, &err), -1);
+	assert_string_equal(err.message, message);
+	assert_string_equal(err.hint, hint);
+	assert_int_equal(err.line, 2);
+	assert_int_equal(err.column, 10);
+	rules_free(&rs);
+}
+
+static void
+test_disabling_a_rule_that_is_not_there_tells_the_nearest(void **state)
+{
+	(void)state;
+	expect_second_refused(SPAN("rules:\n" RULE("name-ill", "disease")),
+	    SPAN("rules:\n  - {id: name-il, disabled: true}\n"),
+	    "there is nothing of this id to disable",
+	    "did you mean `name-ill`?");
+}
+
+static void
+test_disabling_a_pattern_that_is_not_there_is_refused(void **state)
+{
+	(void)state;
+	expect_second_refused(SPAN("patterns:\n" PATTERN("p", "a")),
+	    SPAN("patterns:\n  - {id: passport, disabled: true}\n"),
+	    "there is nothing of this id to disable", "take it out");
+}
+
+static void
+test_a_disabled_rule_may_come_back(void **state)
 {
 	struct rules rs = loaded(SPAN("rules:\n" RULE("x", "disease")),
-	    SPAN("rules:\n  - {id: z, disabled: true}\n"));
+	    SPAN("rules:\n  - {id: x, disabled: true}\n"));
+	struct shuhi_error err;
+
+	(void)state;
+	assert_int_equal(
+	    load(&rs, SPAN("rules:\n" RULE("x", "drug")), &err), 0);
+	assert_int_equal(rs.nrules, 1);
+	rules_free(&rs);
+}
+
+static void
+test_a_rule_that_is_not_disabled_stays(void **state)
+{
+	struct rules rs = loaded(
+	    SPAN("rules:\n" RULE("x", "disease") "    disabled: false\n"),
+	    SPAN(""));
 
 	(void)state;
 	assert_int_equal(rs.nrules, 1);
@@ -223,16 +292,99 @@ test_disabling_what_is_not_there_is_harmless(void **state)
 }
 
 static void
-test_a_disabled_rule_may_come_back(void **state)
+test_an_id_may_be_that_of_a_rule_and_of_a_pattern(void **state)
 {
-	struct rules rs =
-	    loaded(SPAN("rules:\n" RULE(
-	               "x", "disease") "  - {id: x, disabled: true}\n"),
-	        SPAN("rules:\n" RULE("x", "drug")));
+	struct rules rs = loaded(
+	    SPAN("rules:\n" RULE("x", "disease") "patterns:\n" PATTERN(
+	        "x", "a")),
+	    SPAN(""));
 
 	(void)state;
 	assert_int_equal(rs.nrules, 1);
 	rules_free(&rs);
+}
+
+static void
+test_the_same_id_in_two_files_of_a_folder_is_told_with_both_places(void **state)
+{
+	struct folder dir = folder_new();
+	struct rules rs = { 0 };
+	struct shuhi_error err = { 0 };
+
+	(void)state;
+	folder_put(dir, "a.yaml", SPAN("rules:\n" RULE("x", "disease")));
+	folder_put(dir, "b.yaml", SPAN("rules:\n" RULE("x", "drug")));
+	assert_int_equal(rules_add_folder(&rs, dir.path, table, &err), -1);
+	assert_non_null(strstr(err.where, "/b.yaml"));
+	assert_non_null(strstr(err.hint, "/a.yaml:2"));
+	rules_free(&rs);
+	folder_gone(dir);
+}
+
+/* An id of n letters. */
+static int
+load_id(size_t n)
+{
+	struct rules rs = { 0 };
+	struct shuhi_error err = { 0 };
+	char yaml[256];
+	int rc;
+
+	snprintf(yaml, sizeof yaml, "patterns:\n" PATTERN("%.*s", "a"),
+	    (int)n,
+	    "0123456789abcdefghijklmnopqrstuvwxyz.-"
+	    "0123456789abcdefghijklmnopqrstuvwxyz.-");
+	rc = load(&rs, span_of(yaml), &err);
+	rules_free(&rs);
+	return rc;
+}
+
+static void
+test_an_id_of_just_the_limit_is_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(load_id(LIMIT_ID), 0);
+}
+
+static void
+test_an_id_one_past_the_limit_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(load_id(LIMIT_ID + 1), -1);
+}
+
+static void
+expect_folder_refused(const char *name, const char *message, const char *hint)
+{
+	struct folder dir = folder_new();
+	struct rules rs = { 0 };
+	struct shuhi_error err = { 0 };
+
+	if (name != NULL)
+		folder_put(dir, name, SPAN("rules: []\n"));
+	assert_int_equal(rules_add_folder(&rs, dir.path, table, &err), -1);
+	assert_string_equal(err.message, message);
+	assert_non_null(strstr(err.hint, hint));
+	rules_free(&rs);
+	folder_gone(dir);
+}
+
+static void
+test_a_folder_without_rules_is_refused_with_what_is_in_it(void **state)
+{
+	(void)state;
+	expect_folder_refused(
+	    "h.txt", "nothing in this folder is read", "there are: h.txt");
+	expect_folder_refused(
+	    NULL, "nothing in this folder is read", "want files *.yaml");
+}
+
+static void
+test_a_rule_file_of_another_suffix_is_not_passed_over(void **state)
+{
+	(void)state;
+	expect_folder_refused("x.yml", "would not be read", "name it *.yaml");
+	expect_folder_refused("x.YAML", "would not be read", "name it *.yaml");
 }
 
 static void
@@ -257,18 +409,6 @@ test_a_disabled_pattern_is_gone(void **state)
 	(void)state;
 	assert_int_equal(rs.npatterns, 1);
 	assert_string_equal(rs.pattern[0].id, "q");
-	rules_free(&rs);
-}
-
-static void
-test_the_same_id_twice_in_one_file_is_the_later(void **state)
-{
-	struct rules rs = loaded(
-	    SPAN("rules:\n" RULE("x", "disease") RULE("x", "drug")), SPAN(""));
-
-	(void)state;
-	assert_int_equal(rs.nrules, 1);
-	assert_string_equal(rs.rule[0].when, "drug");
 	rules_free(&rs);
 }
 
@@ -483,12 +623,24 @@ main(void)
 		cmocka_unit_test(test_a_later_rule_of_the_same_id_wins),
 		cmocka_unit_test(test_a_disabled_rule_is_gone),
 		cmocka_unit_test(test_the_only_rule_may_be_disabled),
-		cmocka_unit_test(test_disabling_what_is_not_there_is_harmless),
+		cmocka_unit_test(
+		    test_disabling_a_rule_that_is_not_there_tells_the_nearest),
+		cmocka_unit_test(
+		    test_disabling_a_pattern_that_is_not_there_is_refused),
+		cmocka_unit_test(test_a_rule_that_is_not_disabled_stays),
+		cmocka_unit_test(
+		    test_an_id_may_be_that_of_a_rule_and_of_a_pattern),
+		cmocka_unit_test(
+		    test_the_same_id_in_two_files_of_a_folder_is_told_with_both_places),
+		cmocka_unit_test(test_an_id_of_just_the_limit_is_taken),
+		cmocka_unit_test(test_an_id_one_past_the_limit_is_refused),
+		cmocka_unit_test(
+		    test_a_folder_without_rules_is_refused_with_what_is_in_it),
+		cmocka_unit_test(
+		    test_a_rule_file_of_another_suffix_is_not_passed_over),
 		cmocka_unit_test(test_a_disabled_rule_may_come_back),
 		cmocka_unit_test(test_a_later_pattern_of_the_same_id_wins),
 		cmocka_unit_test(test_a_disabled_pattern_is_gone),
-		cmocka_unit_test(
-		    test_the_same_id_twice_in_one_file_is_the_later),
 		cmocka_unit_test(test_labels_are_folded),
 		cmocka_unit_test(test_a_set_may_use_a_set_of_an_earlier_file),
 		cmocka_unit_test(test_tags_are_joined_by_commas),

@@ -28,7 +28,8 @@ shuhi_roster_open(const char *index, const char *keyfile,
 struct shuhi_roster *
 shuhi_roster_ref(struct shuhi_roster *r)
 {
-	atomic_fetch_add(&r->refs, 1);
+	if (r != NULL)
+		atomic_fetch_add(&r->refs, 1);
 	return r;
 }
 
@@ -69,8 +70,6 @@ set_new(struct shuhi_roster *const *v, size_t n, struct roster_set **out,
 	struct roster_set *set;
 	size_t i;
 
-	if (n > LIMIT_ROSTERS)
-		return fail(err, SHUHI_E_LIMIT, "too many rosters", 0);
 	if ((set = calloc(1, sizeof *set)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for rosters", 0);
 	atomic_init(&set->refs, 1);
@@ -87,6 +86,11 @@ shuhi_scanner_rosters(struct shuhi_scanner *s, struct shuhi_roster *const *v,
 	struct roster_set *set = NULL, *old;
 	size_t i;
 
+	if (n > LIMIT_ROSTERS)
+		return fail(err, SHUHI_E_LIMIT, "too many rosters", 0);
+	for (i = 0; i < n; i++)
+		if (v == NULL || v[i] == NULL)
+			return fail(err, SHUHI_E_USAGE, "no roster", 0);
 	for (i = 0; i < n; i++)
 		if (roster_check_spelling(v[i]->index, s->fold, err) != 0)
 			return -1;
