@@ -282,6 +282,24 @@ test_so_many_requests_and_not_one_more(void **state)
 	assert_true(figures_come_to(&s, "{route=\"check\",status=\"429\"} 1\n"));
 }
 
+static void
+test_the_files_of_a_page_do_not_count(void **state)
+{
+	int i;
+
+	(void)state;
+	s.config.users = NULL;
+	s.config.limits.any_rate = false;
+	s.config.limits.rate = 1;
+	served_start(&s);
+	for (i = 0; i < 40; i++) {
+		request("GET /assets/main.js", "", "");
+		assert_int_equal(a.status, 200);
+	}
+	request("POST /api/v1/check", JSON_TYPE, "{\"text\":\"x\"}");
+	assert_int_equal(a.status, 200);
+}
+
 /* ---- TLS ----------------------------------------------------------------------------- */
 
 static void
@@ -437,6 +455,7 @@ main(void)
 		EACH(test_who_is_taken_off_the_list_is_out_after_a_reload),
 		EACH(test_a_broken_list_leaves_the_old_one),
 		EACH(test_so_many_requests_and_not_one_more),
+		EACH(test_the_files_of_a_page_do_not_count),
 		EACH(test_by_tls_the_cookie_is_for_this_host_and_tls_only),
 		EACH(test_plain_text_to_tls_gets_nothing),
 		EACH(test_a_key_others_can_read_is_refused),
