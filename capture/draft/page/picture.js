@@ -209,7 +209,7 @@ export class Picture {
 		$('cover-all').hidden = found.length === 0;
 		$('cover-word').textContent = t(open > 0 ? 'i.all' : 'i.none');
 		$('cover-all').classList.toggle('primary', open > 0);
-		$('save').classList.toggle('primary', open === 0);
+		$('save').classList.toggle('primary', this.#why === null);
 		$('save-word').textContent = t(this.#why === null ? 'i.save' : 'i.save.plain');
 		if (found.length > 0)
 			$('picture-said').textContent = open > 0 ? t('i.save.open', { n: open }) : t('i.covered');
