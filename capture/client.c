@@ -177,6 +177,7 @@ client_wants(const char *accept, const char *languages)
 	return (struct client_wants){
 		.json = liking(accept, "application/json") >
 		        liking(accept, "text/html"),
+		.any_lang = en > 0 || ja > 0,
 		.lang = en > ja ? SHUHI_LANG_EN : SHUHI_LANG_JA,
 	};
 }

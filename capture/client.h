@@ -29,6 +29,7 @@ void client_address(const char *value, char out[LIMIT_PROXY_ADDRESS + 1]);
 struct client_wants {
 	bool json; /* rather than a page */
 	enum shuhi_lang lang;
+	bool any_lang; /* it named one of ours */
 };
 
 /* By the headers Accept and Accept-Language; each may be NULL. */

@@ -13,9 +13,8 @@ is_host_char(char c)
 	    c == '_' || c == '.';
 }
 
-/* Something, no empty label. */
-static bool
-is_host(struct span s)
+bool
+host_is(struct span s)
 {
 	size_t i;
 
@@ -133,7 +132,7 @@ host_pattern_parse(struct span text, struct host_pattern *out,
 	}
 	while (p.path.len > 0 && p.path.ptr[p.path.len - 1] == '/')
 		p.path.len--;
-	if (!is_host(p.domain))
+	if (!host_is(p.domain))
 		return refuse_host(p.domain, message, hint);
 	if (!is_path(p.path))
 		return refuse(message, hint, "not a path",

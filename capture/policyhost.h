@@ -35,6 +35,9 @@ int host_pattern_parse(struct span text, struct host_pattern *,
 /* For looking up: by domain, then by order. */
 void host_patterns_sort(struct host_pattern *, size_t n);
 
+/* Labels of a-z, 0-9, - and _ between dots: no empty one, no scheme, no port. */
+bool host_is(struct span);
+
 /* Lower case, no port, no final dot; "" when it is no host.  `room`: 254 bytes. */
 struct span host_normal(struct span host, char *room);
 #define HOST_ROOM 254

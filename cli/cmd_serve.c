@@ -30,7 +30,8 @@ static const char help_ja[] =
     "  --rate 回数         1 分間・1 アドレスあたりの上限（0 は上限なし）\n"
     "  --rules フォルダー  --dict フォルダー  --roster 索引  --roster-key 鍵\n"
     "  --cache フォルダー  --no-cache\n"
-    "  --lang ja|en, -h, --help\n";
+    "  --lang ja|en        この端末での表示と、言語を言わない相手への既定\n"
+    "  -h, --help\n";
 
 static const char help_en[] =
     "Usage: shuhi serve [OPTION]...\n"
@@ -50,7 +51,8 @@ static const char help_en[] =
     "  --rate N            requests a minute and address (0: any)\n"
     "  --rules DIR  --dict DIR  --roster INDEX  --roster-key KEY\n"
     "  --cache DIR  --no-cache\n"
-    "  --lang ja|en, -h, --help\n";
+    "  --lang ja|en        of these messages, and for who asks for none\n"
+    "  -h, --help\n";
 
 enum { OPT_LISTEN = OPT_OWN, OPT_NAME, OPT_CERT, OPT_KEY, OPT_USERS,
 	OPT_ADD_USER, OPT_POLICY, OPT_RATE };
@@ -89,12 +91,22 @@ note(const struct served *s, const char *ja, const char *en)
 }
 
 static void
+warn_of_nobody(const struct served *s, struct serve *serve)
+{
+	if (serve_lets_nobody_in(serve))
+		note(s, "注意: 利用者の一覧に誰もいません。誰もログインできません（--add-user で加えてください）",
+		    "warning: nobody is on the list of users, so nobody can log in "
+		    "(--add-user adds one)");
+}
+
+static void
 reload(const struct served *s, struct serve *serve)
 {
 	struct shuhi_error err = { 0 };
 
 	if (serve_reload(serve, &err) == 0) {
 		note(s, "読み直しました", "reloaded");
+		warn_of_nobody(s, serve);
 		return;
 	}
 	engine_complain(s->lang, &err);
@@ -157,6 +169,7 @@ serve(struct served *s)
 	fprintf(stderr, tr(s->lang,
 	    "shuhi serve: %s を開いてください（Ctrl-C で終わります）\n",
 	    "shuhi serve: open %s (Ctrl-C ends it)\n"), serve_url(serve));
+	warn_of_nobody(s, serve);
 	wait_for_signals(s, serve, &signals);
 	serve_close(serve);
 	note(s, "終わりました", "ended");
@@ -201,6 +214,9 @@ take_option(struct served *s, int opt, char **argv)
 		return 0;
 	case OPT_ADD_USER:
 		s->add_user = optarg;
+		return 0;
+	case OPT_LANG:
+		c->lang_given = true; /* which one is known already */
 		return 0;
 	case OPT_POLICY:
 		s->policy = optarg;
@@ -298,6 +314,7 @@ cmd_serve(int argc, char **argv, enum shuhi_lang lang)
 	int rc = 2;
 
 	s.config.listen = "127.0.0.1:8787";
+	s.config.lang = lang;
 	s.names = calloc((size_t)argc, sizeof *s.names);
 	s.rosters = calloc((size_t)argc, sizeof *s.rosters);
 	if (s.names == NULL || s.rosters == NULL ||

@@ -247,6 +247,40 @@ test_who_is_taken_off_the_list_is_out_after_a_reload(void **state)
 }
 
 static void
+test_a_new_password_ends_the_sessions_of_its_user_after_a_reload(void **state)
+{
+	struct shuhi_error err;
+
+	(void)state;
+	served_start(&s);
+	log_in(PASSWORD);
+	take_cookie();
+	users_put(users_file, SPAN("ysuzuki"), SPAN(PASSWORD), &err);
+	assert_int_equal(serve_reload(s.serve, &err), 0);
+	request("GET /api/v1/settings", cookie, "");
+	assert_int_equal(a.status, 200); /* another's record is none of his */
+	users_put(users_file, SPAN("ntanaka"), SPAN(PASSWORD "2"), &err);
+	assert_int_equal(serve_reload(s.serve, &err), 0);
+	request("GET /api/v1/settings", cookie, "");
+	assert_int_equal(a.status, 401);
+	log_in(PASSWORD "2");
+	assert_true(sent_to("/"));
+}
+
+static void
+test_a_list_of_nobody_is_told(void **state)
+{
+	struct shuhi_error err;
+
+	(void)state;
+	served_start(&s);
+	assert_false(serve_lets_nobody_in(s.serve));
+	assert_int_equal(truncate(users_file, 0), 0);
+	assert_int_equal(serve_reload(s.serve, &err), 0);
+	assert_true(serve_lets_nobody_in(s.serve));
+}
+
+static void
 test_a_broken_list_leaves_the_old_one(void **state)
 {
 	struct shuhi_error err;
@@ -280,6 +314,24 @@ test_so_many_requests_and_not_one_more(void **state)
 	assert_true(answer_has(&a, "\"verdict\":\"unscanned\""));
 	assert_true(answer_header(&a, "Retry-After").len > 0);
 	assert_true(figures_come_to(&s, "{route=\"check\",status=\"429\"} 1\n"));
+}
+
+static void
+test_the_files_of_a_page_do_not_count(void **state)
+{
+	int i;
+
+	(void)state;
+	s.config.users = NULL;
+	s.config.limits.any_rate = false;
+	s.config.limits.rate = 1;
+	served_start(&s);
+	for (i = 0; i < 40; i++) {
+		request("GET /assets/main.js", "", "");
+		assert_int_equal(a.status, 200);
+	}
+	request("POST /api/v1/check", JSON_TYPE, "{\"text\":\"x\"}");
+	assert_int_equal(a.status, 200);
 }
 
 /* ---- TLS ----------------------------------------------------------------------------- */
@@ -367,8 +419,8 @@ test_by_tls_the_cookie_is_for_this_host_and_tls_only(void **state)
 	given = answer_header(&a, "Set-Cookie");
 	assert_true(span_starts(given, SPAN("__Host-shuhi=")));
 	assert_true(span_has(given, SPAN("; Secure")));
-	assert_true(
-	    answer_header(&a, "Strict-Transport-Security").len > 0);
+	assert_true(span_eq(answer_header(&a, "Strict-Transport-Security"),
+	    SPAN("max-age=86400")));
 }
 
 static void
@@ -417,6 +469,41 @@ open_json(void **state)
 	return 0;
 }
 
+/* ---- names ---------------------------------------------------------------------------- */
+
+static void
+test_a_name_that_is_no_host_does_not_start(void **state)
+{
+	static const char *const wrong[] = { "http://kiosk.example", "", "a b",
+		"kiosk.example:8443", "kiosk.example/", "kiosk..example" };
+	struct shuhi_error err = { 0 };
+	size_t i;
+
+	(void)state;
+	s.config.nnames = 1;
+	s.config.users = NULL;
+	for (i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		s.config.names = &wrong[i];
+		assert_int_equal(serve_open(&s.config, &s.serve, &err), -1);
+		assert_int_equal(err.code, SHUHI_E_USAGE);
+	}
+}
+
+static void
+test_people_are_told_the_name_when_all_addresses_listen(void **state)
+{
+	static const char *const names[] = { "Kiosk.example.jp" };
+
+	(void)state;
+	make_certificate();
+	s.config.listen = "0.0.0.0:0";
+	s.config.names = names;
+	s.config.nnames = 1;
+	served_start(&s);
+	assert_true(span_starts(span_of(serve_url(s.serve)),
+	    SPAN("https://Kiosk.example.jp:")));
+}
+
 #define EACH(test) cmocka_unit_test_setup_teardown(test, prepare_users, tear_down)
 
 int
@@ -436,7 +523,12 @@ main(void)
 		EACH(test_a_form_of_the_limit_is_read_and_one_past_it_refused),
 		EACH(test_who_is_taken_off_the_list_is_out_after_a_reload),
 		EACH(test_a_broken_list_leaves_the_old_one),
+		EACH(test_a_name_that_is_no_host_does_not_start),
+		EACH(test_people_are_told_the_name_when_all_addresses_listen),
+		EACH(test_a_new_password_ends_the_sessions_of_its_user_after_a_reload),
+		EACH(test_a_list_of_nobody_is_told),
 		EACH(test_so_many_requests_and_not_one_more),
+		EACH(test_the_files_of_a_page_do_not_count),
 		EACH(test_by_tls_the_cookie_is_for_this_host_and_tls_only),
 		EACH(test_plain_text_to_tls_gets_nothing),
 		EACH(test_a_key_others_can_read_is_refused),

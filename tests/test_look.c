@@ -125,6 +125,130 @@ test_a_name_much_larger_than_the_rest_is_read(void **state)
 	assert_true(picture->glyphs[0].box.h > 80);
 }
 
+/* Which pixel of the words stands where (x, y) is. */
+typedef void (*turning)(struct canvas, uint32_t *x, uint32_t *y);
+
+static void
+not_at_all(struct canvas words, uint32_t *x, uint32_t *y)
+{
+	(void)words;
+	(void)x;
+	(void)y;
+}
+
+static void
+on_its_head(struct canvas words, uint32_t *x, uint32_t *y)
+{
+	*x = words.w - 1 - *x;
+	*y = words.h - 1 - *y;
+}
+
+static void
+on_its_side(struct canvas words, uint32_t *x, uint32_t *y)
+{
+	uint32_t was = *x;
+
+	*x = *y;
+	*y = words.h - 1 - was;
+}
+
+static void
+put_words(struct canvas to, uint32_t left, uint32_t top, turning turned)
+{
+	struct canvas words = canvas_words();
+	uint32_t w = turned == on_its_side ? words.h : words.w;
+	uint32_t h = turned == on_its_side ? words.w : words.h, x, y, fx, fy;
+
+	for (y = 0; y < h; y++)
+		for (x = 0; x < w; x++) {
+			fx = x;
+			fy = y;
+			turned(words, &fx, &fy);
+			memcpy(to.px + 3 * (to.w * (top + y) + left + x),
+			    words.px + 3 * (words.w * fy + fx), 3);
+		}
+}
+
+/* The words on white as they are when `upright`, and once more, turned. */
+static struct canvas
+canvas_turned(bool upright, turning turned)
+{
+	struct canvas words = canvas_words();
+	struct canvas c = canvas_new(2 * words.w, words.h + words.w);
+
+	memset(c.px, 0xff, (size_t)3 * c.w * c.h);
+	if (upright)
+		put_words(c, 0, 0, not_at_all);
+	put_words(c, 0, words.h, turned);
+	return c;
+}
+
+static void
+test_upright_words_are_read_without_doubt(void **state)
+{
+	(void)state;
+	open_with((struct look_config){ .milliseconds = PATIENT });
+	assert_int_equal(look_span(drawn_png(canvas_words())), LOOK_READ);
+	assert_false(picture->doubt);
+	assert_int_equal(look_span(drawn_jpeg(canvas_words())), LOOK_READ);
+	assert_false(picture->doubt);
+}
+
+static void
+test_words_that_stand_on_their_head_are_in_doubt(void **state)
+{
+	(void)state;
+	open_with((struct look_config){ .milliseconds = PATIENT });
+	look_span(drawn_png(canvas_turned(false, on_its_head)));
+	assert_true(picture->doubt);
+}
+
+static void
+test_clear_words_do_not_speak_for_others_that_are_turned(void **state)
+{
+	(void)state;
+	open_with((struct look_config){ .milliseconds = PATIENT });
+	look_span(drawn_png(canvas_turned(true, on_its_head)));
+	assert_true(was_read("山田太郎"));
+	assert_true(picture->doubt);
+	look_span(drawn_png(canvas_turned(true, on_its_side)));
+	assert_true(was_read("山田太郎"));
+	assert_true(picture->doubt);
+}
+
+/* Each pixel the mean of those around it. */
+static struct canvas
+canvas_blurred(uint32_t far)
+{
+	struct canvas words = canvas_words();
+	struct canvas c = canvas_new(words.w, words.h);
+	uint32_t x, y, k, sum, dx, dy;
+
+	memset(c.px, 0xff, (size_t)3 * c.w * c.h);
+	for (y = far; y + far < c.h; y++)
+		for (x = far; x + far < c.w; x++)
+			for (k = 0; k < 3; k++) {
+				sum = 0;
+				for (dy = 0; dy <= 2 * far; dy++)
+					for (dx = 0; dx <= 2 * far; dx++)
+						sum += words.px[3 * (words.w *
+						    (y + dy - far) + x + dx -
+						    far) + k];
+				c.px[3 * (c.w * y + x) + k] = (unsigned char)
+				    (sum / ((2 * far + 1) * (2 * far + 1)));
+			}
+	return c;
+}
+
+static void
+test_blurred_words_are_in_doubt(void **state)
+{
+	(void)state;
+	open_with((struct look_config){ .milliseconds = PATIENT });
+	assert_int_equal(look_span(drawn_png(canvas_blurred(4))), LOOK_READ);
+	assert_true(picture->doubt);
+}
+
 static void
 test_noise_is_no_text(void **state)
 {
@@ -476,6 +600,10 @@ main(void)
 		EACH(test_every_format_is_read_through_the_jail),
 		EACH(test_a_dark_picture_is_read_as_a_light_one),
 		EACH(test_a_name_much_larger_than_the_rest_is_read),
+		EACH(test_upright_words_are_read_without_doubt),
+		EACH(test_words_that_stand_on_their_head_are_in_doubt),
+		EACH(test_clear_words_do_not_speak_for_others_that_are_turned),
+		EACH(test_blurred_words_are_in_doubt),
 		EACH(test_noise_is_no_text),
 		EACH(test_boxes_lie_where_the_words_are),
 		EACH(test_a_place_is_told_and_not_in_the_safe_copy),

@@ -43,8 +43,23 @@ test_a_whole_answer_is_a_picture(void **state)
 	assert_int_equal(picture->height, 3);
 	assert_true(picture->location && picture->device);
 	assert_false(picture->taken_at);
+	assert_false(picture->written || picture->doubt);
 	assert_int_equal(picture->others, 7);
 	assert_int_equal(picture->image_len, sizeof ANSWER_PNG - 1);
+}
+
+static void
+test_doubt_and_what_is_written_are_heard(void **state)
+{
+	struct answer a = answer_new();
+
+	(void)state;
+	a.bytes[5] = WIRE_DOUBT;
+	assert_int_equal(cause_of(&a), LOOK_READ);
+	assert_true(picture->doubt && !picture->written);
+	a.bytes[5] = WIRE_WORDS;
+	assert_int_equal(cause_of(&a), LOOK_READ);
+	assert_true(picture->written && !picture->doubt);
 }
 
 static void
@@ -143,7 +158,7 @@ test_a_head_that_makes_no_sense_is_not_believed(void **state)
 	expect_lie(4, LOOK_TIMEOUT);
 	expect_lie(4, LOOK_CAUSES);
 	expect_lie(4, LOOK_BROKEN);   /* and yet it tells of a picture */
-	expect_lie(5, 8);
+	expect_lie(5, 32);
 	expect_lie(6, 0);
 	expect_lie(6, 3);
 	expect_lie(7, 1);
@@ -391,6 +406,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		EACH(test_a_whole_answer_is_a_picture),
+		EACH(test_doubt_and_what_is_written_are_heard),
 		EACH(test_glyphs_become_words),
 		EACH(test_a_word_ends_with_its_line_whatever_is_said),
 		EACH(test_a_refusal_says_why_and_has_nothing_else),

@@ -404,6 +404,7 @@ test_comments_and_what_follows_the_end_count_as_more(void **state)
 	assert_int_equal(read_it(with_segment(
 	    drawn_jpeg(c), 0xfe, SPAN("hello"))), LOOK_READ);
 	assert_int_equal(photo.traces.others, 1);
+	assert_true(photo.traces.words);
 	raster_free(&photo.raster);
 	assert_int_equal(
 	    read_it(joined(drawn_jpeg(c), SPAN("more"))), LOOK_READ);

@@ -8,7 +8,24 @@
 
 static struct sessions *ss;
 static char token[SEAL_TEXT(SESSION_BYTES)];
-static char user[LIMIT_DRAFT_NAME + 1];
+static struct holder found;
+
+static struct holder
+held_by(const char *name)
+{
+	struct holder h = { .user = "" };
+
+	snprintf(h.user, sizeof h.user, "%s", name);
+	return h;
+}
+
+static void
+begin(const char *name, uint64_t now, char *out)
+{
+	struct holder h = held_by(name);
+
+	session_begin(ss, &h, now, out);
+}
 
 static int
 set_up(void **state)
@@ -30,16 +47,16 @@ tear_down(void **state)
 static bool
 known_at(uint64_t now)
 {
-	return session_find(ss, span_of(token), now, user);
+	return session_find(ss, span_of(token), now, &found);
 }
 
 static void
 test_a_token_tells_whose_session_it_is(void **state)
 {
 	(void)state;
-	session_begin(ss, "ntanaka", START, token);
+	begin("ntanaka", START, token);
 	assert_true(known_at(START));
-	assert_string_equal(user, "ntanaka");
+	assert_string_equal(found.user, "ntanaka");
 }
 
 static void
@@ -48,8 +65,8 @@ test_tokens_have_256_bits_and_are_never_the_same(void **state)
 	char other[SEAL_TEXT(SESSION_BYTES)];
 
 	(void)state;
-	session_begin(ss, "a", START, token);
-	session_begin(ss, "a", START, other);
+	begin("a", START, token);
+	begin("a", START, other);
 	assert_int_equal(strlen(token), 43);
 	assert_string_not_equal(token, other);
 }
@@ -58,7 +75,7 @@ static void
 test_only_a_hash_of_a_token_is_kept(void **state)
 {
 	(void)state;
-	session_begin(ss, "a", START, token);
+	begin("a", START, token);
 	assert_null(memmem(ss, sizeof *ss, token, strlen(token)));
 }
 
@@ -66,10 +83,10 @@ static void
 test_no_other_text_is_a_token(void **state)
 {
 	(void)state;
-	session_begin(ss, "a", START, token);
-	assert_false(session_find(ss, SPAN(""), START, user));
+	begin("a", START, token);
+	assert_false(session_find(ss, SPAN(""), START, &found));
 	assert_false(session_find(ss, span_sub(span_of(token), 0, 42), START,
-	    user));
+	    &found));
 	token[0] ^= 1;
 	assert_false(known_at(START));
 }
@@ -78,7 +95,7 @@ static void
 test_a_session_that_is_not_used_ends(void **state)
 {
 	(void)state;
-	session_begin(ss, "a", START, token);
+	begin("a", START, token);
 	assert_true(known_at(START + LIMIT_DRAFT_SESSION_IDLE - 1));
 	assert_false(known_at(START + 2 * LIMIT_DRAFT_SESSION_IDLE - 1));
 }
@@ -89,7 +106,7 @@ test_a_session_that_is_always_used_ends_too(void **state)
 	uint64_t now;
 
 	(void)state;
-	session_begin(ss, "a", START, token);
+	begin("a", START, token);
 	for (now = START; now < START + LIMIT_DRAFT_SESSION; now += 600)
 		assert_true(known_at(now));
 	assert_false(known_at(START + LIMIT_DRAFT_SESSION));
@@ -99,7 +116,7 @@ static void
 test_who_logs_out_is_out(void **state)
 {
 	(void)state;
-	session_begin(ss, "a", START, token);
+	begin("a", START, token);
 	session_end(ss, span_of(token));
 	assert_false(known_at(START));
 }
@@ -111,14 +128,14 @@ test_the_longest_unused_session_makes_room(void **state)
 	int i;
 
 	(void)state;
-	session_begin(ss, "first", START, first);
-	session_begin(ss, "second", START + 1, token);
+	begin("first", START, first);
+	begin("second", START + 1, token);
 	for (i = 2; i < LIMIT_DRAFT_SESSIONS; i++)
-		session_begin(ss, "x", START + 2, other);
-	assert_true(session_find(ss, span_of(first), START + 3, user));
-	session_begin(ss, "one more", START + 3, other);
+		begin("x", START + 2, other);
+	assert_true(session_find(ss, span_of(first), START + 3, &found));
+	begin("one more", START + 3, other);
 	assert_false(known_at(START + 3));
-	assert_true(session_find(ss, span_of(first), START + 3, user));
+	assert_true(session_find(ss, span_of(first), START + 3, &found));
 }
 
 static void
@@ -148,11 +165,14 @@ static void
 test_who_was_logged_in_is_wiped_at_the_end(void **state)
 {
 	struct sessions *other = NULL;
+	struct holder secret;
 	struct shuhi_error err;
 
 	(void)state;
 	assert_int_equal(sessions_open(&other, &err), 0);
-	session_begin(other, SECRET, START, token);
+	secret = held_by(SECRET);
+	session_begin(other, &secret, START, token);
+	explicit_bzero(&secret, sizeof secret);
 	secrets_freed = 0;
 	sessions_close(other);
 	assert_int_equal(secrets_freed, 0);

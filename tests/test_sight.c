@@ -132,7 +132,7 @@ test_a_harmless_text_passes(void **state)
 	assert_int_equal(judge(&p), SHUHI_PASS);
 	assert_true(told("\"risks\":[]"));
 	assert_true(told("\"metadata\":{\"location\":false,\"taken_at\":false,"
-	    "\"device\":false,\"others\":0}"));
+	    "\"device\":false,\"written\":false,\"others\":0}"));
 }
 
 static void
@@ -146,6 +146,43 @@ test_a_place_in_the_metadata_is_to_be_reviewed(void **state)
 	assert_int_equal(judge(&p), SHUHI_REVIEW);
 	assert_true(told("\"kind\":\"location\""));
 	assert_true(told("\"location\":true"));
+}
+
+static void
+test_what_was_not_read_for_sure_is_to_be_reviewed(void **state)
+{
+	struct picture p = picture();
+
+	(void)state;
+	p.text = "あいうえ 😂おか";
+	p.doubt = true;
+	assert_int_equal(judge(&p), SHUHI_REVIEW);
+	assert_true(told("\"risks\":[{\"kind\":\"unsure\""));
+}
+
+static void
+test_a_picture_without_text_is_told_once(void **state)
+{
+	struct picture p = blank();
+
+	(void)state;
+	p.doubt = true;
+	judge(&p);
+	assert_true(told("\"kind\":\"unread\""));
+	assert_false(told("\"kind\":\"unsure\""));
+}
+
+static void
+test_what_is_written_in_the_metadata_is_to_be_reviewed(void **state)
+{
+	struct picture p = picture();
+
+	(void)state;
+	p.text = "あいうえ 😂おか";
+	p.written = true;
+	assert_int_equal(judge(&p), SHUHI_REVIEW);
+	assert_true(told("\"kind\":\"written\""));
+	assert_true(told("\"written\":true"));
 }
 
 static void
@@ -210,6 +247,9 @@ main(void)
 		cmocka_unit_test(test_a_picture_without_text_never_passes),
 		cmocka_unit_test(test_a_harmless_text_passes),
 		cmocka_unit_test(test_a_place_in_the_metadata_is_to_be_reviewed),
+		cmocka_unit_test(test_what_was_not_read_for_sure_is_to_be_reviewed),
+		cmocka_unit_test(test_a_picture_without_text_is_told_once),
+		cmocka_unit_test(test_what_is_written_in_the_metadata_is_to_be_reviewed),
 		cmocka_unit_test(test_time_and_device_are_told_and_change_no_verdict),
 		cmocka_unit_test(test_a_place_does_not_make_a_block_milder),
 		cmocka_unit_test(test_without_rules_nothing_is_judged),

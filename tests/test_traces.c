@@ -23,6 +23,13 @@ expect(bool location, bool taken_at, bool device, uint32_t others)
 	t = (struct traces){ 0 };
 }
 
+static void
+expect_written(bool written)
+{
+	assert_int_equal(t.words, written);
+	t = (struct traces){ 0 };
+}
+
 /* ---- EXIF ---------------------------------------------------------------------- */
 
 static void
@@ -37,6 +44,46 @@ test_entries_of_exif_are_told_by_what_they_say(void **state)
 	expect(false, true, false, 0);
 	exif_trace(tiff_entry(0x013b, TIFF_ASCII, 4, "abc", false), &t);
 	expect(false, false, false, 1); /* artist */
+}
+
+static void
+test_what_somebody_wrote_in_exif_is_told_and_blanks_are_not(void **state)
+{
+	(void)state;
+	exif_trace(tiff_entry(0x010e, TIFF_ASCII, 4, "abc", false), &t);
+	expect_written(true); /* description */
+	exif_trace(tiff_entry(0x9c9c, 1, 4, "a\0b", false), &t);
+	expect_written(true); /* XPComment */
+	exif_trace(tiff_entry(0x010e, TIFF_ASCII, 4, "  \0", false), &t);
+	expect_written(false);
+	exif_trace(tiff_entry(0x0131, TIFF_ASCII, 4, "1.0", false), &t);
+	expect_written(false); /* software */
+	exif_trace(tiff_maker(), &t);
+	expect_written(false);
+}
+
+static void
+test_what_somebody_wrote_in_xmp_iptc_or_a_png_is_told(void **state)
+{
+	(void)state;
+	xmp_trace(SPAN("<dc:description><rdf:Alt>"), &t);
+	expect_written(true);
+	xmp_trace(SPAN("<rdf:li xml:lang='x-default'>x</rdf:li>"), &t);
+	expect_written(true);
+	xmp_trace(SPAN("exif:GPSLatitude='35'"), &t);
+	expect_written(false);
+	iptc_trace(SPAN("\x1c\x02\x78\0\x01x"), &t);
+	expect_written(true);
+	iptc_trace(SPAN("\x1c\x02\x37\0\x08" "20251122"), &t);
+	expect_written(false);
+	text_trace(SPAN("Comment"), SPAN("x"), &t);
+	expect_written(true);
+	text_trace(SPAN("Comment"), SPAN(" \n"), &t);
+	expect_written(false);
+	text_trace(SPAN("Software"), SPAN("gnome-screenshot"), &t);
+	expect_written(false);
+	text_trace(SPAN("exif:UserComment"), SPAN("x"), &t);
+	expect_written(true);
 }
 
 static void
@@ -181,6 +228,8 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		EACH(test_entries_of_exif_are_told_by_what_they_say),
+		EACH(test_what_somebody_wrote_in_exif_is_told_and_blanks_are_not),
+		EACH(test_what_somebody_wrote_in_xmp_iptc_or_a_png_is_told),
 		EACH(test_how_a_picture_was_exposed_says_nothing),
 		EACH(test_a_time_of_satellites_is_a_time),
 		EACH(test_exif_that_cannot_be_read_may_say_anything),

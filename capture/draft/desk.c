@@ -22,6 +22,17 @@ tell(struct serve *s, const struct request *r, const char *code,
 		    code, message);
 }
 
+/* A person in front of a browser, not the page's program. */
+static bool
+wants_page(const struct request *r)
+{
+	const char *accept = request_header(r, "Accept");
+
+	return accept != NULL && strstr(accept, "text/html") != NULL &&
+	    r->route != ROUTE_SETTINGS && r->route != ROUTE_CHECK &&
+	    r->route != ROUTE_PICTURE;
+}
+
 void
 desk_fail(struct serve *s, struct request *r, unsigned status,
     const char *code, const char *message, uint64_t at)
@@ -32,7 +43,10 @@ desk_fail(struct serve *s, struct request *r, unsigned status,
 		.at = at,
 	};
 
-	reply_fail(&r->reply, status, &f);
+	if (wants_page(r))
+		reply_fail_page(&r->reply, status, f.message, r->lang);
+	else
+		reply_fail(&r->reply, status, &f);
 	if (status == 503) {
 		r->reply.retry_after = 1;
 		tell(s, r, code, message);
@@ -104,6 +118,39 @@ where_to(const struct serve *s, const struct request *r)
 	return to;
 }
 
+static void
+set_default_lang(const struct serve *s, struct request *r)
+{
+	struct client_wants wants = client_wants(
+	    NULL, request_header(r, "Accept-Language"));
+
+	r->lang = wants.any_lang ? wants.lang : s->config.lang;
+}
+
+/* What proxies and servers read differently is a way past one of them. */
+static bool
+is_plain(struct serve *s, struct request *r)
+{
+	const char *coding = request_header(r, "Transfer-Encoding");
+	size_t i;
+
+	for (i = 0; i < r->path.len; i++)
+		if ((unsigned char)r->path.ptr[i] < ' ') {
+			desk_fail(s, r, 400, "path",
+			    "a control character in the path", 0);
+			return false;
+		}
+	if (coding != NULL && strcasecmp(coding, "chunked") != 0)
+		desk_fail(s, r, 501, "coding",
+		    "a transfer coding that is not known here", 0);
+	else if (request_headers(r, "Content-Length") +
+	        request_headers(r, "Transfer-Encoding") > 1)
+		desk_fail(s, r, 400, "length",
+		    "more than one length was given", 0);
+	r->reply.close = r->answered;
+	return !r->answered;
+}
+
 void
 desk_head(void *arg, struct request *r)
 {
@@ -111,8 +158,9 @@ desk_head(void *arg, struct request *r)
 	struct routed to = where_to(s, r);
 
 	r->route = to.route;
-	r->lang = client_wants(
-	    NULL, request_header(r, "Accept-Language")).lang;
+	set_default_lang(s, r);
+	if (!is_plain(s, r))
+		return;
 	if (request_headers(r, "Host") > 1 ||
 	    !door_host(&s->door, request_header(r, "Host"))) {
 		desk_fail(s, r, 403, "host",
@@ -123,7 +171,8 @@ desk_head(void *arg, struct request *r)
 		desk_fail(s, r, 405, "method", "no such method here", 0);
 		r->reply.allow = to.allow;
 	} else if (taken[to.route].most > 0 &&
-	    !door_origin(&s->door, request_header(r, "Origin"))) {
+	    (request_headers(r, "Origin") > 1 ||
+	        !door_origin(&s->door, request_header(r, "Origin")))) {
 		desk_fail(s, r, 403, "origin",
 		    "asked for by a page of another site", 0);
 	} else if (gate_pass(s, r) && taken[to.route].most > 0) {
@@ -171,17 +220,19 @@ put_limits(struct buf *b)
 }
 
 static void
-put_settings(struct buf *b, const struct request *r, const struct kit *kit,
-    const struct looker *looker)
+put_settings(struct buf *b, const struct serve *s, const struct request *r,
+    const struct kit *kit)
 {
-	bool ja = r->lang == SHUHI_LANG_JA;
+	/* what its administrator said goes before what a browser was shipped with */
+	bool ja = (s->config.lang_given ? s->config.lang : r->lang) ==
+	    SHUHI_LANG_JA;
 
 	buf_str(b, "{\"version\":\"" SHUHI_VERSION "\",\"digest\":");
 	buf_json(b, span_of(shuhi_scanner_digest(kit->scanner)));
 	buf_str(b, ja ? ",\"lang\":\"ja\"" : ",\"lang\":\"en\"");
 	buf_str(b, ",\"idle_seconds\":");
 	buf_u64(b, LIMIT_DRAFT_CLEAR_SECONDS);
-	buf_str(b, look_ready(looker) ? ",\"pictures\":true"
+	buf_str(b, look_ready(s->looker) ? ",\"pictures\":true"
 	                              : ",\"pictures\":false");
 	put_limits(b);
 	buf_str(b, policy_conf(kit->policy)->monitor
@@ -201,7 +252,7 @@ give_settings(struct serve *s, struct request *r)
 {
 	struct kit *kit = kit_in_force(&s->slot);
 
-	put_settings(&r->reply.body, r, kit, s->looker);
+	put_settings(&r->reply.body, s, r, kit);
 	kit_unref(kit);
 	reply_made(&r->reply, REPLY_JSON);
 	r->answered = true;

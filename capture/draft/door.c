@@ -10,6 +10,7 @@
 
 #include "draftlimit.h"
 #include "err.h"
+#include "policyhost.h"
 
 /* ---- addresses ------------------------------------------------------------ */
 
@@ -115,8 +116,8 @@ door_parse(const char *listen, struct door *d, struct shuhi_error *err)
 	if (!split(span_of(listen), &host, &port) || port < 0 ||
 	    host.len >= sizeof d->host || !numeric(host, &n))
 		return fail(err, SHUHI_E_USAGE,
-		    "not an address to listen on: 127.0.0.1:8787, [::1]:8787",
-		    0);
+		    "want an address and a port to listen on, as in "
+		    "127.0.0.1:8787 or [::1]:8787", 0);
 	memcpy(d->host, host.ptr, host.len);
 	d->host[host.len] = '\0';
 	d->port = (unsigned)port;
@@ -159,6 +160,17 @@ door_open(struct door *d, int *out, struct shuhi_error *err)
 	d->port = ntohs(((struct sockaddr_in *)&n.addr)->sin_port);
 	*out = fd;
 	return 0;
+}
+
+bool
+door_name(const char *name)
+{
+	struct span s = span_of(name), host;
+	struct numeric n;
+	char room[HOST_ROOM];
+
+	host = host_normal(s, room);
+	return numeric(s, &n) || (host.len == s.len && host_is(host));
 }
 
 /* ---- names ----------------------------------------------------------------- */

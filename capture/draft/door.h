@@ -33,6 +33,9 @@ int door_parse(const char *listen, struct door *, struct shuhi_error *);
 /* Listens, and fills in the port.  Fails with SHUHI_E_IO. */
 int door_open(struct door *, int *fd, struct shuhi_error *);
 
+/* A name that may stand in a URL: a host name or a numeric address, no port. */
+bool door_name(const char *);
+
 /* A Host header; NULL: there was none. */
 bool door_host(const struct door *, const char *host);
 

@@ -161,10 +161,12 @@ add_headers(struct MHD_Response *out, const struct httpd *h,
 		snprintf(seconds, sizeof seconds, "%u", r->retry_after);
 	for (i = 0; i < sizeof always / sizeof always[0]; i++)
 		ok &= add(out, always[i][0], always[i][1]) == MHD_YES;
+	/* a day, as each visit renews it: it holds for every port of the name, and
+	 * another service of that host must not be cut off for a year */
 	if (h->tls)
 		ok &= add(out, "Strict-Transport-Security",
-		          "max-age=31536000") == MHD_YES;
-	if (atomic_load(&h->ending))
+		          "max-age=86400") == MHD_YES;
+	if (r->close || atomic_load(&h->ending))
 		ok &= add(out, "Connection", "close") == MHD_YES;
 	return ok && add(out, "Content-Type", r->type) == MHD_YES &&
 	    add(out, "Allow", r->allow) == MHD_YES &&
@@ -191,6 +193,23 @@ answer(struct httpd_request *in)
 		rc = MHD_queue_response(in->conn, r->status, out);
 	MHD_destroy_response(out);
 	return rc;
+}
+
+/*
+ * %00 would end what the library keeps as C strings: /metrics%00/x would be /metrics.
+ * \1 stands for it, which belongs into no path either (httpd.h).
+ */
+static size_t
+unescape(void *arg, struct MHD_Connection *conn, char *s)
+{
+	size_t n = MHD_http_unescape(s), i;
+
+	(void)arg;
+	(void)conn;
+	for (i = 0; i < n; i++)
+		if (s[i] == '\0')
+			s[i] = '\1';
+	return n;
 }
 
 /* ---- requests -------------------------------------------------------------- */
@@ -421,6 +440,7 @@ start(struct httpd *h)
 	    MHD_OPTION_CONNECTION_TIMEOUT, c->idle_seconds,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_DRAFT_MEMORY,
 	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
 	    MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
 	    MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
 	    MHD_OPTION_ARRAY, c->cert != NULL ? tls : none, MHD_OPTION_END);

@@ -36,7 +36,8 @@ struct peer {
 bool peer_loopback(const struct peer *);
 
 struct request {
-	struct span method, path; /* decoded; live as long as the request */
+	/* Decoded; live as long as the request.  A NUL in the path became \1. */
+	struct span method, path;
 	struct peer peer;
 	struct buf body;
 	size_t most;  /* bytes of a body; more is answered with 413 */

@@ -94,6 +94,8 @@ struct picture {
 	size_t nglyphs;
 	const struct picture_word *words;
 	size_t nwords;
+	bool doubt; /* much of what looks like text was not read for sure: it
+	             * must not pass either */
 
 	/* Upright, encoded anew from pixels: nothing of the file but these. */
 	const char *type; /* "image/png" or "image/jpeg"; static */
@@ -103,6 +105,7 @@ struct picture {
 
 	/* What the file said beside its pixels and the safe image does not. */
 	bool location, taken_at, device;
+	bool written; /* titles, comments, names: nobody has judged them */
 	uint32_t others; /* further entries: names, comments, software, ... */
 };
 

@@ -65,7 +65,7 @@ is_sane(const struct head *h, uint64_t pixels)
 		return false;
 	if (h->cause != LOOK_READ)
 		return is_refusal(h->cause) && is_empty(h);
-	return (h->flags & ~(WIRE_LOCATION | WIRE_TAKEN_AT | WIRE_DEVICE)) == 0 &&
+	return (h->flags & ~WIRE_FLAGS) == 0 &&
 	    (h->type == WIRE_PNG || h->type == WIRE_JPEG) && is_sized(h, pixels);
 }
 
@@ -235,6 +235,8 @@ take_all(struct picture *p, const struct head *h, const char *from)
 	p->location = h->flags & WIRE_LOCATION;
 	p->taken_at = h->flags & WIRE_TAKEN_AT;
 	p->device = h->flags & WIRE_DEVICE;
+	p->written = h->flags & WIRE_WORDS;
+	p->doubt = h->flags & WIRE_DOUBT;
 	p->others = h->others;
 	p->width = h->width;
 	p->height = h->height;

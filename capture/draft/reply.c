@@ -39,6 +39,29 @@ reply_fail(struct reply *r, unsigned status, const struct failure *f)
 }
 
 void
+reply_fail_page(struct reply *r, unsigned status, const char *message,
+    enum shuhi_lang lang)
+{
+	bool ja = lang == SHUHI_LANG_JA;
+	struct buf *b = &r->body;
+
+	buf_free(b);
+	buf_printf(b,
+	    "<!doctype html>\n<html lang=\"%s\">\n<meta charset=\"utf-8\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width\">\n"
+	    "<title>%s</title>\n"
+	    "<link rel=\"stylesheet\" href=\"/assets/base.css\">\n"
+	    "<main>\n<h1>%s</h1>\n<p>%s</p>\n<p><a href=\"/\">%s</a></p>\n"
+	    "</main>\n",
+	    ja ? "ja" : "en", ja ? "守秘" : "Shuhi",
+	    ja ? "このページは開けません" : "This page cannot be opened",
+	    message, ja ? "投稿前チェックを開く" : "Open the check before posting");
+	reply_made(r, REPLY_HTML);
+	if (r->fixed.ptr == NULL)
+		r->status = status;
+}
+
+void
 reply_elsewhere(struct reply *r, const char *location)
 {
 	reply_fixed(r, REPLY_TEXT, SPAN(""));

@@ -54,6 +54,26 @@ may_listen(const struct serve_config *c, const struct door *d,
 }
 
 static int
+check_names(const struct serve_config *c, struct shuhi_error *err)
+{
+	size_t i;
+
+	for (i = 0; i < c->nnames; i++)
+		if (!door_name(c->names[i]))
+			return fail(err, SHUHI_E_USAGE,
+			    "--name takes a host name alone, such as "
+			    "kiosk.example.jp: no http://, port or path", 0);
+	return 0;
+}
+
+/* What people are to open: nobody can open 0.0.0.0. */
+static const char *
+host_for_people(const struct door *d)
+{
+	return d->every && d->nnames > 0 ? d->names[0] : d->host;
+}
+
+static int
 open_door(struct serve *s, int *fd, struct shuhi_error *err)
 {
 	const struct serve_config *c = &s->config;
@@ -64,7 +84,8 @@ open_door(struct serve *s, int *fd, struct shuhi_error *err)
 	if (door_open(&s->door, fd, err) != 0)
 		return -1;
 	snprintf(s->url, sizeof s->url, "%s://%s:%u/",
-	    s->door.tls ? "https" : "http", s->door.host, s->door.port);
+	    s->door.tls ? "https" : "http", host_for_people(&s->door),
+	    s->door.port);
 	return 0;
 }
 
@@ -143,7 +164,7 @@ open_all(struct serve *s, struct shuhi_error *err)
 	const struct serve_config *c = &s->config;
 
 	if (door_parse(c->listen, &s->door, err) != 0 ||
-	    may_listen(c, &s->door, err) != 0)
+	    may_listen(c, &s->door, err) != 0 || check_names(c, err) != 0)
 		return -1;
 	settle_limits(&s->config.limits, s->door.loopback);
 	if (open_gate(s, err) != 0 ||
@@ -177,6 +198,17 @@ serve_open(const struct serve_config *config, struct serve **out,
 	}
 	*out = s;
 	return 0;
+}
+
+bool
+serve_lets_nobody_in(struct serve *s)
+{
+	bool nobody;
+
+	pthread_mutex_lock(&s->users_lock);
+	nobody = s->users != NULL && users_count(s->users) == 0;
+	pthread_mutex_unlock(&s->users_lock);
+	return nobody;
 }
 
 const char *

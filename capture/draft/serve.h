@@ -38,6 +38,8 @@ struct serve_config {
 	const char *const *names;     /* by which we are called, too */
 	size_t nnames;
 	const char *cert, *key, *users; /* files; NULL: none */
+	enum shuhi_lang lang; /* for who names none */
+	bool lang_given;      /* and of the page in a browser without a choice */
 	struct kit_config kit;
 	struct serve_limits limits;
 	/* A constant English message in the language of who reads it. */
@@ -69,8 +71,12 @@ int serve_open(
  */
 int serve_reload(struct serve *, struct shuhi_error *);
 
-/* Where the page is: "http://127.0.0.1:8787/"; the server's own. */
+/* Where people open the page: "http://127.0.0.1:8787/", by the first name when it
+ * listens on all addresses; the server's own. */
 const char *serve_url(const struct serve *);
+
+/* Users are asked for, and there are none. */
+bool serve_lets_nobody_in(struct serve *);
 
 /* What is in flight is answered first, within LIMIT_DRAFT_END_SECONDS. */
 void serve_close(struct serve *);

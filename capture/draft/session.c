@@ -8,7 +8,7 @@
 struct session {
 	struct digest token;
 	uint64_t began, used; /* began 0: nobody's */
-	char user[LIMIT_DRAFT_NAME + 1];
+	struct holder holder;
 };
 
 struct sessions {
@@ -73,7 +73,7 @@ least_used(struct sessions *ss)
 }
 
 void
-session_begin(struct sessions *ss, const char *user, uint64_t now,
+session_begin(struct sessions *ss, const struct holder *holder, uint64_t now,
     char token[SEAL_TEXT(SESSION_BYTES)])
 {
 	unsigned char bytes[SESSION_BYTES];
@@ -84,15 +84,14 @@ session_begin(struct sessions *ss, const char *user, uint64_t now,
 	explicit_bzero(bytes, sizeof bytes);
 	pthread_mutex_lock(&ss->lock);
 	s = least_used(ss);
-	*s = (struct session){ .began = now, .used = now };
+	*s = (struct session){ .began = now, .used = now, .holder = *holder };
 	seal_of(NULL, span_of(token), &s->token);
-	memcpy(s->user, user, strnlen(user, LIMIT_DRAFT_NAME));
 	pthread_mutex_unlock(&ss->lock);
 }
 
 bool
 session_find(struct sessions *ss, struct span token, uint64_t now,
-    char user[LIMIT_DRAFT_NAME + 1])
+    struct holder *holder)
 {
 	struct session *s;
 
@@ -104,7 +103,7 @@ session_find(struct sessions *ss, struct span token, uint64_t now,
 	}
 	if (s != NULL) {
 		s->used = now;
-		memcpy(user, s->user, sizeof s->user);
+		*holder = s->holder;
 	}
 	pthread_mutex_unlock(&ss->lock);
 	return s != NULL;

@@ -22,13 +22,19 @@ struct sessions;
 int sessions_open(struct sessions **, struct shuhi_error *);
 void sessions_close(struct sessions *); /* NULL is fine */
 
+/* Who logged in, and by which record of the list: a new password is another one. */
+struct holder {
+	char user[LIMIT_DRAFT_NAME + 1];
+	struct digest record;
+};
+
 /* The longest unused one makes room. */
-void session_begin(struct sessions *, const char *user, uint64_t now,
+void session_begin(struct sessions *, const struct holder *, uint64_t now,
     char token[SEAL_TEXT(SESSION_BYTES)]);
 
-/* False: no such session.  `user` is whose it is; it counts as used. */
+/* False: no such session.  The holder is whose it is; it counts as used. */
 bool session_find(struct sessions *, struct span token, uint64_t now,
-    char user[LIMIT_DRAFT_NAME + 1]);
+    struct holder *);
 
 void session_end(struct sessions *, struct span token);
 

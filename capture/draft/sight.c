@@ -130,8 +130,9 @@ put_metadata(struct buf *b, const struct picture *p)
 {
 	buf_printf(b,
 	    ",\"metadata\":{\"location\":%s,\"taken_at\":%s,\"device\":%s,"
-	    "\"others\":%u}",
+	    "\"written\":%s,\"others\":%u}",
 	    truth(p->location), truth(p->taken_at), truth(p->device),
+	    truth(p->written),
 	    (unsigned)p->others);
 }
 
@@ -141,12 +142,20 @@ is_unread(const struct picture *p)
 	return p->nwords == 0;
 }
 
+/* Whatever a reader of its text cannot see in it. */
+static bool
+is_doubtful(const struct picture *p)
+{
+	return p->location || p->written || p->doubt || is_unread(p);
+}
+
 struct risk {
 	const char *kind;
 	const char *message[2], *advice[2]; /* by enum shuhi_lang */
 };
 
-enum { RISK_LOCATION, RISK_TIME, RISK_DEVICE, RISK_UNREAD, RISKS };
+enum { RISK_LOCATION, RISK_TIME, RISK_DEVICE, RISK_WRITTEN, RISK_UNREAD,
+	RISK_UNSURE, RISKS };
 
 static const struct risk risks[RISKS] = {
 	[RISK_LOCATION] = { "location",
@@ -166,13 +175,27 @@ static const struct risk risks[RISKS] = {
 	        "The picture says with what it was taken" },
 	    { "撮った人がわかることがあります。消した写しを使ってください",
 	        "It may tell who took it; use the copy here" } },
+	[RISK_WRITTEN] = { "written",
+	    { "写真のファイルに書きこみ（題名・説明・コメント・名前など）が"
+	      "あります。中身は検査されていません",
+	        "Something is written in the picture's file (a title, a "
+	        "description, a comment, a name); it was not checked" },
+	    { "元の写真は使わず、書きこみを消した写しを使ってください",
+	        "Do not use the original; the copy here holds none of it" } },
 	[RISK_UNREAD] = { "unread",
-	    { "写真から文字を読み取れませんでした。顔や場所は検査されていません",
+	    { "文字を読み取れませんでした。顔や場所は検査されていません",
 	        "No text could be read; nobody has looked at faces and places" },
-	    { "患者さん・名札・画面・部屋が写っていないか、ご自身で確かめて"
-	      "ください",
-	        "See for yourself that no patient, name tag, screen or room is "
-	        "in it" } },
+	    { "患者さん・名札・カルテ・画面・名前が写っていないか、ご自身で"
+	      "確かめてください",
+	        "See for yourself whether a patient, a name tag, a chart, a "
+	        "screen or a name is in it" } },
+	[RISK_UNSURE] = { "unsure",
+	    { "文字らしいものの一部を、確かには読み取れませんでした",
+	        "Part of what looks like text could not be read for sure" },
+	    { "さかさま・横向き・ぼけた文字は読めません。正しい向きで、近くから"
+	      "はっきり写したものに替えるか、ご自身で確かめてください",
+	        "Text on its head, on its side or blurred cannot be read. Use "
+	        "an upright, sharp picture, or see for yourself" } },
 };
 
 static void
@@ -183,7 +206,9 @@ put_risks(struct buf *b, const struct sight *s)
 		[RISK_LOCATION] = p->location,
 		[RISK_TIME] = p->taken_at,
 		[RISK_DEVICE] = p->device,
+		[RISK_WRITTEN] = p->written,
 		[RISK_UNREAD] = is_unread(p),
+		[RISK_UNSURE] = p->doubt && !is_unread(p),
 	};
 	const char *comma = "";
 	size_t i;
@@ -224,8 +249,7 @@ sight_judge(struct kit *kit, const struct draft *d, const struct picture *p,
 		.of_entity = put_boxes,
 		.of_report = put_rest,
 		.arg = &s,
-		.least = p->location || is_unread(p) ? SHUHI_REVIEW
-		                                     : SHUHI_UNSCANNED,
+		.least = is_doubtful(p) ? SHUHI_REVIEW : SHUHI_UNSCANNED,
 	};
 	struct draft of_text = *d;
 

@@ -8,9 +8,9 @@
  *	"metadata":{…},"risks":[{"kind":…,"message":…,"advice":…}]
  *
  * with "boxes" in every entity, in pixels of the image that is sent back: upright,
- * encoded anew, without metadata.  A place in the metadata makes it `review` at
- * least, and so does a picture in which nothing could be read: nobody has looked at
- * the faces in it.
+ * encoded anew, without metadata.  `review` at least is a picture whose metadata
+ * hold a place or something written, one in which nothing could be read (nobody has
+ * looked at the faces in it), and one of which much was not read for sure.
  */
 #ifndef SHUHI_DRAFT_SIGHT_H
 #define SHUHI_DRAFT_SIGHT_H

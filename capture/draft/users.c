@@ -18,6 +18,9 @@
 
 #define ADD_HINT "shuhi serve --add-user NAME --users FILE"
 
+#define NOT_A_NAME \
+	"not a user's name: 1 to 64 bytes, no blank, no colon, no # in front"
+
 struct user {
 	struct span name, hash; /* the hash has a NUL behind it */
 };
@@ -84,7 +87,7 @@ take_line(struct users *u, struct span line, const char *file, uint32_t number,
 		    "want name:hash", ADD_HINT);
 	if (!is_name(one.name))
 		return fail_file(err, SHUHI_E_USAGE, file, number, 1,
-		    "not a user's name", ADD_HINT);
+		    NOT_A_NAME, ADD_HINT);
 	if (!is_hash(one.hash))
 		return fail_file(err, SHUHI_E_USAGE, file, number,
 		    (uint32_t)one.name.len + 2,
@@ -148,9 +151,19 @@ users_unref(struct users *u)
 /* ---- asking ------------------------------------------------------------------- */
 
 bool
-users_know(const struct users *u, struct span name)
+users_record(const struct users *u, struct span name, struct digest *record)
 {
-	return find(u, name) != NULL;
+	const struct user *one = find(u, name);
+
+	if (one != NULL)
+		seal_of(NULL, one->hash, record);
+	return one != NULL;
+}
+
+size_t
+users_count(const struct users *u)
+{
+	return u->n;
 }
 
 /* Equal in a time that says nothing about where they differ. */
@@ -211,7 +224,7 @@ check_new(struct span name, struct span password, struct shuhi_error *err)
 	size_t at = 0, chars = 0;
 
 	if (!is_name(name))
-		return fail(err, SHUHI_E_USAGE, "not a user's name", 0);
+		return fail(err, SHUHI_E_USAGE, NOT_A_NAME, 0);
 	for (; at < password.len; chars++)
 		if (utf8_next(password, &at) == UTF8_BAD)
 			return fail(err, SHUHI_E_CHARSET, "not valid UTF-8", at);

@@ -13,6 +13,7 @@
 #ifndef SHUHI_DRAFT_USERS_H
 #define SHUHI_DRAFT_USERS_H
 
+#include "seal.h"
 #include "shuhi.h"
 #include "span.h"
 
@@ -24,7 +25,10 @@ int users_load(const char *file, struct users **, struct shuhi_error *);
 struct users *users_ref(struct users *);
 void users_unref(struct users *); /* NULL is fine */
 
-bool users_know(const struct users *, struct span name);
+/* False: nobody of that name.  `record` is another one after a new password. */
+bool users_record(
+    const struct users *, struct span name, struct digest *record);
+size_t users_count(const struct users *);
 
 /*
  * Is this the user's password?  Takes the same work for names that nobody has: the

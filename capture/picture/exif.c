@@ -23,6 +23,27 @@ is_place(ExifTag tag)
 #define LENS_SERIAL          0xa435
 #define HOST_COMPUTER        0x013c
 
+/* Texts that programs write, about themselves. */
+static bool
+is_technical(unsigned tag)
+{
+	return tag == EXIF_TAG_SOFTWARE || tag == EXIF_TAG_MAKER_NOTE ||
+	    tag == EXIF_TAG_SPECTRAL_SENSITIVITY ||
+	    tag == EXIF_TAG_IMAGE_UNIQUE_ID ||
+	    tag == EXIF_TAG_RELATED_SOUND_FILE;
+}
+
+static void
+trace_text(const ExifEntry *e, struct traces *t)
+{
+	struct span s = { (const char *)e->data, e->size };
+
+	if (e->tag == EXIF_TAG_USER_COMMENT) /* "ASCII\0\0\0" goes before */
+		s = span_sub(s, s.len < 8 ? s.len : 8, s.len);
+	t->others++;
+	t->words |= !is_technical(e->tag) && is_written(s);
+}
+
 static void
 trace_tag(const ExifEntry *e, struct traces *t)
 {
@@ -56,7 +77,7 @@ trace_tag(const ExifEntry *e, struct traces *t)
 	    tag == EXIF_TAG_USER_COMMENT || tag == EXIF_TAG_MAKER_NOTE ||
 	    tag == EXIF_TAG_XML_PACKET ||
 	    (tag >= EXIF_TAG_XP_TITLE && tag <= EXIF_TAG_XP_SUBJECT))
-		t->others++;
+		trace_text(e, t);
 }
 
 static void

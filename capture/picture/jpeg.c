@@ -72,6 +72,7 @@ trace_marker(const struct jpeg_marker_struct *m, struct traces *t)
 		iptc_trace(s, t);
 	else if (!span_starts(s, SPAN("ICC_PROFILE")))
 		t->others++;
+	t->words |= m->marker == JPEG_COM && is_written(s);
 }
 
 static void

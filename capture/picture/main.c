@@ -59,17 +59,20 @@ read_picture(struct ocr *ocr, struct span in, uint64_t pixels)
 	struct photo photo;
 	struct page page;
 	struct sheet sheet;
+	struct doubt doubt;
 	enum look_cause cause = photo_read(in, pixels, &photo);
 
 	if (cause != LOOK_READ)
 		return tell_failure(1, cause);
-	if (!prepare(&photo.raster, &sheet) ||
-	    !ocr_read(ocr, &sheet, &photo.raster, &symbols) ||
-	    !rows(&symbols))
+	if (!prepare(&photo.raster, &sheet))
+		return tell_failure(1, LOOK_ENGINE);
+	doubt_begin(&doubt, &sheet);
+	if (!ocr_read(ocr, &sheet, &photo.raster, &symbols) || !rows(&symbols))
 		return tell_failure(1, LOOK_ENGINE);
 	sheet_free(&sheet);
 	if ((cause = layout(&symbols, &page)) != LOOK_READ)
 		return tell_failure(1, cause);
+	page.doubt = doubt_end(&doubt, &symbols);
 	return tell(1, &photo, &page);
 }
 

@@ -2,7 +2,7 @@
  * shuhi-picture: one picture read, then the end.
  *
  *	bytes -> decode (jpeg, png, webp, heif) -> upright pixels -> prepare -> ocr
- *	      -> layout -> tell
+ *	      -> doubt -> layout -> tell
  *
  * A program of its own, because decoders and OCR are large and meet hostile files.
  * It loads its models, reads descriptor 0 to its end, gives up all rights
@@ -44,13 +44,17 @@ enum look_cause raster_turn(struct raster *, unsigned orientation);
 
 struct traces {
 	bool location, taken_at, device;
-	uint32_t others;
+	bool words; /* somebody may have written something there: a title, a
+	             * description, a comment, a name */
+	uint32_t others; /* with them */
 	unsigned orientation; /* 1-8 as in EXIF, 0: not said */
 };
 
 /* exif.c: a TIFF, with or without "Exif\0\0" before it */
 void exif_trace(struct span, struct traces *);
-/* traces.c: XMP, IPTC in Photoshop's blocks, a text of PNG with its keyword */
+/* traces.c: more than blanks */
+bool is_written(struct span);
+/* XMP, IPTC in Photoshop's blocks, a text of PNG with its keyword */
 void xmp_trace(struct span, struct traces *);
 void iptc_trace(struct span, struct traces *);
 void text_trace(struct span keyword, struct span value, struct traces *);
@@ -94,6 +98,7 @@ struct symbols {
 };
 
 /* Nothing but grey, of a size and lightness that OCR reads best. */
+#define SHEET_HIGH 40 /* its pixels of a letter */
 struct sheet {
 	struct Pix *pix; /* letters black, all else white */
 	struct Pix *raw; /* nothing decided */
@@ -105,6 +110,18 @@ bool prepare(const struct raster *, struct sheet *);
  * the first time are of the right size.  False: there is no room for such. */
 bool sheet_larger(struct sheet *, const struct symbols *read);
 void sheet_free(struct sheet *);
+
+/* What looks like lines of a text on a sheet, in black (doubt.c). */
+struct doubt {
+	struct Pix *text; /* NULL: no memory */
+	struct Boxa *bars; /* its lines */
+	double scale;
+};
+
+/* Before ocr_read(), which uses the sheet up. */
+void doubt_begin(struct doubt *, const struct sheet *);
+/* Was much of it not read for sure?  Without memory it was not. */
+bool doubt_end(struct doubt *, const struct symbols *read);
 
 struct ocr;
 /* Loads models: slow, and needs files.  NULL: there are none. */
@@ -124,6 +141,7 @@ struct page {
 	struct picture_glyph *glyphs;
 	bool *word; /* of each glyph: it begins one */
 	size_t n;
+	bool doubt; /* much was not read for sure */
 };
 
 /* LOOK_READ, LOOK_TOO_LARGE, LOOK_ENGINE (no memory). */

@@ -18,7 +18,7 @@
  * So one bubble of a chat, one bar of a table and one corner of a badly lit photo
  * cannot spoil another, and a dark screen is a light one.
  */
-#define HIGH       40  /* pixels of a letter */
+#define HIGH       SHEET_HIGH
 #define SCALE_MOST 3.5 /* more adds blur, no letters */
 #define AREA_MOST  (24u << 20) /* pixels of a sheet */
 #define WINDOW     30  /* half of what "around" is */

@@ -77,7 +77,9 @@ tell(int fd, const struct photo *photo, const struct page *page)
 		return tell_failure(fd, LOOK_ENGINE);
 	head_of(head, LOOK_READ);
 	head[5] = (unsigned char)((t->location ? WIRE_LOCATION : 0) |
-	    (t->taken_at ? WIRE_TAKEN_AT : 0) | (t->device ? WIRE_DEVICE : 0));
+	    (t->taken_at ? WIRE_TAKEN_AT : 0) |
+	    (t->device ? WIRE_DEVICE : 0) | (page->doubt ? WIRE_DOUBT : 0) |
+	    (t->words ? WIRE_WORDS : 0));
 	head[6] = (unsigned char)type;
 	wire_put(head + 8, t->others);
 	wire_put(head + 12, photo->raster.width);

@@ -13,6 +13,17 @@ has_any(struct span s, const char *const *words)
 	return false;
 }
 
+bool
+is_written(struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if (s.ptr[i] != '\0' && strchr(" \t\r\n", s.ptr[i]) == NULL)
+			return true;
+	return false;
+}
+
 /* ---- XMP ------------------------------------------------------------------------- */
 
 /*
@@ -32,7 +43,17 @@ xmp_trace(struct span s, struct traces *t)
 	static const char *const devices[] = { "tiff:Make", "tiff:Model",
 		"SerialNumber", "aux:Lens", "exifEX:Lens", NULL };
 
+	/* lists of texts: titles, descriptions, keywords, names; and what editors
+	 * write without a list */
+	static const char *const words[] = { "<rdf:li>", "<rdf:li xml:lang",
+		"dc:", "UserComment", "ImageDescription", "photoshop:Headline",
+		"photoshop:Instructions", "photoshop:Caption",
+		"photoshop:AuthorsPosition", "photoshop:TransmissionReference",
+		"xmp:Label", "xmpRights:", "tiff:Artist", "tiff:Copyright",
+		"OwnerName", "Iptc4xmp", NULL };
+
 	t->location |= has_any(s, places);
+	t->words |= has_any(s, words);
 	t->taken_at |= has_any(s, times);
 	t->device |= has_any(s, devices);
 	t->others++;
@@ -59,7 +80,12 @@ trace_dataset(unsigned char number, struct traces *t)
 	case 63:
 		t->taken_at = true;
 		break;
+	case 0: /* version, charset, program: nobody wrote them */
+	case 65:
+	case 70:
+		break;
 	default:
+		t->words = true;
 		break;
 	}
 }
@@ -120,6 +146,23 @@ trace_profile(struct span keyword, struct span value, struct traces *t)
 	free(room);
 }
 
+/* Whatever a keyword is called, but for what programs say of themselves. */
+static void
+trace_words(struct span keyword, struct span value, struct traces *t)
+{
+	static const char *const technical[] = { "Software", "date:", "exif:",
+		"png:", "icc:", "photoshop:", "xmp:", NULL };
+	const char *const *name = technical;
+
+	while (*name != NULL && !span_starts(keyword, span_of(*name)))
+		name++;
+	t->others++;
+	t->words |= (*name == NULL ||
+	                span_eq(keyword, SPAN("exif:UserComment")) ||
+	                span_eq(keyword, SPAN("exif:ImageDescription"))) &&
+	    is_written(value);
+}
+
 void
 text_trace(struct span keyword, struct span value, struct traces *t)
 {
@@ -138,5 +181,5 @@ text_trace(struct span keyword, struct span value, struct traces *t)
 	    span_eq(keyword, SPAN("exif:Model")))
 		t->device = true;
 	else
-		t->others++;
+		trace_words(keyword, value, t);
 }

@@ -5,7 +5,7 @@
  *	at  bytes
  *	0   4      "SHP1"
  *	4   1      cause (enum look_cause); all below is 0 unless LOOK_READ
- *	5   1      WIRE_LOCATION | WIRE_TAKEN_AT | WIRE_DEVICE
+ *	5   1      WIRE_LOCATION | ... | WIRE_WORDS
  *	6   1      WIRE_PNG or WIRE_JPEG
  *	7   1      0
  *	8   4      other metadata
@@ -39,6 +39,9 @@
 #define WIRE_LOCATION 1u
 #define WIRE_TAKEN_AT 2u
 #define WIRE_DEVICE   4u
+#define WIRE_DOUBT    8u
+#define WIRE_WORDS    16u
+#define WIRE_FLAGS    31u
 
 #define WIRE_PNG  1
 #define WIRE_JPEG 2

@@ -102,7 +102,8 @@ test('a text over the server’s limit is not sent and not passed; at the limit 
 	});
 	await page.fill('#text', 'a'.repeat(limits.text_bytes + 1));
 	await unscanned(page);
-	assert.match(await textOf(page, '#verdict-meaning'), /長すぎて/);
+	assert.match(await textOf(page, '#verdict-meaning'), /長すぎて.*上限 128 KB、日本語でおよそ 43000 文字/);
+	assert.equal(await page.isVisible('#retry'), false);
 	assert.equal(sent, 0);
 	await page.fill('#text', 'a'.repeat(limits.text_bytes));
 	await until(async () => ['pass', 'review', 'block'].includes(await page.getAttribute('#verdict', 'data-state')));

@@ -147,3 +147,15 @@ test('without JavaScript the page says that nothing is checked', async () => {
 	assert.match(await page.locator('.noscript').innerText(), /いまは何も調べられません/);
 	await context.close();
 });
+
+test('on a phone with its keyboard up the verdict is in sight while one types', async () => {
+	const page = await openPage(browser, server, { viewport: { width: 360, height: 420 } });
+	await page.focus('#text');
+	await page.keyboard.insertText(LEAK);
+	await verdict(page, 'block');
+	const [card, text] = await page.evaluate(() => ['verdict', 'text'].map(id => document.getElementById(id).getBoundingClientRect().toJSON()));
+	assert.ok(card.top >= 0 && card.bottom <= 140, `the verdict is at ${card.top} - ${card.bottom}`);
+	assert.ok(Math.min(text.bottom, 420) - Math.max(text.top, card.bottom) > 150, 'no room is left for the text');
+	assert.ok(await page.isVisible('#verdict-word'));
+	await page.done();
+});

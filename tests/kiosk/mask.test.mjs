@@ -89,6 +89,43 @@ test('masking is taken back by the button and by Ctrl+Z, step by step', async ()
 	await page.done();
 });
 
+test('what was typed before masking can still be taken back after it', async () => {
+	const page = await openPage(browser, server);
+	await page.focus('#text');
+	await page.keyboard.type('あいう');
+	await page.keyboard.press('Enter');
+	await page.keyboard.type(LEAK);
+	await verdict(page, 'block');
+	const typed = await draft(page);
+	await page.keyboard.press('F9');
+	assert.notEqual(await draft(page), typed);
+	await page.keyboard.press('Control+z');
+	assert.equal(await draft(page), typed);
+	await page.keyboard.press('Control+z');
+	const less = await draft(page);
+	assert.ok(less.length < typed.length && typed.startsWith(less), `${less} of ${typed}`);
+	await page.done();
+});
+
+test('masking leaves the focus where it was, and a long text is masked as fast as it is typed', async () => {
+	const page = await openPage(browser, server);
+	await page.evaluate(text => {
+		document.getElementById('text').value = text;
+		document.getElementById('text').dispatchEvent(new InputEvent('input'));
+	}, `${LEAK}\n${'きょうはよい天気です。\n'.repeat(2000)}${LEAK}`);
+	await verdict(page, 'block');
+	await page.focus('#mask-all');
+	const took = await page.evaluate(() => {
+		const since = performance.now();
+		document.getElementById('mask-all').click();
+		return performance.now() - since;
+	});
+	assert.ok(took < 2000, `${took} ms`);
+	assert.ok(!(await draft(page)).includes('田中'));
+	assert.equal(await page.evaluate(() => document.activeElement.id), 'verdict');
+	await page.done();
+});
+
 test('copying a leak is not offered, neither by button nor by key', async () => {
 	const { page } = await leaking();
 	assert.equal(await page.isVisible('#copy'), false);

@@ -15,6 +15,10 @@ export const chart = browser => drawn(browser, html(LINES), { width: 900, height
 export const notice = browser => drawn(browser, html(['外来は午後三時まで受け付けます', '土曜と日曜はお休みです']), { width: 900, height: 300 });
 export const blank = browser => drawn(browser, '<div style="height:100vh;background:linear-gradient(#9bd,#fff)"></div>', { width: 500, height: 300 });
 
+/* A clear notice, and below it a chart on its head. */
+export const turned = browser => drawn(browser, html(['外来は午後三時まで受け付けます'])
+	+ `<div style="transform:rotate(180deg)">${html(LINES)}</div>`, { width: 900, height: 460 });
+
 /* The same as JPEG with an EXIF segment that holds a place, a time and a device. */
 export async function photo(browser) {
 	const page = await browser.newPage();
@@ -72,6 +76,14 @@ function exif() {
 	head.writeUInt16BE(2 + 6 + b.length, 2);
 	return Buffer.concat([head, b]);
 }
+
+/* As if dropped on the page: files of [name, type, base64]. */
+export const drop = (page, files) => page.evaluate(all => {
+	const transfer = new DataTransfer();
+	for (const [name, type, base64] of all)
+		transfer.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name, { type }));
+	dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+}, files);
 
 export async function choose(page, buffer, name = 'picture.png', mimeType = 'image/png') {
 	await page.click('#tab-picture');

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPage, startBrowser, startServer, textOf, until, verdict } from './kiosk.mjs';
-import { blank, chart, choose, notice, photo } from './picture.mjs';
+import { blank, chart, choose, drop, notice, photo, turned } from './picture.mjs';
 
 let server, browser;
 before(async () => {
@@ -188,5 +188,104 @@ test('another place asks anew and leaves what was blacked out', async () => {
 	await page.click('label[for="place-x-com"]');
 	await until(async () => /送れません/.test(await textOf(page, '#picture-policy')));
 	assert.ok((await page.$$eval('#found-list input', all => all.every(i => i.checked))));
+	await page.done();
+});
+
+test('a picture that was read only in part is to be looked at, not passed', async () => {
+	const page = await judged(turned, 'review');
+	assert.match(await textOf(page, `${V} .meaning`), /確かには読み取れませんでした/);
+	assert.ok((await page.$$('#risk-list li')).length > 0);
+	await page.done();
+});
+
+test('a review for want of text says so and speaks of no frames', async () => {
+	const page = await judged(blank, 'review');
+	assert.match(await textOf(page, `${V} .meaning`), /文字は読み取れませんでした.*人・カルテ・名前/);
+	assert.doesNotMatch(await textOf(page, V), /枠/);
+	await page.done();
+});
+
+const saved = page => Promise.all([page.waitForEvent('download'), page.click('#save-ask [value="yes"]')]);
+
+test('a copy with open places is asked about first and never called safe', async () => {
+	const page = await judged(chart, 'block');
+	assert.equal(await textOf(page, '#save'), '写しを保存');
+	await page.click('#save');
+	assert.match(await textOf(page, '#save-ask'), /黒く塗っていない所が \d+ か所/);
+	await page.click('#save-ask [value="no"]');
+	assert.equal(await page.isVisible('#save-ask'), false);
+	await page.click('#save');
+	const [download] = await saved(page);
+	assert.equal(download.suggestedFilename(), 'copy.png');
+	await until(async () => /安全な写しではありません/.test(await textOf(page, '#picture-said')));
+	await page.click('#cover-all');
+	assert.equal(await textOf(page, '#save'), '安全な写しを保存');
+	await page.done();
+});
+
+test('a copy of what could not be read is asked about first and never called safe', async () => {
+	const page = await judged(blank, 'review');
+	await page.click('#save');
+	assert.match(await textOf(page, '#save-ask'), /文字を読み取れなかった所/);
+	await saved(page);
+	await until(async () => /安全な写しではありません/.test(await textOf(page, '#picture-said')));
+	await page.done();
+});
+
+test('what clears the screen closes the question about saving', async () => {
+	const page = await judged(chart, 'block');
+	await page.click('#save');
+	await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+	assert.equal(await page.isVisible('#save-ask'), false);
+	await page.done();
+});
+
+test('of several files the page says aloud which one it looked at', async () => {
+	const page = await openPage(browser, server);
+	const png = (await notice(browser)).toString('base64');
+	await drop(page, [['one.png', 'image/png', png], ['two.png', 'image/png', png]]);
+	await verdict(page, 'pass', V);
+	assert.match(await textOf(page, '#picture-only'), /2 個のファイルのうち、調べたのは「one.png」だけ.*誰も調べていません/);
+	await drop(page, [['three.png', 'image/png', png]]);
+	await until(async () => !(await page.isVisible('#picture-only')));
+	await page.done();
+});
+
+for (const [how, give] of Object.entries({
+	dropped: (page, file) => drop(page, [file]),
+	chosen: (page, [name, mimeType, base64]) => page.setInputFiles('#file', { name, mimeType, buffer: Buffer.from(base64, 'base64') }),
+	pasted: (page, [name, type, base64]) => page.evaluate(([n, kind, data]) => {
+		const transfer = new DataTransfer();
+		transfer.items.add(new File([atob(data)], n, { type: kind }));
+		document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }));
+	}, [name, type, base64]),
+}))
+	test(`a file that is no picture, ${how}, takes the last verdict away and says what can be checked`, async () => {
+		const page = await judged(notice, 'pass');
+		await give(page, ['list.pdf', 'application/pdf', Buffer.from('%PDF-1.7').toString('base64')]);
+		await verdict(page, 'unscanned', V);
+		assert.match(await textOf(page, `${V} .meaning`), /この種類のファイルは調べられません/);
+		assert.equal(await page.isVisible('#picture-retry'), false);
+		assert.equal(await page.isVisible('#stage'), false);
+		await page.done();
+	});
+
+test('F9 covers, and pressed again it covers still', async () => {
+	const page = await judged(chart, 'block');
+	const boxes = () => page.$$eval('#found-list input', all => all.every(i => i.checked));
+	await page.keyboard.press('F9');
+	assert.ok(await boxes());
+	await page.keyboard.press('F9');
+	assert.ok(await boxes());
+	await page.done();
+});
+
+test('too many pixels are told with the limit and what to do, without a try again', async () => {
+	const page = await openPage(browser, server, { forgive: /Failed to load resource/ });
+	await page.route('**/api/v1/check-image*', route => route.fulfill({ status: 413, contentType: 'application/json', body: '{"verdict":"unscanned","error":{"code":"pixels","message":"x","at":0}}' }));
+	await choose(page, await notice(browser));
+	await verdict(page, 'unscanned', V);
+	assert.match(await textOf(page, `${V} .meaning`), /上限 \d+ 万画素.*画面の写し/);
+	assert.equal(await page.isVisible('#picture-retry'), false);
 	await page.done();
 });

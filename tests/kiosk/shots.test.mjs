@@ -1,7 +1,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { LEAK, CLEAN, SHOTS, openPage, startBrowser, startServer, verdict } from './kiosk.mjs';
-import { chart, choose } from './picture.mjs';
+import { chart, choose, drop, turned } from './picture.mjs';
 
 let server, browser;
 before(async () => {
@@ -58,6 +58,34 @@ const shots = {
 		await page.click('#box-add');
 	}],
 	'picture-phone': [phone, picture],
+	'picture-unsure': [{}, async page => {
+		await choose(page, await turned(browser));
+		await verdict(page, 'review', '#picture-verdict');
+	}],
+	'picture-several': [{}, async page => {
+		const png = (await turned(browser)).toString('base64');
+		await page.click('#tab-picture');
+		await drop(page, [['one.png', 'image/png', png], ['two.png', 'image/png', png]]);
+		await verdict(page, 'review', '#picture-verdict');
+	}],
+	'picture-save-asks': [{}, async page => {
+		await picture(page);
+		await page.click('#save');
+	}],
+	'picture-no-picture': [{}, async page => {
+		await drop(page, [['list.pdf', 'application/pdf', '']]);
+		await verdict(page, 'unscanned', '#picture-verdict');
+	}],
+	'phone-keyboard': [{ viewport: { width: 360, height: 420 }, deviceScaleFactor: 2 }, async page => {
+		await page.focus('#text');
+		await page.keyboard.insertText(LEAK);
+		await verdict(page, 'block');
+	}],
+	'not-started': [{ forgive: /Failed to load/ }, async page => {
+		await page.route('**/assets/words.js', r => r.abort());
+		await page.reload();
+		await page.waitForSelector('#not-started');
+	}],
 	'practice': [{}, practice],
 	'practice-english-phone': [{ ...phone, ...english }, practice],
 	'idle': [{ clock: true }, async page => {

@@ -7,6 +7,9 @@ const VERDICTS = ['pass', 'review', 'block', 'unscanned'];
 /* retry: worth asking again by itself, after so many seconds */
 const failed = (code, message = null, retry = null) => ({ verdict: 'unscanned', findings: [], error: { code, message }, retry });
 
+/* causes that lie in what was sent, in the server's words for them */
+const TOLD = ['pixels', 'type', 'picture'];
+
 function fromStatus(answer, report) {
 	const after = Number(answer.headers.get('Retry-After')) || 2;
 	const message = report?.error?.message ?? null;
@@ -17,7 +20,7 @@ function fromStatus(answer, report) {
 		return failed('busy', null, after);
 	if (answer.status === 408)
 		return failed('timeout', null, after);
-	return failed('server', message);
+	return failed(TOLD.includes(report?.error?.code) ? report.error.code : 'server', message);
 }
 
 /* A body that is no report of ours must not be taken for one. */

@@ -4,6 +4,7 @@ import { copy } from './copy.js';
 import { $, isUsable, setUsable } from './dom.js';
 import { t } from './lang.js';
 import { applyCuts, cutsOf } from './mask.js';
+import { canAgain } from './verdict.js';
 
 export class Deeds {
 	#draft;
@@ -85,7 +86,7 @@ export class Deeds {
 		for (const id of ['mask-all', 'copy', 'copy-anyway'])
 			setUsable($(id), !busy);
 		$('undo').hidden = !this.#draft.canUndo;
-		$('retry').hidden = verdict !== 'unscanned';
+		$('retry').hidden = verdict === null || !canAgain(state.report);
 		if (busy)
 			return;
 		$('mask-all').hidden = cuts.length === 0;

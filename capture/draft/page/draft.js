@@ -3,6 +3,23 @@ import { $ } from './dom.js';
 import { markAt, moved, paint, point, setAdrift } from './marks.js';
 
 const UNDO_MOST = 50;
+const EDIT_MOST = 10_000; /* characters, */
+const LINES_MOST = 200; /* and lines: of thousands a browser's editing takes minutes */
+
+/* From where to where `text` differs, and what stands there in `next`. */
+function difference(text, next) {
+	const most = Math.min(text.length, next.length);
+	let start = 0;
+	let end = 0;
+
+	while (start < most && text[start] === next[start])
+		start++;
+	while (end < most - start && text.at(-1 - end) === next.at(-1 - end))
+		end++;
+	return { start, end: text.length - end, by: next.slice(start, next.length - end) };
+}
+
+const isShort = text => text.length <= EDIT_MOST && text.split('\n', LINES_MOST + 1).length <= LINES_MOST;
 
 export class Draft {
 	#area = $('text');
@@ -12,6 +29,7 @@ export class Draft {
 	#spans = [];
 	#rule = null;
 	#undo = [];
+	#own = false; /* it is we who change the text */
 	#on;
 
 	/* on: {change(), compose(), caret(offset)} */
@@ -36,6 +54,8 @@ export class Draft {
 			this.#edited();
 		});
 		this.#area.addEventListener('input', e => {
+			if (this.#own)
+				return;
 			if (e.isComposing || this.#composing)
 				this.#grow();
 			else
@@ -68,7 +88,25 @@ export class Draft {
 			this.#on.caret(this.#area.selectionStart);
 	}
 
-	/* Our own replacements are no part of the browser's history. */
+	/* By the browser's own editing, so that its history goes on: what was typed before can
+	 * still be taken back afterwards.  Its way is for what has the focus. */
+	#edit(command, text) {
+		const focused = document.activeElement;
+		const { start, end, by } = difference(this.text, text);
+
+		this.#own = true;
+		if (isShort(by) && isShort(this.text.slice(start, end))) {
+			this.#area.focus({ preventScroll: true });
+			this.#area.setSelectionRange(start, end);
+			document.execCommand(command, false, by);
+			focused?.focus({ preventScroll: true });
+		}
+		if (this.text !== text)
+			this.#area.value = text;
+		this.#own = false;
+		this.#edited();
+	}
+
 	#undoKey(e) {
 		if ((e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey && e.key.toLowerCase() === 'z' && !e.isComposing && this.canUndo) {
 			e.preventDefault();
@@ -93,18 +131,16 @@ export class Draft {
 
 		if (text === before)
 			return;
-		this.#area.value = text;
-		this.#undo.push({ before, after: this.text });
+		this.#undo.push({ before, after: text });
 		if (this.#undo.length > UNDO_MOST)
 			this.#undo.shift();
-		this.#edited();
+		this.#edit('insertText', text);
 	}
 
 	undo() {
 		if (!this.canUndo)
 			return false;
-		this.#area.value = this.#undo.pop().before;
-		this.#edited();
+		this.#edit('undo', this.#undo.pop().before);
 		return true;
 	}
 

@@ -208,6 +208,8 @@ startLang();
 start();
 clear(null);
 showExamples();
+$('main').hidden = false;
+$('not-started').remove();
 applySettings(await askSettings());
 suggestLang(settings.lang);
 draft.focus();

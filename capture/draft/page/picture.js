@@ -4,14 +4,15 @@ import { OwnBoxes } from './boxes.js';
 import { decode, draw, foundAt, safeCopy, wipe } from './canvas.js';
 import { $ } from './dom.js';
 import { lang, t } from './lang.js';
-import { foundIn, showFound, showMeta, showRead, showRisks } from './pictureparts.js';
+import { foundIn, isUnclear, reviewOf, showFound, showMeta, showRead, showRisks } from './pictureparts.js';
 import { reasonsOf } from './mask.js';
 import { showReasons } from './reasons.js';
-import { receivePictures } from './receive.js';
-import { showPolicy, showVerdict, wordsOf } from './verdict.js';
+import { isPicture, receiveFiles } from './receive.js';
+import { canAgain, showPolicy, showVerdict, wordsOf } from './verdict.js';
 
 export class Picture {
-	#file = null;
+	#files = []; /* as they were given */
+	#file = null; /* the one that is checked */
 	#abort = null;
 	#report = null;
 	#picture = null; /* {bitmap, found, own} */
@@ -22,10 +23,11 @@ export class Picture {
 	constructor(app) {
 		this.#app = app;
 		this.#boxes = new OwnBoxes({ change: () => this.#redraw(), click: at => this.#toggleAt(at) });
-		receivePictures(file => this.#take(file));
+		receiveFiles(files => this.#take(files));
 		$('box-add').addEventListener('click', () => this.#boxes.add());
-		$('cover-all').addEventListener('click', () => this.coverAll());
+		$('cover-all').addEventListener('click', () => this.#toggleAll());
 		$('save').addEventListener('click', () => this.#save());
+		$('save-ask').addEventListener('close', () => $('save-ask').returnValue === 'yes' && this.#saveNow());
 		$('picture-retry').addEventListener('click', () => this.#check());
 		addEventListener('resize', () => this.#redraw());
 	}
@@ -40,8 +42,11 @@ export class Picture {
 	clear() {
 		this.#abort?.abort();
 		this.#abort = null;
+		this.#files = [];
 		this.#file = null;
 		this.#forget();
+		$('save-ask').close();
+		this.#only();
 		$('file').value = '';
 		$('drop').hidden = false;
 		$('picture-result').hidden = true;
@@ -58,13 +63,24 @@ export class Picture {
 		this.#parts();
 	}
 
-	#take(file) {
+	/* The first picture of them; what is no picture is an answer, too. */
+	#take(files) {
 		this.#app.open();
 		if ($('picture-on').hidden)
 			return;
-		this.#file = file;
+		this.#files = files;
+		this.#file = files.find(isPicture) ?? files[0];
+		$('file').value = ''; /* the same file again is a choice, too */
 		this.#forget();
+		this.#only();
 		this.#check();
+	}
+
+	#only() {
+		const n = this.#files.length;
+
+		$('picture-only').hidden = n < 2;
+		$('picture-only-text').textContent = n < 2 ? '' : t('i.only', { n, name: this.#file.name });
 	}
 
 	placeChanged() {
@@ -73,15 +89,21 @@ export class Picture {
 	}
 
 	langChanged() {
+		this.#only();
 		this.placeChanged();
 	}
 
 	async #ask(signal) {
 		const limit = this.#app.settings().limits.image_bytes;
 
+		if (!isPicture(this.#file))
+			return { verdict: 'unscanned', findings: [], error: { code: 'type' } };
 		if (this.#file.size > limit)
 			return { verdict: 'unscanned', findings: [], error: { code: 'image.large', limit } };
-		return checkImage({ file: this.#file, place: this.#app.place()?.id ?? '', lang: lang() }, signal);
+		const report = await checkImage({ file: this.#file, place: this.#app.place()?.id ?? '', lang: lang() }, signal);
+		if (report?.error?.code === 'pixels')
+			report.error.limit = this.#app.settings().limits.image_pixels;
+		return report;
 	}
 
 	async #check() {
@@ -132,9 +154,11 @@ export class Picture {
 
 		if (phase === 'busy')
 			words.meaning = t('i.busy');
+		else if (words.state === 'review')
+			words.meaning = t(reviewOf(this.#report));
 		showVerdict($('picture-verdict'), words);
 		showPolicy($('picture-policy'), { phase, report: this.#report, place: this.#app.place(), monitor: this.#app.settings().monitor });
-		$('picture-retry').hidden = phase === 'busy' || this.#report?.verdict !== 'unscanned';
+		$('picture-retry').hidden = phase === 'busy' || !canAgain(this.#report);
 		this.#app.speaker.verdict(words, this.#picture?.found.length ?? 0);
 	}
 
@@ -185,7 +209,8 @@ export class Picture {
 		$('cover-all').hidden = found.length === 0;
 		$('cover-word').textContent = t(open > 0 ? 'i.all' : 'i.none');
 		$('cover-all').classList.toggle('primary', open > 0);
-		$('save').classList.toggle('primary', open === 0);
+		$('save').classList.toggle('primary', this.#why === null);
+		$('save-word').textContent = t(this.#why === null ? 'i.save' : 'i.save.plain');
 		if (found.length > 0)
 			$('picture-said').textContent = open > 0 ? t('i.save.open', { n: open }) : t('i.covered');
 	}
@@ -198,18 +223,46 @@ export class Picture {
 		this.#redraw();
 	}
 
-	/* All black, or, when all is black already, all open again. */
-	coverAll() {
-		const found = this.#picture?.found ?? [];
-		const covered = found.some(f => !f.covered);
-
-		found.forEach(f => {
+	#setAll(covered) {
+		this.#picture?.found.forEach(f => {
 			f.covered = covered;
 		});
 		this.#redraw();
 	}
 
-	async #save() {
+	/* Only ever black: a key that is pressed twice must not open anything. */
+	coverAll() {
+		this.#setAll(true);
+	}
+
+	/* The button says which. */
+	#toggleAll() {
+		this.#setAll(this.#picture?.found.some(f => !f.covered) === true);
+	}
+
+	/* Why a copy would not be safe, or null. */
+	get #why() {
+		const open = this.#picture?.found.filter(f => !f.covered).length ?? 0;
+
+		if (open > 0)
+			return t('i.ask.open', { n: open });
+		return isUnclear(this.#report) ? t('i.ask.unclear') : null;
+	}
+
+	#save() {
+		const why = this.#why;
+
+		if (why === null) {
+			this.#saveNow();
+			return;
+		}
+		$('save-ask-why').textContent = why;
+		$('save-ask').returnValue = '';
+		$('save-ask').showModal();
+	}
+
+	async #saveNow() {
+		const safe = this.#why === null;
 		const blob = await safeCopy(this.#picture);
 
 		if (blob === null) {
@@ -218,9 +271,9 @@ export class Picture {
 		}
 		const link = document.createElement('a');
 		link.href = URL.createObjectURL(blob);
-		link.download = 'safe-copy.png'; /* a name that tells nothing */
+		link.download = safe ? 'safe-copy.png' : 'copy.png'; /* names that tell nothing else */
 		link.click();
 		setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-		$('picture-said').textContent = t('i.saved');
+		$('picture-said').textContent = t(safe ? 'i.saved' : 'i.saved.unsafe');
 	}
 }

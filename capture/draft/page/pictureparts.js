@@ -38,7 +38,21 @@ export function showFound(found, on) {
 	}));
 }
 
-const icons = { location: 'pin', time: 'busy', device: 'photo', unread: 'unscanned' };
+const hasRisk = (report, kind) => report?.risks?.some(r => r.kind === kind) === true;
+
+/* Nobody can say what stands on it: not read at all, or not for sure. */
+export const isUnclear = report => hasRisk(report, 'unread') || hasRisk(report, 'unsure');
+
+/* What a review of this picture is about, as a key of words.js. */
+export function reviewOf(report) {
+	if (report.findings.length > 0)
+		return 'i.review.m';
+	if (hasRisk(report, 'unread'))
+		return 'i.unread.m';
+	return hasRisk(report, 'unsure') ? 'i.unsure.m' : 'i.risk.m';
+}
+
+const icons = { location: 'pin', time: 'busy', device: 'photo', unread: 'unscanned', unsure: 'unscanned', written: 'empty' };
 
 export function showRisks(report) {
 	const risks = report?.risks ?? [];
@@ -48,7 +62,7 @@ export function showRisks(report) {
 }
 
 export function showMeta(metadata) {
-	const names = ['location', 'taken_at', 'device'].filter(n => metadata?.[n]).map(n => t(`i.meta.${n}`));
+	const names = ['location', 'taken_at', 'device', 'written'].filter(n => metadata?.[n]).map(n => t(`i.meta.${n}`));
 
 	if (metadata?.others > 0)
 		names.push(t('i.meta.others', { n: metadata.others }));

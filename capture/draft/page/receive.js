@@ -1,18 +1,16 @@
-/* A picture comes by choosing, by dropping it anywhere, or by pasting it. */
+/* Files come by choosing, by dropping them anywhere, or by pasting them.  All of them are
+ * handed on: that one is no picture, or one too many, has to be said. */
 import { $ } from './dom.js';
 
-const isPicture = f => f.type.startsWith('image/') || /\.(jpe?g|png|webp|hei[cf])$/i.test(f.name);
-
-const firstPicture = files => [...(files ?? [])].find(isPicture) ?? null;
+export const isPicture = f => f.type.startsWith('image/') || /\.(jpe?g|png|webp|hei[cf])$/i.test(f.name);
 
 const hasFiles = e => [...(e.dataTransfer?.types ?? [])].includes('Files');
 
-export function receivePictures(take) {
-	$('file').addEventListener('change', () => {
-		const file = firstPicture($('file').files);
-		if (file !== null)
-			take(file);
-	});
+/* take([file, ...]): never empty */
+export function receiveFiles(take) {
+	const give = files => files.length > 0 && take([...files]);
+
+	$('file').addEventListener('change', () => give($('file').files));
 	for (const id of ['choose', 'choose-other'])
 		$(id).addEventListener('click', () => $('file').click());
 	/* without this the browser would open a dropped file in place of the page */
@@ -27,16 +25,14 @@ export function receivePictures(take) {
 		if (!hasFiles(e))
 			return;
 		e.preventDefault();
-		const file = firstPicture(e.dataTransfer.files);
-		if (file !== null)
-			take(file);
+		give(e.dataTransfer.files);
 	});
 	addEventListener('paste', e => {
-		const file = firstPicture(e.clipboardData?.files);
+		const files = e.clipboardData?.files ?? [];
 		/* a spreadsheet's copy is text and picture at once: in the text area it is text */
-		if (file === null || e.target.id === 'text' && e.clipboardData.getData('text/plain') !== '')
+		if (files.length === 0 || e.target.id === 'text' && e.clipboardData.getData('text/plain') !== '')
 			return;
 		e.preventDefault();
-		take(file);
+		give(files);
 	});
 }

@@ -2,16 +2,27 @@
 import { $, el, setIcon } from './dom.js';
 import { lang, t } from './lang.js';
 
-const size = bytes => bytes >= 1_000_000 ? `${Math.round(bytes / 1_000_000)} MB` : `${Math.round(bytes / 1000)} KB`;
+const MiB = 1 << 20;
+const size = bytes => bytes >= MiB ? `${Math.floor(bytes / MiB)} MB` : `${Math.floor(bytes / 1024)} KB`;
 
-const codes = { offline: 'e.offline', timeout: 'e.timeout', busy: 'e.busy', login: 'e.login', large: 'e.large', 'image.large': 'e.image.large', answer: 'e.answer' };
+/* A limit in every measure that a text may name it in; a Japanese letter takes three bytes. */
+const measures = n => ({ limit: size(n), chars: Math.floor(n / 3000) * 1000, pixels: Math.floor(n / 10_000), mega: Math.floor(n / 1_000_000) });
+
+const codes = {
+	offline: 'e.offline', timeout: 'e.timeout', busy: 'e.busy', login: 'e.login', answer: 'e.answer',
+	large: 'e.large', 'image.large': 'e.image.large', pixels: 'e.pixels', type: 'e.type', picture: 'e.picture',
+};
+/* asking again about the same thing brings the same answer */
+const FINAL = ['login', 'large', 'image.large', 'pixels', 'type', 'picture'];
+
+export const canAgain = report => report?.verdict === 'unscanned' && !FINAL.includes(report.error?.code);
 
 /* What went wrong, in words; the server's own where ours do not fit. */
 export function failure(error) {
 	const key = codes[error?.code];
 
 	if (key !== undefined)
-		return t(key, { limit: size(error.limit ?? 0) });
+		return t(key, measures(error.limit ?? 0));
 	return error?.message || t('e.server');
 }
 
@@ -24,7 +35,7 @@ export function wordsOf(phase, report, last, prefix = 'v') {
 		return { state: 'busy', word: t('v.busy'), meaning: old === null ? t('v.busy.m') : t('v.busy.old', { word: old }) };
 	}
 	if (report.verdict === 'unscanned')
-		return { state: 'unscanned', word: t('v.unscanned'), meaning: `${t('v.unscanned.m')} ${failure(report.error)}` };
+		return { state: 'unscanned', word: t('v.unscanned'), meaning: `${t(canAgain(report) ? 'v.unscanned.m' : 'v.unscanned.final')} ${failure(report.error)}` };
 	return { state: report.verdict, word: t(`v.${report.verdict}`), meaning: t(`${prefix}.${report.verdict}.m`) };
 }
 
