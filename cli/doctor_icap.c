@@ -245,6 +245,18 @@ doctor_proxy(struct doctor *d)
 	    tr(d->lang, "systemctl status squid を見てください",
 	        "see systemctl status squid"));
 	ours = span_has(buf_view(&answer), SPAN("Server: shuhi"));
+	if (span_has(buf_view(&answer), SPAN("ERR_ACCESS_DENIED"))) {
+		doctor_tell(d, false,
+		    tr(d->lang, "Squid がこの機械からの接続を受け付ける",
+		        "Squid lets this machine ask"),
+		    tr(d->lang,
+		        "squid.conf の acl ward に 127.0.0.1（プロキシ自身）を"
+		        "加えてください",
+		        "add 127.0.0.1, the proxy itself, to acl ward in "
+		        "squid.conf"));
+		buf_free(&answer);
+		return;
+	}
 	if (there && !(doctor_lets_pass(d, NOWHERE) && !ours))
 		doctor_tell(d, ours,
 		    tr(d->lang, "Squid 経由でも試験の文章は止まる",

@@ -343,6 +343,10 @@ struct shuhi_body {
 	const char *content_type; /* header values as they stand */
 	const char *content_encoding;
 	const char *filename;
+	const char *headers; /* all of the request, "Name: value" and CRLF
+	                      * each: clients put file names, captions and
+	                      * whole mails there.  What the protocols
+	                      * themselves need, and cookies, is passed over */
 	const void *bytes;
 	size_t len;
 };
@@ -365,6 +369,7 @@ struct shuhi_body_limits {
  * `field` says where, in words of the body's own structure, outermost first:
  *
  *	json:$.variables.tweet_text     query:q     path     form:text
+ *	header:X-Goog-Upload-File-Name
  *	part[2]:note.docx!word/document.xml         mail:subject
  *	body                            the body as a whole
  *

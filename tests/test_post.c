@@ -284,6 +284,44 @@ test_a_warning_is_overridden_once(void **state)
 	scene_gone(&s);
 }
 
+#define QUERY(text) "https://w.example.jp/talk?n=" text
+
+static void
+test_an_override_of_a_query_is_for_that_query(void **state)
+{
+	struct scene s = scene("enforce", "");
+
+	(void)state;
+	override_it(&s, post_of(QUERY(LEAK), "ok"));
+	assert_false(passes(s.kit, post_of(QUERY("川上さん、肺炎"), "ok")));
+	assert_true(passes(s.kit, post_of(QUERY(LEAK), "ok")));
+	scene_gone(&s);
+}
+
+static void
+test_an_override_of_a_body_lets_no_query_pass(void **state)
+{
+	struct scene s = scene("enforce", "");
+
+	(void)state;
+	override_it(&s, post_of(QUERY("1"), LEAK));
+	assert_false(passes(s.kit, post_of(QUERY(LEAK), LEAK)));
+	assert_true(passes(s.kit, post_of(QUERY("2"), LEAK)));
+	scene_gone(&s);
+}
+
+static void
+test_a_leak_in_a_header_is_stopped(void **state)
+{
+	struct scene s = scene("enforce", "");
+	struct post p = post_of("https://x.example.jp/", "晴れ");
+
+	(void)state;
+	p.headers = "Host: x.example.jp\r\nTitle: " LEAK "\r\n";
+	assert_false(passes(s.kit, p));
+	scene_gone(&s);
+}
+
 static void
 test_an_override_that_cannot_be_recorded_is_none(void **state)
 {
@@ -324,8 +362,8 @@ test_new_boundaries_do_not_make_another_post(void **state)
 	(void)state;
 	a.content_type = "multipart/form-data; boundary=A1";
 	b.content_type = "multipart/form-data; charset=x; boundary=\"B23\"";
-	post_fingerprint(s.kit->books.audit, &a, &da);
-	post_fingerprint(s.kit->books.audit, &b, &db);
+	post_fingerprint(s.kit->books.audit, &a, false, &da);
+	post_fingerprint(s.kit->books.audit, &b, false, &db);
 	assert_true(digest_eq(&da, &db));
 	scene_gone(&s);
 }
@@ -339,8 +377,8 @@ test_another_place_makes_another_post(void **state)
 	struct digest da, db;
 
 	(void)state;
-	post_fingerprint(s.kit->books.audit, &a, &da);
-	post_fingerprint(s.kit->books.audit, &b, &db);
+	post_fingerprint(s.kit->books.audit, &a, false, &da);
+	post_fingerprint(s.kit->books.audit, &b, false, &db);
 	assert_false(digest_eq(&da, &db));
 	scene_gone(&s);
 }
@@ -378,6 +416,12 @@ main(void)
 		cmocka_unit_test(test_trouble_is_the_policys_to_decide),
 		cmocka_unit_test(test_what_cannot_be_recorded_is_stopped),
 		cmocka_unit_test(test_a_warning_is_overridden_once),
+		cmocka_unit_test(
+		    test_an_override_of_a_query_is_for_that_query),
+		cmocka_unit_test(
+		    test_an_override_of_a_body_lets_no_query_pass),
+		cmocka_unit_test(
+		    test_a_leak_in_a_header_is_stopped),
 		cmocka_unit_test(
 		    test_an_override_that_cannot_be_recorded_is_none),
 		cmocka_unit_test(

@@ -38,8 +38,8 @@ add_without(struct digester *d, struct span body, struct span boundary)
 }
 
 void
-post_fingerprint(
-    const struct audit *audit, const struct post *p, struct digest *out)
+post_fingerprint(const struct audit *audit, const struct post *p, bool beside,
+    struct digest *out)
 {
 	struct digester *d = digester_new();
 	struct digest plain = { { 0 } };
@@ -48,8 +48,10 @@ post_fingerprint(
 		digester_add(d, span_of(p->method));
 		digester_add(d, span_of(p->to.host));
 		digester_add(d, p->to.path);
-		if (p->body.len == 0)
+		if (beside || p->body.len == 0)
 			digester_add(d, span_of(p->url));
+		if (beside && p->headers != NULL)
+			digester_add(d, span_of(p->headers));
 		add_without(d, p->body, multipart_boundary(p->content_type));
 		digester_end(d, &plain);
 	}

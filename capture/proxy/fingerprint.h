@@ -12,9 +12,13 @@
 
 #include "post.h"
 
-/* No memory: the fingerprint of no request, which nothing is known by. */
-void post_fingerprint(
-    const struct audit *, const struct post *, struct digest *);
+/*
+ * `beside`: something was found outside of the body, and the query and the headers
+ * belong to what is known again.  Else they may change: clients number their requests
+ * there.  No memory: the fingerprint of no request, which nothing is known by.
+ */
+void post_fingerprint(const struct audit *, const struct post *, bool beside,
+    struct digest *);
 
 /* The boundary of a multipart Content-Type, without quotes; empty: none. */
 struct span multipart_boundary(const char *content_type);

@@ -73,6 +73,7 @@ scan(struct judging *o, struct kit_worker *w)
 		.url = p->url,
 		.content_type = p->content_type,
 		.content_encoding = p->content_encoding,
+		.headers = p->headers,
 		.bytes = p->body.ptr,
 		.len = p->body.len,
 	};
@@ -264,12 +265,29 @@ count(const struct judging *o, struct metrics *m)
 	prom_took(&m->latency, microseconds_since(&o->began));
 }
 
+/* Is anything found outside of the body, or perhaps ("body": in several fields)? */
+static bool
+found_beside(const struct shuhi_body_result *r)
+{
+	static const char *const beside[] = { "path", "query:", "header:",
+		"body" };
+	size_t i, k;
+
+	for (i = 0; r != NULL && i < r->nfindings; i++)
+		for (k = 0; k < sizeof beside / sizeof beside[0]; k++)
+			if (span_starts(span_of(r->findings[i].field),
+			        span_of(beside[k])))
+				return true;
+	return false;
+}
+
 static void
 conclude(struct judging *o, struct metrics *m, struct post_answer *answer)
 {
 	ask_policy(o);
 	if (o->books.audit != NULL && o->said > POLICY_ALLOW && !o->post->cut) {
-		post_fingerprint(o->books.audit, o->post, &o->mark);
+		post_fingerprint(o->books.audit, o->post,
+		    found_beside(o->result), &o->mark);
 		o->marked = true;
 	}
 	ask_override(o);

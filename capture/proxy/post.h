@@ -22,6 +22,7 @@ struct post {
 	char address[LIMIT_PROXY_ADDRESS + 1];
 	struct client_wants wants;
 	const char *content_type, *content_encoding; /* NULL none */
+	const char *headers; /* all, "Name: value" and CRLF each; NULL none */
 	struct span body;
 	uint64_t bytes; /* of the body as sent, also when it is not all here */
 	unsigned trouble; /* 0, or why it is not to be scanned: shuhi_cause,

@@ -69,12 +69,26 @@ read_icap_headers(struct exchange *x, ci_request_t *req)
 	    x->post.address);
 }
 
+/* As they stand, for the engine to read. */
+static int
+keep_headers(struct exchange *x, const ci_headers_list_t *h)
+{
+	int i;
+
+	for (i = 1; i < h->used; i++)
+		buf_printf(&x->headers, "%s\r\n", h->headers[i]);
+	buf_char(&x->headers, '\0');
+	x->post.headers = x->headers.ptr;
+	return x->headers.failed ? -1 : 0;
+}
+
 static int
 read_headers(struct exchange *x, ci_request_t *req)
 {
 	ci_headers_list_t *h = ci_http_request_headers(req);
 
-	if (h == NULL || h->used < 1 || cut_line(x, h->headers[0]) != 0)
+	if (h == NULL || h->used < 1 || cut_line(x, h->headers[0]) != 0 ||
+	    keep_headers(x, h) != 0)
 		return -1;
 	join_encodings(x, h);
 	x->post.content_type = ci_headers_value(h, "Content-Type");
@@ -117,6 +131,7 @@ exchange_gone(struct exchange *x)
 	if (x->line != NULL)
 		explicit_bzero(x->line, strlen(x->line));
 	free(x->line);
+	buf_free(&x->headers);
 	kit_unref(x->kit);
 	explicit_bzero(x, sizeof *x);
 	free(x);

@@ -46,6 +46,7 @@ struct exchange {
 	struct kit *kit; /* the set it began with; NULL: none */
 	struct post post;
 	char *line; /* the request line, cut in two */
+	struct buf headers;
 	char encodings[LIMIT_PROXY_CODINGS + 2];
 	struct spool spool;
 	bool judged, answered;

@@ -341,6 +341,8 @@ take_apart(struct extract *x, const struct shuhi_body *body)
 
 	if (body->url != NULL)
 		extract_url(x, span_of(body->url));
+	if (body->headers != NULL)
+		extract_headers(x, span_of(body->headers));
 	x->pieces = body->url != NULL && is_piece(span_of(body->url));
 	if (body->filename != NULL)
 		p.filename =

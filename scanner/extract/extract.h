@@ -134,6 +134,7 @@ void extract_json(struct extract *, struct span path, struct span text);
 
 void extract_form(struct extract *, const struct part *);
 void extract_url(struct extract *, struct span url);
+void extract_headers(struct extract *, struct span block);
 
 /* multipart of any kind; false when there is no boundary in it. */
 bool extract_multipart(struct extract *, const struct part *);

@@ -3,7 +3,7 @@
 # To be sourced by bash:  B=build/release; . tests/proxy/lib.sh; stage_up
 #
 #	$T              the folder: logs, audit, policy, CA
-#	$ICAP $SQUID    ports;  $TUNNEL  Squid's without inspection  $TLS $HTTP $CONTROL  of the origin
+#	$ICAP $SQUID    ports;  $TUNNEL  Squid's without inspection;  $SHUT  for nobody  $TLS $HTTP $CONTROL  of the origin
 #	shuhi_pid squid_pid origin_pid
 #
 # What is started here is stopped by its process id when the shell exits.
@@ -110,6 +110,9 @@ icap_answers() {
 squid_conf() {
 	cat > "$T/squid.conf" <<-END
 		http_port 127.0.0.1:$TUNNEL
+		http_port 127.0.0.1:$SHUT name=shut
+		acl shut myportname shut
+		http_access deny shut
 		http_port 127.0.0.1:$SQUID ssl-bump generate-host-certificates=on dynamic_cert_mem_cache_size=4MB tls-cert=$T/ca.pem
 		sslcrtd_program /usr/lib/squid/security_file_certgen -s $T/certs -M 4MB
 		sslcrtd_children 2 startup=1
@@ -178,7 +181,7 @@ stage_up() {
 	[ "$(id -u)" = 0 ] && chown "$SQUID_USER" "$T/squid.log"
 	certificates
 	origin_up
-	{ read -r ICAP; read -r SQUID; read -r TUNNEL; } < <("$B/tests/proxy/origin" --free 3)
+	{ read -r ICAP; read -r SQUID; read -r TUNNEL; read -r SHUT; } < <("$B/tests/proxy/origin" --free 4)
 	printf '%s\n' "${POLICY:-}" | policy > "$T/policy.yaml"
 	icap_conf
 	[ -n "${UNIT:-}" ] && jail_up

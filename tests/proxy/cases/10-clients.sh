@@ -28,6 +28,7 @@ passes 'a clean prompt goes through' -H "$JSON" -d "$(post genai "$CLEAN")" "$AI
 blocks 'a leaking prompt is stopped' -H "$JSON" -d "$(post genai "$LEAK")" "$AI"
 passes 'a clean query string goes through' -G --data-urlencode "q=$CLEAN" "https://x.com:$TLS/search"
 blocks 'a leaking query string is stopped' -G --data-urlencode "q=$LEAK" "https://x.com:$TLS/search"
+blocks 'a leaking title in a header is stopped' -H "Title: $LEAK" -d ok "https://x.com:$TLS/upload"
 passes 'a leak to a reviewed exemption goes through, unlooked at' -d "t=$LEAK" "https://update.example.jp:$TLS/"
 blocks 'a leak to a place nobody knows is stopped' -d "t=$LEAK" "https://shadow.example.jp:$TLS/"
 blocks 'a leak over plain HTTP is stopped' -d "t=$LEAK" "http://x.com:$HTTP/"

@@ -11,6 +11,10 @@ status=$("$B/shuhi" proxy doctor --lang en --policy "$T/policy.yaml" --icap "127
 printf '%s' "$status" | grep -q '^NG a test text that looks like a leak is stopped'
 ok 'it tells when a leak would pass'
 
+status=$("$B/shuhi" proxy doctor --lang en --policy "$T/policy.yaml" --icap "127.0.0.1:$ICAP" --proxy "127.0.0.1:$SHUT" 2>&1)
+printf '%s' "$status" | grep -q '^NG Squid lets this machine ask' && printf '%s' "$status" | grep -q 'acl ward'
+ok 'it tells when Squid refuses the machine itself'
+
 # TLS inspection: Squid's port that inspects, and one that only tunnels
 tls_doctor() { # port of Squid, more...
 	local port=$1
