@@ -179,6 +179,14 @@ test_a_mail_in_a_field_is_read_as_mail(void **state)
 }
 
 static void
+test_what_people_copy_of_a_mail_into_a_field_is_prose(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN(JSON, "[\"To: 山田\\nSubject: x\\n\\n肺炎\"]",
+	    "json:$[0]=To: 山田\nSubject: x\n\n肺炎|");
+}
+
+static void
 test_escapes_of_iso_2022_jp_in_a_field_are_undone(void **state)
 {
 	(void)state;
@@ -234,6 +242,8 @@ main(void)
 		    test_lines_of_base64_end_where_mail_and_pgp_mark_it),
 		cmocka_unit_test(test_what_pgp_has_locked_is_encrypted),
 		cmocka_unit_test(test_a_mail_in_a_field_is_read_as_mail),
+		cmocka_unit_test(
+		    test_what_people_copy_of_a_mail_into_a_field_is_prose),
 		cmocka_unit_test(
 		    test_escapes_of_iso_2022_jp_in_a_field_are_undone),
 		cmocka_unit_test(test_rtf_in_a_field_is_told),

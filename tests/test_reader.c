@@ -63,6 +63,27 @@ test_zlib_and_bare_deflate_are_unpacked_without_a_header(void **state)
 	}
 }
 
+static void
+test_packed_messages_of_grpc_are_unpacked(void **state)
+{
+	struct span z = packed_gzip(SPAN("\x0a\x06山田"));
+	char body[128] = "\0\0\0\0\2\x08\x01\1";
+	size_t n = 7;
+
+	(void)state;
+	body[n + 4] = (char)z.len;
+	memcpy(body + n + 5, z.ptr, z.len);
+	n += 5 + z.len;
+	memcpy(body + n, "\x80\0\0\0\x0egrpc-status: 0", 19);
+	expect_taken("application/grpc", (struct span){ body, n + 19 },
+	    "message[2]!binary:utf-8=山田\n|"
+	    "message[3]!binary:utf-8=grpc-status: 0\n|");
+	/* a length that is none: words are read, as of any bytes */
+	expect_taken("application/grpc", (struct span){ body, n + 18 },
+	    "binary:utf-8=grpc-status: \n|");
+	packed_free(z);
+}
+
 /* ---- files nobody reads ------------------------------------------------------------- */
 
 static void
@@ -71,10 +92,14 @@ test_a_file_of_few_unknown_bytes_is_told(void **state)
 	(void)state;
 	EXPECT_TAKEN("application/octet-stream", "\x81\x01\x02\x03\xff\x9d\x00\x04",
 	    "!body=unsupported|");
-	EXPECT_TAKEN("application/offset+octet-stream",
+	EXPECT_TAKEN("Application/Offset+Octet-Stream",
 	    "\x81\x01\x02\x03\xff\x9d\x00\x04", "!body=unsupported|");
 	EXPECT_TAKEN("application/octet-stream", "\x81\x01\x02\x03\xff\x9d\x00",
 	    "");
+	EXPECT_TAKEN("application/octet-stream", "\x01\x02letters.\x03",
+	    "binary:utf-8=letters.\n|!body=unsupported|");
+	EXPECT_TAKEN("application/octet-stream", "\x01letters.\x02",
+	    "binary:utf-8=letters.\n|");
 	EXPECT_TAKEN("application/x-protobuf",
 	    "\x81\x01\x02\x03\xff\x9d\x00\x04", "");
 }
@@ -113,6 +138,7 @@ main(void)
 		    test_a_multipart_whose_first_part_is_a_pdf_is_a_multipart),
 		cmocka_unit_test(
 		    test_zlib_and_bare_deflate_are_unpacked_without_a_header),
+		cmocka_unit_test(test_packed_messages_of_grpc_are_unpacked),
 		cmocka_unit_test(test_a_file_of_few_unknown_bytes_is_told),
 		cmocka_unit_test(test_a_later_piece_of_a_picture_is_media),
 		cmocka_unit_test(test_a_text_cut_inside_a_letter_is_read),

@@ -177,19 +177,32 @@ looks_multipart(struct span s)
 	           span_sub(s, (size_t)(nl + 1 - s.ptr), s.len), "content-");
 }
 
+/* Two headers of mail, of which one may have to be what only `machines` write. */
+static bool
+has_headers(struct span s, bool machines)
+{
+	static const char *const sure[] = { "mime-version", "message-id",
+		"return-path", "received", "content-type",
+		"content-transfer-encoding", "from", "to", "subject", "date" };
+	const size_t of_machines = 6;
+	size_t at = mail_envelope(s), i, hits = 0;
+	struct span name, value;
+	bool known = !machines || at > 0;
+
+	while ((hits < 2 || !known) && header_next(s, &at, &name, &value))
+		for (i = 0; i < sizeof sure / sizeof *sure; i++) {
+			if (!same_name(name, sure[i]))
+				continue;
+			hits++;
+			known |= i < of_machines;
+		}
+	return hits >= 2 && known;
+}
+
 static bool
 looks_like_mail(struct span s)
 {
-	static const char *const sure[] = { "from", "to", "subject", "received",
-		"mime-version", "message-id", "return-path", "date",
-		"content-type", "content-transfer-encoding" };
-	size_t at = mail_envelope(s), i, hits = 0;
-	struct span name, value;
-
-	while (hits < 2 && header_next(s, &at, &name, &value))
-		for (i = 0; i < sizeof sure / sizeof *sure; i++)
-			hits += same_name(name, sure[i]);
-	return hits >= 2;
+	return has_headers(s, false);
 }
 
 /* a=1&b=%e3 */
@@ -218,7 +231,8 @@ kind_is_file(struct span text)
 	       span_starts(text, SPAN("%!PS")) ||
 	       (span_starts(text, SPAN("%PDF-")) &&
 	           span_has(text, SPAN("endobj"))) ||
-	       looks_multipart(text) || looks_like_mail(text);
+	       /* people paste From: and To:, and what is below is prose */
+	       looks_multipart(text) || has_headers(text, true);
 }
 
 enum kind

@@ -284,6 +284,28 @@ seek_packed(struct text *t)
 	return whole;
 }
 
+/* False: nothing is left. */
+static bool
+take_rest(struct text *t)
+{
+	if (t->rest != NULL)
+		t->text.ptr = t->rest;
+	t->rest = NULL;
+	return trim(t->text).len > 0;
+}
+
+static void
+seek_all(struct text *t)
+{
+	if (seek_packed(t) || !take_rest(t))
+		return;
+	seek_armour(t);
+	seek_percent(t);
+	seek_quoted(t);
+	seek_escapes(t);
+	extract_field(t->x, t->path, t->label, t->text);
+}
+
 void
 extract_plain(
     struct extract *x, struct span path, struct span label, struct span text)
@@ -292,26 +314,18 @@ extract_plain(
 
 	if (text.len == 0 || x->arena->overflowed)
 		return;
-	if (markup_in(text)) {
-		if (extract_enter(x, path)) {
-			extract_html(x, path, label, text);
-			extract_leave(x);
-			return;
-		}
-	} else if (!seek_packed(&t)) {
-		seek_uu(&t);
-		seek_armour(&t);
-		if (t.rest != NULL)
-			t.text.ptr = t.rest;
-		if (trim(t.text).len == 0)
-			return;
-		seek_percent(&t);
-		seek_quoted(&t);
-		seek_escapes(&t);
-	} else {
+	/* its lines may look like tags */
+	seek_uu(&t);
+	if (!take_rest(&t))
 		return;
+	if (!markup_in(t.text)) {
+		seek_all(&t);
+	} else if (extract_enter(x, path)) {
+		extract_html(x, path, label, t.text);
+		extract_leave(x);
+	} else {
+		extract_field(x, path, label, t.text);
 	}
-	extract_field(x, path, label, t.text);
 }
 
 /* ISO-2022-JP is ASCII to JSON. */

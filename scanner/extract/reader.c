@@ -74,12 +74,81 @@ read_media(struct extract *x, const struct part *p)
 
 #define FILE_MIN 8 /* bytes; fewer are a sign of life of some program */
 
+/* Three quarters of it are letters, and those are read: what programs report. */
+static bool
+is_mostly_letters(struct span s)
+{
+	size_t at = 0, from, letters = 0;
+	uint32_t c;
+
+	while (at < s.len) {
+		from = at;
+		c = utf8_next(s, &at);
+		if (at == from)
+			at++;
+		else if (c != UTF8_BAD && c >= ' ' && c != 0x7f)
+			letters += at - from;
+	}
+	return letters >= s.len - s.len / 4;
+}
+
 /* Does anybody say that these bytes are somebody's file? */
 static bool
 is_file(const struct part *p, struct span type)
 {
-	return p->filename.len > 0 || (span_ends(type, SPAN("octet-stream")) &&
-	                                  p->bytes.len >= FILE_MIN);
+	static const char blob[] = "octet-stream";
+	size_t n = sizeof blob - 1;
+
+	return p->filename.len > 0 ||
+	       (type.len >= n && p->bytes.len >= FILE_MIN &&
+	           same_name(span_sub(type, type.len - n, type.len), blob) &&
+	           !is_mostly_letters(p->bytes));
+}
+
+#define FRAME 5 /* bytes before each message of gRPC */
+
+/* The message at *at, which moves behind it; false: there is none. */
+static bool
+next_message(struct span s, size_t *at, struct span *message)
+{
+	const unsigned char *p = (const unsigned char *)s.ptr + *at;
+	size_t n;
+
+	if (s.len - *at < FRAME || (p[0] & 0x7e) != 0)
+		return false;
+	n = (size_t)p[1] << 24 | (size_t)p[2] << 16 | (size_t)p[3] << 8 | p[4];
+	if (n > s.len - *at - FRAME)
+		return false;
+	*message = span_sub(s, *at + FRAME, *at + FRAME + n);
+	*at += FRAME + n;
+	return true;
+}
+
+/*
+ * Messages of gRPC, of which one at least is packed, as the lowest bit of its first
+ * byte says; false: they are none.
+ *
+ *	01 00 00 00 2a 1f 8b 08 ...
+ */
+static bool
+read_messages(struct extract *x, const struct part *p)
+{
+	struct part inner = *p;
+	bool packed = false;
+	size_t at, n = 0;
+
+	for (at = 0; at < p->bytes.len;) {
+		packed |= p->bytes.ptr[at] & 1;
+		if (!next_message(p->bytes, &at, &inner.bytes))
+			return false;
+	}
+	if (!packed)
+		return false;
+	for (at = 0; next_message(p->bytes, &at, &inner.bytes);) {
+		inner.path = path_in(x, p->path, "message[%zu]", ++n);
+		extract_bytes(x, &inner);
+	}
+	return true;
 }
 
 /* Bytes that are no text: said to be so, or found out. */
@@ -88,8 +157,12 @@ read_binary(struct extract *x, const struct part *p)
 {
 	struct span type = header_essence(p->type);
 	bool noise = kind_is_noise(p->bytes);
-	bool media = x->pieces || starts_name(type, "image/") ||
-	             starts_name(type, "audio/") || starts_name(type, "video/");
+	bool media;
+
+	if (read_messages(x, p))
+		return;
+	media = x->pieces || starts_name(type, "image/") ||
+	        starts_name(type, "audio/") || starts_name(type, "video/");
 
 	/* one nobody knows, or a piece of one whose first bytes went before */
 	if (!p->guess && media)
