@@ -31,8 +31,8 @@
  *             be given to all that close, ref and unref; nowhere else.
  *   No memory is SHUHI_E_NOMEM.  MeCab is C++ and would end the process instead
  *             (std::bad_alloc, abort), so it is asked beforehand whether there is
- *             enough for it: with several threads at the last of the memory it
- *             can still happen.
+ *             enough for it: at the very last of the memory it can still
+ *             happen.
  *
  * Law and domain points that rules serve are named in patterns/ *.yaml.
  */

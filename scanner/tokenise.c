@@ -17,12 +17,14 @@ struct token_model {
 struct tokeniser {
 	mecab_t *tagger;
 	mecab_lattice_t *lattice;
+	size_t longest; /* bytes parsed so far: MeCab keeps what it took */
 };
 
 /*
  * MeCab is C++: where its `new` finds no memory it throws, no C can catch that, and
- * the process ends.  So as much as it may take is asked for before, and given back
- * (some 20 ns).  Another thread may be quicker; ending lets nothing out, either.
+ * the process ends.  So before a sentence longer than any before, as much as it may
+ * take is asked for and given back.  Another thread may be quicker, or a shorter
+ * sentence take more; ending lets nothing out, either.
  */
 static bool
 has_room(size_t bytes)
@@ -179,8 +181,12 @@ tokenise(struct tokeniser *t, struct arena *a, struct span text, size_t from,
 	/* behind a blank end MeCab (Darts) asks strlen(): give it a NUL */
 	if ((copy = ARENA_NEW(a, to - from + 1, char)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for tokens", 0);
-	if (!has_room(MECAB_ROOM + (to - from) * MECAB_ROOM_A_BYTE))
-		return fail(err, SHUHI_E_NOMEM, "no memory for MeCab", 0);
+	if (to - from > t->longest) {
+		if (!has_room(MECAB_ROOM + (to - from) * MECAB_ROOM_A_BYTE))
+			return fail(
+			    err, SHUHI_E_NOMEM, "no memory for MeCab", 0);
+		t->longest = to - from;
+	}
 	memcpy(copy, text.ptr + from, to - from);
 	mecab_lattice_set_sentence2(t->lattice, copy, to - from);
 	if (!mecab_parse_lattice(t->tagger, t->lattice))
