@@ -269,6 +269,14 @@ end_with(size_t left)
 	return status;
 }
 
+/* One that has taken nothing yet. */
+static int
+fresh_mecab(void **state)
+{
+	close_mecab(state);
+	return open_mecab(state);
+}
+
 static void
 test_without_memory_the_process_goes_on(void **state)
 {
@@ -305,7 +313,8 @@ main(void)
 		cmocka_unit_test(test_a_missing_dictionary_is_told),
 		cmocka_unit_test(test_a_full_arena_is_an_error),
 		cmocka_unit_test(test_a_blank_before_a_word_is_not_in_it),
-		cmocka_unit_test(test_without_memory_the_process_goes_on),
+		cmocka_unit_test_setup(
+		    test_without_memory_the_process_goes_on, fresh_mecab),
 	};
 
 	return cmocka_run_group_tests(tests, open_mecab, close_mecab);
