@@ -29,10 +29,10 @@
  *             list; behind the last of a list is an empty struct or NULL; a
  *             number that is no code or severity is called "unknown".  NULL may
  *             be given to all that close, ref and unref; nowhere else.
- *   No memory is SHUHI_E_NOMEM, but not inside MeCab: it is C++, and where `new`
- *             finds none the process ends (std::bad_alloc, abort).  It asks for
- *             little, at shuhi_worker_open() and for sentences with hits; who
- *             bounds memory leaves it a few MiB, or scans in a child.
+ *   No memory is SHUHI_E_NOMEM.  MeCab is C++ and would end the process instead
+ *             (std::bad_alloc, abort), so it is asked beforehand whether there is
+ *             enough for it: at the very last of the memory it can still
+ *             happen.
  *
  * Law and domain points that rules serve are named in patterns/ *.yaml.
  */

@@ -50,7 +50,8 @@ void tokeniser_close(struct tokeniser *);
 
 /*
  * Append the tokens of text[from, to) to *out (the arena's).  Fails with
- * SHUHI_E_ENGINE or SHUHI_E_NOMEM.
+ * SHUHI_E_ENGINE or SHUHI_E_NOMEM; the latter also where MeCab would probably end
+ * the process for want of memory.
  */
 int tokenise(struct tokeniser *, struct arena *, struct span text, size_t from,
     size_t to, struct tokens *out, struct shuhi_error *);

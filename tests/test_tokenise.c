@@ -1,6 +1,9 @@
 #include "../scanner/tokenise.c" /* statics included on purpose */
 #include "help.h"
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+
 #define DICDIR "/var/lib/mecab/dic/ipadic-utf8"
 
 static struct token_model *model;
@@ -207,6 +210,89 @@ test_a_blank_before_a_word_is_not_in_it(void **state)
 	assert_int_equal(t.v[0].to, 8);
 }
 
+/* ---- at the end of the memory ---- */
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define COUNTED false /* a sanitizer's memory is not counted by address space */
+#else
+#define COUNTED true
+#endif
+
+#define EXIT_PARSED 0
+#define EXIT_NOMEM  9
+
+/* The address space ends here, and all but `left` bytes of it are taken. */
+static void
+take_all_but(size_t left)
+{
+	struct rlimit end;
+	size_t pages, size;
+	void *keep;
+	FILE *f = fopen("/proc/self/statm", "re");
+
+	if (f == NULL || fscanf(f, "%zu", &pages) != 1)
+		_exit(1);
+	fclose(f);
+	end.rlim_cur = end.rlim_max = pages * 4096 + (4u << 20);
+	if (setrlimit(RLIMIT_AS, &end) != 0 || (keep = malloc(left)) == NULL)
+		_exit(1);
+	for (size = 1 << 20; size >= 16; size /= 2)
+		while (malloc(size) != NULL)
+			continue;
+	free(keep);
+}
+
+/* How a process ends that parses a sentence of 4000 letters in so much memory. */
+static int
+end_with(size_t left)
+{
+	char text[4000];
+	struct tokens t = { 0 };
+	struct shuhi_error err;
+	int status;
+	pid_t child;
+
+	memset(text, 'a', sizeof text);
+	arena_wipe(&arena, 1 << 20);
+	if (ARENA_NEW(&arena, 1 << 19, char) == NULL)
+		return -1;
+	arena_wipe(&arena, 1 << 20);
+	if ((child = fork()) == 0) {
+		take_all_but(left);
+		_exit(tokenise(tokeniser, &arena,
+		          (struct span){ text, sizeof text }, 0, sizeof text,
+		          &t, &err) == 0
+		        ? EXIT_PARSED
+		        : err.code == SHUHI_E_NOMEM ? EXIT_NOMEM : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return status;
+}
+
+/* One that has taken nothing yet. */
+static int
+fresh_mecab(void **state)
+{
+	close_mecab(state);
+	return open_mecab(state);
+}
+
+static void
+test_without_memory_the_process_goes_on(void **state)
+{
+	size_t left;
+	int status;
+
+	(void)state;
+	if (!COUNTED)
+		skip();
+	for (left = 50 << 10; left < 4 << 20; left += 400 << 10) {
+		status = end_with(left);
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), EXIT_NOMEM);
+	}
+}
+
 int
 main(void)
 {
@@ -227,6 +313,8 @@ main(void)
 		cmocka_unit_test(test_a_missing_dictionary_is_told),
 		cmocka_unit_test(test_a_full_arena_is_an_error),
 		cmocka_unit_test(test_a_blank_before_a_word_is_not_in_it),
+		cmocka_unit_test_setup(
+		    test_without_memory_the_process_goes_on, fresh_mecab),
 	};
 
 	return cmocka_run_group_tests(tests, open_mecab, close_mecab);
