@@ -316,6 +316,7 @@ deps-ci: ## deps, and those for lint, fuzz and benchmarks
 lint: ## format, foreign libraries in their files, banned functions, static analysis
 	$Qtests/lint
 
+KIOSK_PROGRAMS := $(addprefix capture/draft/etc/,shuhi-kiosk shuhi-serve-roster)
 install: all ## into DESTDIR=/PREFIX=
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
 		$(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1 \
@@ -326,8 +327,8 @@ install: all ## into DESTDIR=/PREFIX=
 		$(DESTDIR)$(PREFIX)/lib/pkgconfig \
 		$(DESTDIR)$(PREFIX)/share/shuhi/proxy \
 		$(DESTDIR)$(PREFIX)/share/shuhi/kiosk
-	install -m 644 $(filter-out %/shuhi-kiosk,$(wildcard capture/draft/etc/*)) $(DESTDIR)$(PREFIX)/share/shuhi/kiosk
-	install -m 755 capture/draft/etc/shuhi-kiosk $(DESTDIR)$(PREFIX)/share/shuhi/kiosk
+	install -m 644 $(filter-out $(KIOSK_PROGRAMS),$(wildcard capture/draft/etc/*)) $(DESTDIR)$(PREFIX)/share/shuhi/kiosk
+	install -m 755 $(KIOSK_PROGRAMS) $(DESTDIR)$(PREFIX)/share/shuhi/kiosk
 	install -m 755 $B/srv_shuhi.so $(DESTDIR)$(PREFIX)/lib/shuhi
 	install -m 644 capture/proxy/etc/* $(DESTDIR)$(PREFIX)/share/shuhi/proxy
 	install -m 755 $B/shuhi $(DESTDIR)$(PREFIX)/bin/shuhi

@@ -17,7 +17,7 @@ mkdirSync(SHOTS, { recursive: true });
 /* {url, stop()}: stop() ends just this process, by its id, and waits for its end */
 export async function startServer(...options) {
 	const port = options.find(o => /^\d+$/.test(o)) ?? '0';
-	const args = ['serve', '--listen', `127.0.0.1:${port}`, '--rate', '0', '--lang', 'en', ...options.filter(o => o !== port)];
+	const args = ['serve', '--listen', `127.0.0.1:${port}`, '--rate', '0', ...options.filter(o => o !== port)];
 	const child = spawn(process.env.SHUHI ?? `${ROOT}build/shuhi`, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 	const said = [];
 	const ended = new Promise(done => child.once('exit', done));

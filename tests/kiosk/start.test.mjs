@@ -1,4 +1,5 @@
-/* A page whose program does not start must say so itself: nobody is there to say it. */
+/* What is there before and around the page: its program, its language, wrong addresses.  A
+ * page whose program does not start must say so itself: nobody else is there to say it. */
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
@@ -61,4 +62,24 @@ test('a ward that opens the page all at once gets all of its scripts', async () 
 	assert.equal(await page.$('#not-started'), null);
 	await page.done();
 	await few.stop();
+});
+
+test('the language given to the server is the page’s until somebody chooses another', async () => {
+	const english = await startServer('--lang=en');
+	const page = await openPage(browser, english);
+	await page.waitForSelector('html[lang="en"]');
+	await page.click('#lang');
+	await page.reload();
+	await page.waitForSelector('#place-x-com', { state: 'attached' });
+	assert.equal(await page.getAttribute('html', 'lang'), 'ja');
+	await page.done();
+	await english.stop();
+});
+
+test('who opens a wrong address is told so in words, with a way back', async () => {
+	const page = await openPage(browser, server, { path: 'nothing', forgive: NETWORK });
+	assert.match(await textOf(page, 'main'), /このページは開けません/);
+	await page.click('a[href="/"]');
+	await page.waitForSelector('#place-x-com', { state: 'attached' });
+	await page.done();
 });
