@@ -176,8 +176,7 @@ refuse_folder(const char *folder, const char *suffix, char *const *names,
 
 	join_names(there, sizeof there, names, n);
 	return fail_file(err, code, folder, 0, 0,
-	    "nothing in this folder is read",
-	    n > 0 ? "want files *%s; there are: %s" : "want files *%s%s",
+	    "nothing in this folder is read", "want files *%s; there are: %s",
 	    suffix, there);
 }
 
@@ -214,7 +213,8 @@ folder_need(const char *folder, const char *suffix, const char *mistaken,
 		         ends_nearly(v[i], mistaken))
 			rc = fail_file(err, code, v[i], 0, 0,
 			    "would not be read", "name it *%s", suffix);
-	if (rc == 0 && !any)
+	/* an empty one waits for its first file: a policy may name it already */
+	if (rc == 0 && !any && *n > 0)
 		rc = refuse_folder(folder, suffix, v, *n, code, err);
 	if (rc != 0) {
 		folder_free(v, *n);

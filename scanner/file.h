@@ -20,10 +20,10 @@ int file_read_own(const char *file, size_t most, char **data, size_t *len,
 int folder_list(const char *folder, const char *suffix, char ***names,
     size_t *n, struct shuhi_error *);
 /*
- * The same of a folder that is there for these files: one of them at least (but
- * for fold.tsv), and none that was meant to be and would not be read: of the other
- * suffix `mistaken`, or in capitals.  Fails with `code`, the hint naming what is
- * there instead.
+ * The same of a folder that is there for these files: where there is anything, one of
+ * them at least (but for fold.tsv), and none that was meant to be and would not be
+ * read: of the other suffix `mistaken`, or in capitals.  Fails with `code`, the hint
+ * naming what is there instead.
  */
 int folder_need(const char *folder, const char *suffix, const char *mistaken,
     enum shuhi_code code, char ***names, size_t *n, struct shuhi_error *);

@@ -360,8 +360,7 @@ expect_folder_refused(const char *name, const char *message, const char *hint)
 	struct rules rs = { 0 };
 	struct shuhi_error err = { 0 };
 
-	if (name != NULL)
-		folder_put(dir, name, SPAN("rules: []\n"));
+	folder_put(dir, name, SPAN("rules: []\n"));
 	assert_int_equal(rules_add_folder(&rs, dir.path, table, &err), -1);
 	assert_string_equal(err.message, message);
 	assert_non_null(strstr(err.hint, hint));
@@ -375,8 +374,19 @@ test_a_folder_without_rules_is_refused_with_what_is_in_it(void **state)
 	(void)state;
 	expect_folder_refused(
 	    "h.txt", "nothing in this folder is read", "there are: h.txt");
-	expect_folder_refused(
-	    NULL, "nothing in this folder is read", "want files *.yaml");
+}
+
+static void
+test_a_folder_that_waits_for_its_first_rule_is_fine(void **state)
+{
+	struct folder dir = folder_new();
+	struct rules rs = { 0 };
+	struct shuhi_error err = { 0 };
+
+	(void)state;
+	assert_int_equal(rules_add_folder(&rs, dir.path, table, &err), 0);
+	rules_free(&rs);
+	folder_gone(dir);
 }
 
 static void
@@ -636,6 +646,8 @@ main(void)
 		cmocka_unit_test(test_an_id_one_past_the_limit_is_refused),
 		cmocka_unit_test(
 		    test_a_folder_without_rules_is_refused_with_what_is_in_it),
+		cmocka_unit_test(
+		    test_a_folder_that_waits_for_its_first_rule_is_fine),
 		cmocka_unit_test(
 		    test_a_rule_file_of_another_suffix_is_not_passed_over),
 		cmocka_unit_test(test_a_disabled_rule_may_come_back),

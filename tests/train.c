@@ -421,6 +421,16 @@ is_posts(const struct dirent *e)
 	return n > 6 && !strcmp(e->d_name + n - 6, ".jsonl");
 }
 
+/*
+ * Posts of twin-* were written in pairs that differ by who is speaking, or whose story
+ * it is: what decides is a word or two, and they are few among all others.
+ */
+static int
+times_of(const char *file)
+{
+	return strncmp(file, "twin", 4) == 0 ? 3 : 1;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -431,7 +441,7 @@ main(int argc, char **argv)
 	char path[4096];
 	const char *dir = argv[1 + LEVELS];
 	double least[LEVELS];
-	int n, i;
+	int n, i, k;
 
 	if (argc != 2 + LEVELS)
 		errx(2, "usage: train NONE WEAK LIKELY STRONG HOPE HOPE_STRONG "
@@ -447,7 +457,9 @@ main(int argc, char **argv)
 		err(2, "%s", dir);
 	for (i = 0; i < n; i++) {
 		snprintf(path, sizeof path, "%s/%s", dir, names[i]->d_name);
-		add_posts(&t, path, !strncmp(names[i]->d_name, "heldout", 7));
+		for (k = 0; k < times_of(names[i]->d_name); k++)
+			add_posts(&t, path,
+			    !strncmp(names[i]->d_name, "heldout", 7));
 	}
 	train(&t.story);
 	tell(&t.story, "story");
