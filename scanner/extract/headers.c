@@ -41,8 +41,8 @@ is_plumbing(struct span name)
 static void
 value_of(struct extract *x, struct span name, struct span value)
 {
-	struct span path =
-	                path_in(x, SPAN(""), "header:%.*s", (int)name.len, name.ptr),
+	struct span path = path_in(
+	                x, SPAN(""), "header:%.*s", (int)name.len, name.ptr),
 	            file = header_param(x, value, "filename");
 
 	if (path.ptr == NULL)
