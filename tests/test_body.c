@@ -503,7 +503,7 @@ test_a_piece_of_a_picture_for_x_is_media(void **state)
 {
 	struct shuhi_body body = {
 		.url = "/i/media/upload.json?command=APPEND&media_id=7",
-		.content_type = "application/octet-stream",
+		.content_type = "application/offset+octet-stream",
 		.bytes = "\x81\x01\x02\x03\xff\x9d\x00\x04",
 		.len = 8,
 	};

@@ -86,20 +86,33 @@ test_packed_messages_of_grpc_are_unpacked(void **state)
 
 /* ---- files nobody reads ------------------------------------------------------------- */
 
+#define EIGHT "\x81\x01\x02\x03\xff\x9d\x00\x04"
+
 static void
-test_a_file_of_few_unknown_bytes_is_told(void **state)
+test_a_piece_of_a_file_of_few_unknown_bytes_is_told(void **state)
 {
 	(void)state;
-	EXPECT_TAKEN("application/octet-stream", "\x81\x01\x02\x03\xff\x9d\x00\x04",
+	EXPECT_TAKEN("Application/Offset+Octet-Stream", EIGHT,
 	    "!body=unsupported|");
-	EXPECT_TAKEN("Application/Offset+Octet-Stream",
-	    "\x81\x01\x02\x03\xff\x9d\x00\x04", "!body=unsupported|");
-	EXPECT_TAKEN("application/octet-stream", "\x81\x01\x02\x03\xff\x9d\x00",
-	    "");
-	EXPECT_TAKEN("application/octet-stream", "\x01\x02letters.\x03",
+	EXPECT_TAKEN("application/offset+octet-stream",
+	    "\x81\x01\x02\x03\xff\x9d\x00", "");
+	EXPECT_TAKEN("application/offset+octet-stream", "\x01\x02letters.\x03",
 	    "binary:utf-8=letters.\n|!body=unsupported|");
-	EXPECT_TAKEN("application/octet-stream", "\x01letters.\x02",
+	EXPECT_TAKEN("application/offset+octet-stream", "\x01letters.\x02",
 	    "binary:utf-8=letters.\n|");
+}
+
+#define SIXTY_FOUR EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT
+
+static void
+test_few_unknown_bytes_are_what_a_program_reports(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("application/octet-stream",
+	    SIXTY_FOUR SIXTY_FOUR SIXTY_FOUR SIXTY_FOUR, "!body=unsupported|");
+	EXPECT_TAKEN("application/octet-stream",
+	    SIXTY_FOUR SIXTY_FOUR SIXTY_FOUR EIGHT EIGHT EIGHT EIGHT EIGHT
+	    EIGHT EIGHT "\x81\x01\x02\x03\xff\x9d\x00", "");
 	EXPECT_TAKEN("application/x-protobuf",
 	    "\x81\x01\x02\x03\xff\x9d\x00\x04", "");
 }
@@ -139,7 +152,8 @@ main(void)
 		cmocka_unit_test(
 		    test_zlib_and_bare_deflate_are_unpacked_without_a_header),
 		cmocka_unit_test(test_packed_messages_of_grpc_are_unpacked),
-		cmocka_unit_test(test_a_file_of_few_unknown_bytes_is_told),
+		cmocka_unit_test(test_a_piece_of_a_file_of_few_unknown_bytes_is_told),
+		cmocka_unit_test(test_few_unknown_bytes_are_what_a_program_reports),
 		cmocka_unit_test(test_a_later_piece_of_a_picture_is_media),
 		cmocka_unit_test(test_a_text_cut_inside_a_letter_is_read),
 	};

@@ -120,7 +120,7 @@ struct doubt {
 
 /* Before ocr_read(), which uses the sheet up. */
 void doubt_begin(struct doubt *, const struct sheet *);
-/* Was much of it not read for sure?  Without memory it was not. */
+/* Was much of it not read for sure?  True without memory. */
 bool doubt_end(struct doubt *, const struct symbols *read);
 
 struct ocr;

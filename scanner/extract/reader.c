@@ -72,7 +72,9 @@ read_media(struct extract *x, const struct part *p)
 	extract_binary(x, p, kind_is_noise(p->bytes));
 }
 
-#define FILE_MIN 8 /* bytes; fewer are a sign of life of some program */
+/* Bytes; fewer are what programs report, or a sign of life of one. */
+#define FILE_MIN  256
+#define PIECE_MIN 8 /* of a file that is said to come in pieces */
 
 /* Three quarters of it are letters, and those are read: what programs report. */
 static bool
@@ -96,13 +98,14 @@ is_mostly_letters(struct span s)
 static bool
 is_file(const struct part *p, struct span type)
 {
-	static const char blob[] = "octet-stream";
-	size_t n = sizeof blob - 1;
+	size_t least =
+	    same_name(type, "application/octet-stream") ? FILE_MIN
+	    : same_name(type, "application/offset+octet-stream") /* tus */
+	        ? PIECE_MIN
+	        : SIZE_MAX;
 
 	return p->filename.len > 0 ||
-	       (type.len >= n && p->bytes.len >= FILE_MIN &&
-	           same_name(span_sub(type, type.len - n, type.len), blob) &&
-	           !is_mostly_letters(p->bytes));
+	       (p->bytes.len >= least && !is_mostly_letters(p->bytes));
 }
 
 #define FRAME 5 /* bytes before each message of gRPC */
