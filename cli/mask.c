@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "class.h"
 #include "seam.h"
 
 void
@@ -71,7 +72,7 @@ make(struct masks *m, const struct piece *p)
 	for (i = 0; i < p->nfindings; i++) {
 		for (j = 0; j < p->findings[i].nentities; j++) {
 			e = &p->findings[i].entities[j];
-			if (seam_class_masked(e->class_name))
+			if (class_masked(e->class_name))
 				add(m, e->start, e->end);
 		}
 	}

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "class.h"
+
 void
 seam_reset(struct seam *s)
 {
@@ -18,20 +20,6 @@ seam_free(struct seam *s)
 	free(s->kept);
 	free(s->entities);
 	*s = (struct seam){ 0 };
-}
-
-bool
-seam_class_masked(const char *class_name)
-{
-	struct shuhi_class_info info;
-	size_t i;
-
-	for (i = 0; i < shuhi_class_count(); i++) {
-		shuhi_class_at(i, &info);
-		if (strcmp(info.name, class_name) == 0)
-			return info.masked;
-	}
-	return true; /* unknown: better hidden */
 }
 
 static bool
@@ -60,7 +48,7 @@ mark_of(const struct piece *p, const struct shuhi_finding *f,
 		.label = e->label[lang],
 		.start = p->byte + e->start,
 		.end = p->byte + e->end,
-		.masked = seam_class_masked(e->class_name),
+		.masked = class_masked(e->class_name),
 	};
 }
 

@@ -44,7 +44,4 @@ void seam_free(struct seam *);
 void seam_pass(struct seam *, struct piece *, size_t cut, enum shuhi_lang,
     struct buf *redacted);
 
-/* Does redaction replace this class? */
-bool seam_class_masked(const char *class_name);
-
 #endif

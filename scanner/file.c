@@ -180,15 +180,22 @@ refuse_folder(const char *folder, const char *suffix, char *const *names,
 	    suffix, there);
 }
 
-/* Those that end in `suffix` stay, the others are freed. */
+/* fold.tsv is no list of words, and is read by itself. */
+static bool
+is_needed(const char *name, const char *suffix)
+{
+	return span_ends(span_of(name), span_of(suffix)) &&
+	       strcmp(base_of(name), "fold.tsv") != 0;
+}
+
+/* The needed ones stay, the others are freed. */
 static void
-keep_suffix(char **names, size_t *n, const char *suffix)
+keep_needed(char **names, size_t *n, const char *suffix)
 {
 	size_t i, kept = 0;
 
 	for (i = 0; i < *n; i++)
-		if (span_ends(span_of(names[i]), span_of(suffix)) &&
-		    strcmp(base_of(names[i]), "fold.tsv") != 0)
+		if (is_needed(names[i], suffix))
 			names[kept++] = names[i];
 		else
 			free(names[i]);
@@ -208,7 +215,7 @@ folder_need(const char *folder, const char *suffix, const char *mistaken,
 		return -1;
 	for (v = *names, i = 0; i < *n && rc == 0; i++)
 		if (span_ends(span_of(v[i]), span_of(suffix)))
-			any |= strcmp(base_of(v[i]), "fold.tsv") != 0;
+			any |= is_needed(v[i], suffix);
 		else if (ends_nearly(v[i], suffix) ||
 		         ends_nearly(v[i], mistaken))
 			rc = fail_file(err, code, v[i], 0, 0,
@@ -220,6 +227,6 @@ folder_need(const char *folder, const char *suffix, const char *mistaken,
 		folder_free(v, *n);
 		return -1;
 	}
-	keep_suffix(v, n, suffix);
+	keep_needed(v, n, suffix);
 	return 0;
 }

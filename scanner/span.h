@@ -33,6 +33,14 @@ span_starts(struct span s, struct span prefix)
 	       (prefix.len == 0 || !memcmp(s.ptr, prefix.ptr, prefix.len));
 }
 
+/* Does `what` stand at `at`? */
+static inline bool
+span_starts_at(struct span s, size_t at, struct span what)
+{
+	return at <= s.len &&
+	       span_starts((struct span){ s.ptr + at, s.len - at }, what);
+}
+
 /* With one of these `n`? */
 static inline bool
 span_starts_any(struct span s, const struct span *prefix, size_t n)

@@ -17,6 +17,22 @@ prepare(void **state)
 }
 
 static inline int
+set_up(void **state)
+{
+	prepare(state);
+	served_start(&s);
+	return 0;
+}
+
+/* The answer is in `a`. */
+static inline void
+get(const char *line)
+{
+	answer_free(&a);
+	a = ask(&s, line, "", SPAN(""));
+}
+
+static inline int
 tear_down(void **state)
 {
 	(void)state;

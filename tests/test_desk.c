@@ -7,21 +7,6 @@
 
 #define LEAK "\"山田さん、肺炎で入院\""
 
-static int
-set_up(void **state)
-{
-	prepare(state);
-	served_start(&s);
-	return 0;
-}
-
-static void
-get(const char *line)
-{
-	answer_free(&a);
-	a = ask(&s, line, "", SPAN(""));
-}
-
 /* ---- heads ------------------------------------------------------------------------ */
 
 /* `head` up to its blank line, as it is. */

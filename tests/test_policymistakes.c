@@ -229,70 +229,6 @@ test_a_syslog_by_name_is_refused(void **state)
 
 /* ---- limits ------------------------------------------------------------- */
 
-static void
-put_places(unsigned n)
-{
-	FILE *f = fopen(folder_file(dir, "p.yaml"), "w");
-	unsigned i;
-
-	fputs(TOP "destinations:\n", f);
-	for (i = 0; i < n; i++)
-		fprintf(f, "  - {class: sns, hosts: [h%u.example.jp]}\n", i);
-	assert_int_equal(fclose(f), 0);
-}
-
-static void
-test_as_many_destinations_as_the_limit_are_taken(void **state)
-{
-	(void)state;
-	put_places(LIMIT_POLICY_PLACES);
-	assert_int_equal(
-	    policy_load(folder_file(dir, "p.yaml"), &policy, &err), 0);
-	assert_int_equal(policy_place_count(policy), LIMIT_POLICY_PLACES);
-}
-
-static void
-test_one_destination_more_is_refused(void **state)
-{
-	(void)state;
-	put_places(LIMIT_POLICY_PLACES + 1);
-	assert_int_equal(
-	    policy_load(folder_file(dir, "p.yaml"), &policy, &err), -1);
-	assert_string_equal(err.message, "too many destinations");
-}
-
-static void
-put_hosts(unsigned n)
-{
-	FILE *f = fopen(folder_file(dir, "p.yaml"), "w");
-	unsigned i;
-
-	fputs(TOP "destinations:\n  - class: sns\n    hosts:\n", f);
-	for (i = 0; i < n; i++)
-		fprintf(f, "      - h%u.example.jp\n", i);
-	assert_int_equal(fclose(f), 0);
-}
-
-static void
-test_as_many_hosts_as_the_limit_are_taken(void **state)
-{
-	(void)state;
-	put_hosts(LIMIT_POLICY_HOSTS);
-	assert_int_equal(
-	    policy_load(folder_file(dir, "p.yaml"), &policy, &err), 0);
-	assert_string_equal(class_of("h9999.example.jp"), "sns");
-}
-
-static void
-test_one_host_more_is_refused(void **state)
-{
-	(void)state;
-	put_hosts(LIMIT_POLICY_HOSTS + 1);
-	assert_int_equal(
-	    policy_load(folder_file(dir, "p.yaml"), &policy, &err), -1);
-	assert_string_equal(err.message, "too many hosts");
-}
-
 static int
 load_made(const char *before, const char *each, unsigned n, const char *after)
 {
@@ -305,6 +241,52 @@ load_made(const char *before, const char *each, unsigned n, const char *after)
 	fputs(after, f);
 	assert_int_equal(fclose(f), 0);
 	return policy_load(folder_file(dir, "p.yaml"), &policy, &err);
+}
+
+static int
+load_places(unsigned n)
+{
+	return load_made(TOP "destinations:\n",
+	    "  - {class: sns, hosts: [h%u.example.jp]}\n", n, "");
+}
+
+static void
+test_as_many_destinations_as_the_limit_are_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(load_places(LIMIT_POLICY_PLACES), 0);
+	assert_int_equal(policy_place_count(policy), LIMIT_POLICY_PLACES);
+}
+
+static void
+test_one_destination_more_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(load_places(LIMIT_POLICY_PLACES + 1), -1);
+	assert_string_equal(err.message, "too many destinations");
+}
+
+static int
+load_hosts(unsigned n)
+{
+	return load_made(TOP "destinations:\n  - class: sns\n    hosts:\n",
+	    "      - h%u.example.jp\n", n, "");
+}
+
+static void
+test_as_many_hosts_as_the_limit_are_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(load_hosts(LIMIT_POLICY_HOSTS), 0);
+	assert_string_equal(class_of("h9999.example.jp"), "sns");
+}
+
+static void
+test_one_host_more_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(load_hosts(LIMIT_POLICY_HOSTS + 1), -1);
+	assert_string_equal(err.message, "too many hosts");
 }
 
 static void

@@ -63,9 +63,7 @@ by_magic(struct span s)
 	size_t i;
 
 	for (i = 0; i < sizeof magics / sizeof *magics; i++)
-		if (s.len > magics[i].at &&
-		    span_starts(
-		        span_sub(s, magics[i].at, s.len), magics[i].magic))
+		if (span_starts_at(s, magics[i].at, magics[i].magic))
 			return magics[i].kind;
 	if (media_known(s))
 		return KIND_MEDIA;

@@ -70,9 +70,9 @@ static bool
 is_bmp(struct span s)
 {
 	return s.len > 17 && span_starts(s, SPAN("BM")) &&
-	       span_starts(span_sub(s, 6, s.len), SPAN("\0\0\0\0")) &&
+	       span_starts_at(s, 6, SPAN("\0\0\0\0")) &&
 	       memchr("\x0c\x28\x34\x38\x40\x6c\x7c", byte(s, 14), 7) != NULL &&
-	       span_starts(span_sub(s, 15, s.len), SPAN("\0\0"));
+	       span_starts_at(s, 15, SPAN("\0\0"));
 }
 
 /* The first of so many pictures begins where the list of them ends. */
@@ -149,9 +149,7 @@ media_known(struct span s)
 	size_t i;
 
 	for (i = 0; i < sizeof magics / sizeof *magics; i++)
-		if (s.len > magics[i].at &&
-		    span_starts(
-		        span_sub(s, magics[i].at, s.len), magics[i].magic))
+		if (span_starts_at(s, magics[i].at, magics[i].magic))
 			return true;
 	return is_box(s) || is_bmp(s) || is_ico(s) || is_ts(s) ||
 	       is_sound(s, mp3_frame) || is_sound(s, aac_frame);
