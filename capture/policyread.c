@@ -163,7 +163,7 @@ read_actions(struct policy_reader *r, const struct policy_source *src,
 		return 0;
 	if (ynode_want(map, YNODE_MAP, err, "sns: {low: warn, high: block}") !=
 	        0 ||
-	    pol_no_doubles(map, err) != 0)
+	    ynode_keys_once(map, err) != 0)
 		return -1;
 	for (i = 0; i < ynode_count(map) && rc == 0; i++) {
 		key = ynode_key(map, i);
@@ -206,7 +206,7 @@ read_causes(struct ynode map, struct policy_row *row,
 	for (c = SHUHI_CAUSE_NONE + 1; c < POLICY_CAUSE_COUNT; c++)
 		names[c - 1] = policy_cause_name(c);
 	if (ynode_want(map, YNODE_MAP, err, "encrypted: block") != 0 ||
-	    pol_no_doubles(map, err) != 0)
+	    ynode_keys_once(map, err) != 0)
 		return -1;
 	for (i = 0; i < ynode_count(map); i++) {
 		key = ynode_key(map, i);

@@ -11,23 +11,6 @@ pol_nomem(struct shuhi_error *err)
 	return fail(err, SHUHI_E_NOMEM, "no memory for the policy", 0);
 }
 
-/* The first of two keys of one name would win unseen. */
-int
-pol_no_doubles(struct ynode map, struct shuhi_error *err)
-{
-	size_t i, j;
-
-	for (i = 1; i < ynode_count(map); i++)
-		for (j = 0; j < i; j++)
-			if (span_eq(ynode_text(ynode_key(map, i)),
-			        ynode_text(ynode_key(map, j))))
-				return ynode_fail(ynode_key(map, i), err,
-				    "the same key twice",
-				    "it stands already at line %u",
-				    (unsigned)ynode_line(ynode_key(map, j)));
-	return 0;
-}
-
 int
 pol_unknown(struct ynode n, const char *message, const char *const *words,
     struct shuhi_error *err)
@@ -79,7 +62,7 @@ pol_keys(struct ynode map, const char *const *keys, struct shuhi_error *err)
 		if (!find(ynode_key(map, i), keys, &k))
 			return pol_unknown(
 			    ynode_key(map, i), "unknown key", keys, err);
-	return pol_no_doubles(map, err);
+	return ynode_keys_once(map, err);
 }
 
 int
@@ -114,8 +97,6 @@ pol_text(struct arena *a, struct ynode n, const char **out,
 	if (s.len == 0)
 		return ynode_fail(n, err, "an empty text",
 		    "write something, or leave the key out");
-	if (memchr(s.ptr, '\0', s.len) != NULL)
-		return ynode_fail(n, err, "a NUL in a text", "leave it out");
 	if ((*out = pol_copy(a, s)) == NULL)
 		return pol_nomem(err);
 	return 0;

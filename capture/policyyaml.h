@@ -11,7 +11,6 @@
 /* A map of these keys (NULL behind the last), none twice. */
 int pol_keys(
     struct ynode map, const char *const *keys, struct shuhi_error *);
-int pol_no_doubles(struct ynode map, struct shuhi_error *);
 
 /* "`actoin` is not known": the nearest of the words, or the first of them. */
 int pol_unknown(struct ynode, const char *message, const char *const *words,

@@ -25,11 +25,8 @@ field_refuse_unknown(
 			return ynode_fail(ynode_key(map, i), err, "unknown key",
 			    "keys here begin with: %s, %s, %s", keys[0],
 			    keys[1], keys[2]);
-		if (ynode_key_again(map, i))
-			return ynode_fail(ynode_key(map, i), err,
-			    "the same key twice", "keep one of them");
 	}
-	return 0;
+	return ynode_keys_once(map, err);
 }
 
 /* A text that must be there. */

@@ -235,12 +235,11 @@ add_file(struct rules *rs, const char *name, const struct fold_table *t,
 	if (part_of(root, "sets", YNODE_MAP, "name: class | class", &list,
 	        err) != 0)
 		return -1;
+	if (ynode_keys_once(list, err) != 0)
+		return -1;
 	for (i = 0; i < ynode_count(list); i++)
-		if (ynode_key_again(list, i))
-			return ynode_fail(ynode_key(list, i), err,
-			    "the same key twice", "keep one of them");
-		else if (add_set(rs, ynode_key(list, i), ynode_value(list, i),
-		             err) != 0)
+		if (add_set(
+		        rs, ynode_key(list, i), ynode_value(list, i), err) != 0)
 			return -1;
 	if (part_of(root, "patterns", YNODE_LIST, "- id: …", &list, err) != 0)
 		return -1;

@@ -252,15 +252,20 @@ ynode_get(struct ynode n, const char *key)
 	return (struct ynode){ n.doc, 0 };
 }
 
-bool
-ynode_key_again(struct ynode map, size_t i)
+int
+ynode_keys_once(struct ynode map, struct shuhi_error *err)
 {
-	struct span key = ynode_text(ynode_key(map, i));
+	size_t i, j;
 
-	while (i-- > 0)
-		if (span_eq(ynode_text(ynode_key(map, i)), key))
-			return true;
-	return false;
+	for (i = 1; i < ynode_count(map); i++)
+		for (j = 0; j < i; j++)
+			if (span_eq(ynode_text(ynode_key(map, i)),
+			        ynode_text(ynode_key(map, j))))
+				return ynode_fail(ynode_key(map, i), err,
+				    "the same key twice",
+				    "it stands already at line %u",
+				    (unsigned)ynode_line(ynode_key(map, j)));
+	return 0;
 }
 
 const char *

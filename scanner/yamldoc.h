@@ -34,8 +34,6 @@ struct ynode ynode_item(struct ynode, size_t i);
 struct ynode ynode_key(struct ynode map, size_t i);
 struct ynode ynode_value(struct ynode map, size_t i);
 struct ynode ynode_get(struct ynode map, const char *key);
-/* Does an earlier pair of the map have the key of pair i? */
-bool ynode_key_again(struct ynode map, size_t i);
 const char *ynode_file(struct ynode); /* its document's */
 uint32_t ynode_line(struct ynode);    /* 1-based */
 uint32_t ynode_column(struct ynode);  /* 1-based */
@@ -49,6 +47,9 @@ void ynode_place(struct ynode, size_t at, uint32_t *line, uint32_t *column);
 /* SHUHI_E_RULES at this node; returns -1. */
 int ynode_fail(struct ynode, struct shuhi_error *, const char *message,
     const char *hint, ...) __attribute__((format(printf, 4, 5)));
+
+/* No key of the map stands twice: the first would win unseen. */
+int ynode_keys_once(struct ynode map, struct shuhi_error *);
 
 /*
  * 0 when the node is of this kind, else fails as ynode_fail() does.  A text with a
