@@ -175,42 +175,6 @@ step_utf32be(const unsigned char *p, size_t n, uint32_t *c)
 	    c);
 }
 
-/* Eight bytes at a time. */
-size_t
-ascii_run(struct span s)
-{
-	uint64_t word;
-	size_t at;
-
-	for (at = 0; s.len - at >= 8; at += 8) {
-		memcpy(&word, s.ptr + at, 8);
-		if ((word & 0x8080808080808080u) != 0)
-			break;
-	}
-	while (at < s.len && (unsigned char)s.ptr[at] < 0x80)
-		at++;
-	return at;
-}
-
-/* Most of Japanese is three bytes, e3 to e9 .. .. */
-size_t
-utf8_run(struct span s)
-{
-	const unsigned char *p = (const unsigned char *)s.ptr;
-	size_t at = 0;
-
-	while (at < s.len) {
-		if (s.len - at >= 3 && p[at] > 0xe0 && p[at] < 0xed &&
-		    ((p[at + 1] ^ 0x80u) | (p[at + 2] ^ 0x80u)) < 0x40)
-			at += 3;
-		else if (p[at] < 0x80)
-			at += ascii_run(span_sub(s, at, s.len));
-		else if (utf8_next(s, &at) == UTF8_BAD)
-			break;
-	}
-	return at;
-}
-
 /* Finish the half character in r->tail with the first bytes of *s. */
 static int
 read_tail(struct reading *r, struct span *s, bool last, struct shuhi_error *err)

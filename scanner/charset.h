@@ -49,10 +49,6 @@ extern const struct charset charset_utf8, charset_utf16le, charset_utf16be,
 const struct charset *charset_named(const char *name);
 bool charset_is_foreign(const char *name);
 
-/* How many bytes at the start of `s` are ASCII, valid UTF-8. */
-size_t ascii_run(struct span s);
-size_t utf8_run(struct span s);
-
 /* A step_fn: UTF-8, broken sequences cut as Unicode (3.9) says. */
 size_t utf8_step(const unsigned char *p, size_t n, uint32_t *c);
 

@@ -57,7 +57,7 @@ lexicon_signs(struct span text)
 		['='] = SIGN_MARK,
 		['|'] = SIGN_MARK,
 		['\t'] = SIGN_MARK,
-		['\n'] = SIGN_MARK,
+		[','] = SIGN_MARK,
 	};
 	unsigned signs = 0;
 	size_t i = 0, end;

@@ -74,7 +74,7 @@ void lexicon_free(struct lexicon *);
 
 /*
  * What a folded text has, of SIGN_LATIN (a Latin letter, a digit, ○) and
- * SIGN_MARK (a digit or one of @ : / ) > # = | tab newline).  Words are sorted
+ * SIGN_MARK (a digit or one of @ : / ) > # = | , tab).  Words are sorted
  * by this.  Patterns of trigger classes must need a SIGN_MARK in every match: it
  * is what their examples are proved with.
  */

@@ -79,11 +79,31 @@ span_trim(struct span s)
 	return s;
 }
 
+/*
+ * Where `needle` (not empty) begins at `from` or behind it; s.len: nowhere.  Its first
+ * byte is rare in most text: many times as fast as memmem().
+ */
+static inline size_t
+span_find(struct span s, size_t from, struct span needle)
+{
+	const char *p;
+
+	while (from < s.len && s.len - from >= needle.len) {
+		p = memchr(s.ptr + from, needle.ptr[0], s.len - from);
+		if (p == NULL)
+			break;
+		from = (size_t)(p - s.ptr);
+		if (span_starts_at(s, from, needle))
+			return from;
+		from++;
+	}
+	return s.len;
+}
+
 static inline bool
 span_has(struct span s, struct span needle)
 {
-	return needle.len > 0 && needle.len <= s.len &&
-	       memmem(s.ptr, s.len, needle.ptr, needle.len) != NULL;
+	return needle.len > 0 && span_find(s, 0, needle) < s.len;
 }
 
 /* Cut what is before `sep` off the front of *s; false at the end. */

@@ -1,4 +1,4 @@
-/* Reading and writing single code points of UTF-8. */
+/* Reading and writing UTF-8, mostly single code points. */
 #ifndef SHUHI_UTF8_H
 #define SHUHI_UTF8_H
 
@@ -124,6 +124,10 @@ utf8_count(struct span s)
 		n += utf8_is_lead(s.ptr[i]);
 	return n;
 }
+
+/* How many bytes at the start of `s` are ASCII, valid UTF-8. */
+size_t ascii_run(struct span s);
+size_t utf8_run(struct span s);
 
 /* Scripts, as far as word boundaries of folded Japanese need them. */
 static inline bool

@@ -18,16 +18,19 @@ hex1(char c)
 	return digit_of[(unsigned char)c] - 1;
 }
 
+static inline int
+two_digits(const char *p)
+{
+	unsigned high = digit_of[(unsigned char)p[0]],
+	         low = digit_of[(unsigned char)p[1]];
+
+	return high == 0 || low == 0 ? -1 : (int)((high - 1) << 4 | (low - 1));
+}
+
 int
 hex2(struct span s, size_t at)
 {
-	int high, low;
-
-	if (at + 2 > s.len)
-		return -1;
-	high = hex1(s.ptr[at]);
-	low = hex1(s.ptr[at + 1]);
-	return high < 0 || low < 0 ? -1 : high << 4 | low;
+	return at + 2 > s.len ? -1 : two_digits(s.ptr + at);
 }
 
 /* Bytes written as `mark` and two digits; anything else stays. */
@@ -35,17 +38,20 @@ static struct span
 decode_marked(struct extract *x, struct span in, char mark, char blank)
 {
 	char *out = arena_alloc(x->arena, in.len + 1);
-	size_t i, n = 0;
+	const char *p = in.ptr, *end = in.ptr + in.len;
+	size_t n = 0;
 	int byte;
 
 	if (out == NULL)
 		return (struct span){ 0 };
-	for (i = 0; i < in.len; i++) {
-		if (in.ptr[i] == mark && (byte = hex2(in, i + 1)) >= 0) {
+	while (p < end) {
+		if (*p == mark && end - p > 2 &&
+		    (byte = two_digits(p + 1)) >= 0) {
 			out[n++] = (char)byte;
-			i += 2;
+			p += 3;
 		} else {
-			out[n++] = in.ptr[i] == blank ? ' ' : in.ptr[i];
+			out[n++] = *p == blank ? ' ' : *p;
+			p++;
 		}
 	}
 	return (struct span){ out, n };
@@ -152,6 +158,16 @@ is_base64(char c)
 	return letters[(unsigned char)c / 32] >> (unsigned char)c % 32 & 1;
 }
 
+/* Is none of these 8 bytes ASCII?  Most of Japanese is so. */
+static bool
+is_high8(const char *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof v);
+	return (~v & 0x8080808080808080u) == 0;
+}
+
 size_t
 base64_run(struct span s, size_t at)
 {
@@ -163,9 +179,13 @@ base64_run(struct span s, size_t at)
 size_t
 base64_gap(struct span s, size_t at)
 {
-	while (at < s.len && !is_base64(s.ptr[at]))
+	for (;;) {
+		while (s.len - at >= 8 && is_high8(s.ptr + at))
+			at += 8;
+		if (at == s.len || is_base64(s.ptr[at]))
+			return at;
 		at++;
-	return at;
+	}
 }
 
 static bool

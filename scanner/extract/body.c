@@ -44,16 +44,18 @@ struct origin {
 	uint64_t bytes, chars, utf16;
 };
 
+/* Only what is found needs to know: counting takes as long as looking. */
 static void
-move_on(struct origin *o, struct span piece)
+move_on(struct origin *o, struct span text, size_t at)
 {
+	struct span more = span_sub(text, o->bytes, at);
 	size_t i, wide = 0;
 
-	for (i = 0; i < piece.len; i++)
-		wide += (unsigned char)piece.ptr[i] >= 0xf0;
-	o->bytes += piece.len;
-	o->chars += utf8_count(piece);
-	o->utf16 += utf8_count(piece) + wide;
+	for (i = 0; i < more.len; i++)
+		wide += (unsigned char)more.ptr[i] >= 0xf0;
+	o->bytes = at;
+	o->chars += utf8_count(more);
+	o->utf16 += utf8_count(more) + wide;
 }
 
 static const struct shuhi_entity *
@@ -202,20 +204,19 @@ judge_text(struct shuhi_body_scanner *b, struct span path, struct span text)
 	struct origin o = { 0 };
 	const struct shuhi_result *res;
 	struct shuhi_error err;
-	size_t at, end, next;
+	size_t at, end;
 
-	for (at = 0; at < text.len; at = next) {
+	for (at = 0; at < text.len; at = next_piece(text, end)) {
 		if (extract_over(&b->x, path))
 			return;
 		end = piece_end(text, at);
 		if (shuhi_scan(
-		        b->worker, text.ptr + at, end - at, &res, &err) == 0)
-			take_result(b, path, res, &o);
-		else
+		        b->worker, text.ptr + at, end - at, &res, &err) != 0) {
 			engine_failed(b, path, &err, at);
-		next = next_piece(text, end);
-		if (next < text.len)
-			move_on(&o, span_sub(text, at, next));
+		} else if (res->nfindings > 0) {
+			move_on(&o, text, at);
+			take_result(b, path, res, &o);
+		}
 	}
 }
 

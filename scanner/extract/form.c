@@ -105,8 +105,7 @@ find(struct span s, const char *any, size_t from)
 static size_t
 path_start(struct span url)
 {
-	const char *mark = memmem(url.ptr, url.len, "://", 3);
-	size_t at = mark != NULL ? (size_t)(mark - url.ptr) : url.len;
+	size_t at = span_find(url, 0, SPAN("://"));
 
 	return at < find(url, "/?#", 0) ? find(url, "/?#", at + 3) : 0;
 }

@@ -50,9 +50,10 @@ static bool
 is_pdf(struct span s)
 {
 	struct span head = span_sub(s, 0, s.len < 1024 ? s.len : 1024);
+	size_t at = span_find(head, 0, SPAN("PDF-")); /* % is all over forms */
 
-	return span_has(head, SPAN("%PDF-")) && !looks_multipart(s) &&
-	       !looks_like_mail(s) &&
+	return at > 0 && at < head.len && head.ptr[at - 1] == '%' &&
+	       !looks_multipart(s) && !looks_like_mail(s) &&
 	       (kind_is_garbled(s) || (span_has(head, SPAN("\n%PDF-")) &&
 	                                  span_has(s, SPAN("endobj"))));
 }
@@ -245,15 +246,29 @@ kind_by_shape(struct span s)
 
 #define GARBLED 32 /* one control character in so many is too many */
 
+/* May one of these 8 bytes be a control character?  Few are. */
+static bool
+may_control(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t v;
+
+	memcpy(&v, p, sizeof v);
+	return ((v - ones * 0x20) & ~v & ones << 7) != 0;
+}
+
 bool
 kind_is_garbled(struct span s)
 {
 	size_t i, n = 0;
 
-	for (i = 0; i < s.len; i++)
+	for (i = 0; i < s.len; i++) {
+		while (s.len - i > 8 && !may_control(s.ptr + i))
+			i += 8;
 		n += (unsigned char)s.ptr[i] < 0x20 &&
 		     (s.ptr[i] == '\0' ||
 		         strchr("\t\n\r\f\v\x1b\x1e", s.ptr[i]) == NULL);
+	}
 	return n * GARBLED > s.len;
 }
 

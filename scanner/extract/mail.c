@@ -93,17 +93,15 @@ mail_envelope(struct span s)
 static size_t
 next_message(struct span s, size_t at)
 {
-	static const struct span mark = { "\nFrom ", 6 };
 	const char *p;
 
-	for (; (p = memmem(s.ptr + at, s.len - at, mark.ptr, mark.len)) != NULL;
-	     at = (size_t)(p + 1 - s.ptr))
-		if (p > s.ptr &&
-		    mail_envelope(span_sub(s, (size_t)(p + 1 - s.ptr), s.len)) >
-		        0 &&
+	for (; (at = span_find(s, at, SPAN("\nFrom "))) < s.len; at++) {
+		p = s.ptr + at;
+		if (at > 0 && mail_envelope(span_sub(s, at + 1, s.len)) > 0 &&
 		    (p[-1] == '\n' ||
-		        (p[-1] == '\r' && p - s.ptr > 1 && p[-2] == '\n')))
-			return (size_t)(p + 1 - s.ptr);
+		        (p[-1] == '\r' && at > 1 && p[-2] == '\n')))
+			return at + 1;
+	}
 	return s.len;
 }
 

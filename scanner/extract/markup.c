@@ -18,16 +18,6 @@ is_name(char c)
 	       c == ':' || c == '-' || c == '_' || c == '.';
 }
 
-static size_t
-find(struct span s, size_t from, struct span what)
-{
-	const char *p = from < s.len ? memmem(s.ptr + from, s.len - from,
-	                                   what.ptr, what.len)
-	                             : NULL;
-
-	return p != NULL ? (size_t)(p - s.ptr) : s.len;
-}
-
 /* Behind the > of the tag whose attributes begin at `at`; quotes hide a >. */
 static size_t
 tag_end(struct span s, size_t at)
@@ -56,7 +46,7 @@ tag_end(struct span s, size_t at)
 static enum token
 between(struct markup *m, size_t open, struct span shut, enum token kind)
 {
-	size_t from = m->at + open, to = find(m->in, from, shut);
+	size_t from = m->at + open, to = span_find(m->in, from, shut);
 
 	from = from < m->in.len ? from : m->in.len;
 	m->text = span_sub(m->in, from, to > from ? to : from);
@@ -146,7 +136,7 @@ raw_text(struct markup *m)
 	size_t i = m->at;
 
 	while (i < m->in.len && !is_end_of(m->in, i, m->raw))
-		i = find(m->in, i + 1, SPAN("<"));
+		i = span_find(m->in, i + 1, SPAN("<"));
 	m->raw.len = 0;
 	m->text = span_sub(m->in, m->at, i);
 	m->at = i;
@@ -165,7 +155,7 @@ markup_next(struct markup *m)
 		return raw_text(m);
 	if (!tag_starts(m->in, m->at)) {
 		for (i = m->at + 1; i < m->in.len && !tag_starts(m->in, i);)
-			i = find(m->in, i + 1, SPAN("<"));
+			i = span_find(m->in, i + 1, SPAN("<"));
 		m->text = span_sub(m->in, m->at, i);
 		m->at = i;
 		return TOKEN_TEXT;

@@ -225,12 +225,9 @@ seek_uu(struct text *t)
 {
 	struct span s = t->text, mark = SPAN("begin ");
 	struct part p = { 0 };
-	const char *hit;
 	size_t at, end, last;
 
-	for (end = 0; (hit = memmem(s.ptr + end, s.len - end, mark.ptr,
-	                   mark.len)) != NULL;) {
-		at = (size_t)(hit - s.ptr);
+	for (end = 0; (at = span_find(s, end, mark)) < s.len;) {
 		end = at + mark.len;
 		if ((at > 0 && s.ptr[at - 1] != '\n') ||
 		    extract_over(t->x, t->path) ||
