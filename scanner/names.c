@@ -40,13 +40,14 @@ hit_at(const struct resolver *r, size_t at, uint8_t class)
 	return NULL;
 }
 
-/* Past one blank, dot or hyphen, as between parts of a name. */
+/* Past one blank, dot, hyphen or ^ (DICOM, HL7), as between parts of a name. */
 static size_t
 past_gap(const struct resolver *r, size_t at)
 {
 	uint32_t c = at < r->to ? utf8_at(r->text, at) : 0;
 
-	return c == ' ' || c == '-' || c == '.' || c == '_' || c == 0x30fb
+	return c == ' ' || c == '-' || c == '.' || c == '_' || c == '^' ||
+	               c == 0x30fb
 	           ? at + (c == 0x30fb ? 3 : 1)
 	           : at;
 }
@@ -376,6 +377,38 @@ resolve_names(struct resolver *r)
 		if ((class == ids->name_family || class == ids->name_given ||
 		        class == ids->form_address) &&
 		    !resolve_hit(r, &hits->v[i], &done))
+			return false;
+	}
+	return true;
+}
+
+/* Is somebody named whose name ends at `at`, or before a gap there? */
+static bool
+named_before(const struct resolver *r, uint32_t at)
+{
+	const struct entity *v = r->out.entities;
+	size_t i, gap = gap_before(r, at);
+
+	for (i = 0; i < r->out.n; i++)
+		if ((v[i].to == at || v[i].to == gap) &&
+		    (v[i].class == r->ids->person_name ||
+		        v[i].class == r->ids->person_kana))
+			return true;
+	return false;
+}
+
+bool
+names_addressed(struct resolver *r)
+{
+	const struct hits *hits = &r->hits[LEX_FRAME];
+	const struct hit *h;
+	size_t i;
+
+	for (i = 0; i < hits->n; i++) {
+		h = &hits->v[i];
+		if (lexeme(r, h)->class == r->ids->form_address &&
+		    named_before(r, h->from) &&
+		    !resolve_add(r, h->from, h->to, r->ids->form_address, 90))
 			return false;
 	}
 	return true;

@@ -464,7 +464,7 @@ resolve(struct resolver *r, struct shuhi_error *err)
 	for (set = 0; set < LEX_SETS; set++)
 		if (!add_hits(r, set))
 			goto full;
-	if (!resolve_names(r) || !add_past(r))
+	if (!resolve_names(r) || !names_addressed(r) || !add_past(r))
 		goto full;
 	if (r->out.n > 0)
 		qsort(r->out.entities, r->out.n, sizeof *r->out.entities,

@@ -70,6 +70,7 @@ bool names_read(struct resolver *);
 
 /* names.c: the persons; and, before there are tokens, which there could be. */
 bool resolve_names(struct resolver *);
+bool names_addressed(struct resolver *); /* the さん behind them; after them */
 void names_hope(const struct resolver *, struct class_set *);
 
 /* The token that begins / ends at this byte, or NULL. */

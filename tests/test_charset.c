@@ -47,26 +47,6 @@ test_broken_utf8_is_cut_as_unicode_says(void **state)
 
 /* ---- CP932 --------------------------------------------------------------- */
 
-/* Letters are taken five at a time where they have three bytes. */
-static void
-test_a_valid_run_ends_at_the_broken_byte_wherever_it_stands(void **state)
-{
-	static const char wrong[] = { '\xc0', '\xed', '\xff', 'x' };
-	char text[3 * 12];
-	size_t at, w, i;
-
-	(void)state;
-	for (at = 0; at < sizeof text; at++)
-		for (w = 0; w < sizeof wrong; w++) {
-			for (i = 0; i < sizeof text; i += 3)
-				memcpy(text + i, "\xe5\xb1\xb1", 3);
-			text[at] = wrong[w];
-			assert_int_equal(
-			    utf8_run((struct span){ text, sizeof text }),
-			    at / 3 * 3 + (wrong[w] == 'x' && at % 3 == 0));
-		}
-}
-
 static void
 test_vendor_characters_of_cp932_are_read_as_windows_does(void **state)
 {
@@ -390,7 +370,6 @@ main(void)
 		T(test_half_a_character_at_the_end_is_reported),
 		T(test_first_broken_sequence_is_the_one_remembered),
 		T(test_broken_utf8_is_cut_as_unicode_says),
-		T(test_a_valid_run_ends_at_the_broken_byte_wherever_it_stands),
 		T(test_vendor_characters_of_cp932_are_read_as_windows_does),
 		T(test_broken_cp932_is_repaired_and_keeps_ascii),
 		T(test_vendor_characters_of_euc_jp_are_read),

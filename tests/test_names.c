@@ -12,8 +12,8 @@ static void
 test_a_surname_with_honorific_is_a_name(void **state)
 {
 	(void)state;
-	expect("山田さんが来た", "person.name=山田 ");
-	expect("山田様が来た", "person.name=山田 ");
+	expect("山田さんが来た", "person.name=山田 form.address=さん ");
+	expect("山田様が来た", "person.name=山田 form.address=様 ");
 }
 
 static void
@@ -45,14 +45,14 @@ static void
 test_kana_with_honorific_is_a_name_in_kana(void **state)
 {
 	(void)state;
-	expect("ヤマダさんが来た", "person.kana=ヤマダ ");
+	expect("ヤマダさんが来た", "person.kana=ヤマダ form.address=さん ");
 }
 
 static void
 test_romaji_with_honorific_is_a_name_in_kana(void **state)
 {
 	(void)state;
-	expect("yamadaさんが来た", "person.kana=yamada ");
+	expect("yamadaさんが来た", "person.kana=yamada form.address=さん ");
 }
 
 static void
@@ -66,7 +66,7 @@ static void
 test_kana_inside_a_longer_word_is_no_name(void **state)
 {
 	(void)state;
-	expect("ヤマダデンキさん", "person.kana=ヤマダデンキ ");
+	expect("ヤマダデンキさん", "person.kana=ヤマダデンキ form.address=さん ");
 	expect("サヤマダムの話", "");
 }
 
@@ -81,28 +81,28 @@ static void
 test_a_name_at_the_very_end_is_a_name(void **state)
 {
 	(void)state;
-	expect("来たのは山田さん", "person.name=山田 ");
+	expect("来たのは山田さん", "person.name=山田 form.address=さん ");
 }
 
 static void
 test_a_name_after_a_newline_is_a_name(void **state)
 {
 	(void)state;
-	expect("おはよう\n山田さん", "person.name=山田 ");
+	expect("おはよう\n山田さん", "person.name=山田 form.address=さん ");
 }
 
 static void
 test_a_name_at_the_start_of_brackets_is_a_name(void **state)
 {
 	(void)state;
-	expect("(山田さん)", "person.name=山田 ");
+	expect("(山田さん)", "person.name=山田 form.address=さん ");
 }
 
 static void
 test_two_names_side_by_side_are_two(void **state)
 {
 	(void)state;
-	expect("山田さん佐藤さん", "person.name=山田 person.name=佐藤 ");
+	expect("山田さん佐藤さん", "person.name=山田 form.address=さん person.name=佐藤 form.address=さん ");
 }
 
 int

@@ -1,4 +1,4 @@
-#include "../scanner/utf8.h"
+#include "../scanner/utf8.c"
 #include "help.h"
 
 static const struct span MIXED = { "a\xc3\xa9\xe5\xb1\xb1\xf0\xa0\xae\xb7",
@@ -40,6 +40,26 @@ test_nothing_stands_before_the_start(void **state)
 	assert_int_equal(utf8_before(MIXED, 6), 0x5c71);
 }
 
+/* Letters are taken five at a time where they have three bytes. */
+static void
+test_a_valid_run_ends_at_the_broken_byte_wherever_it_stands(void **state)
+{
+	static const char wrong[] = { '\xc0', '\xed', '\xff', 'x' };
+	char text[3 * 12];
+	size_t at, w, i;
+
+	(void)state;
+	for (at = 0; at < sizeof text; at++)
+		for (w = 0; w < sizeof wrong; w++) {
+			for (i = 0; i < sizeof text; i += 3)
+				memcpy(text + i, "\xe5\xb1\xb1", 3);
+			text[at] = wrong[w];
+			assert_int_equal(
+			    utf8_run((struct span){ text, sizeof text }),
+			    at / 3 * 3 + (wrong[w] == 'x' && at % 3 == 0));
+		}
+}
+
 int
 main(void)
 {
@@ -51,6 +71,8 @@ main(void)
 		cmocka_unit_test(
 		    test_trail_bytes_without_a_lead_end_at_the_start),
 		cmocka_unit_test(test_nothing_stands_before_the_start),
+		cmocka_unit_test(
+		    test_a_valid_run_ends_at_the_broken_byte_wherever_it_stands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
