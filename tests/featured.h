@@ -1,6 +1,6 @@
 /*
  * Labelled posts as the story model sees them: features by clause, for
- * tests/train.c.  What is learnt of a post however it is typed is here too.
+ * tests/train.c.
  */
 #ifndef SHUHI_TESTS_FEATURED_H
 #define SHUHI_TESTS_FEATURED_H
@@ -12,11 +12,12 @@
 #include <string.h>
 
 #include "fnv.h"
-#include "utf8.h"
+#include "retyped.h"
 #include "worker.h"
 
 #define BARE     3 /* every third post is learnt without marks too */
 #define KATAKANA 8 /* every eighth in katakana */
+#define READ     8 /* every eighth in kana only, a fifth of them katakana */
 
 struct feature {
 	uint64_t hash; /* the engine's: what is one to it is one here */
@@ -56,6 +57,7 @@ struct corpus {
 
 struct trainer {
 	struct shuhi_worker *worker;
+	mecab_t *reader; /* retyped.h's */
 	struct corpus story;
 	struct corpus hope; /* before MeCab is asked: kinds 'C' and 'G' */
 };
@@ -221,49 +223,12 @@ add_post(struct trainer *t, const char *text, size_t len, struct post as)
 		errx(2, "cannot read a post: %s", e.message);
 }
 
-static bool
-is_mark(uint32_t c)
-{
-	return c == ' ' || c == '\n' || c == '!' || c == '?' || c == 0x3000 ||
-	       c == 0x3001 /* 、 */ || c == 0x3002 /* 。 */ || c == 0xff01 ||
-	       c == 0xff1f;
-}
-
-/* As people type it who set no marks. */
-static size_t
-without_marks(const char *text, char *out)
-{
-	struct span in = span_of(text);
-	size_t at = 0, n = 0;
-	uint32_t c;
-
-	while (at < in.len)
-		if (!is_mark(c = utf8_next(in, &at)))
-			n += utf8_put(out + n, c);
-	return n;
-}
-
-/* As people type it who think that hides something. */
-static size_t
-in_katakana(const char *text, char *out)
-{
-	struct span in = span_of(text);
-	size_t at = 0, n = 0;
-	uint32_t c;
-
-	while (at < in.len) {
-		c = utf8_next(in, &at);
-		n += utf8_put(out + n, is_hiragana(c) ? c + 0x60 : c);
-	}
-	return n;
-}
-
 /* What is learnt of a post however it is typed.  Chosen by what it says. */
 static void
 add_retyped(struct trainer *t, const char *text, struct post as)
 {
 	uint64_t chosen = fnv(FNV_START, span_of(text)) >> 20;
-	char *out = malloc(strlen(text) + 1);
+	char *out = malloc(RETYPED_MAX(strlen(text)));
 
 	if (out == NULL)
 		err(2, NULL);
@@ -272,6 +237,9 @@ add_retyped(struct trainer *t, const char *text, struct post as)
 		add_post(t, out, without_marks(text, out), as);
 	if (chosen % KATAKANA == 1)
 		add_post(t, out, in_katakana(text, out), as);
+	if (chosen % READ == 2)
+		add_post(t, out, as_read(t->reader, text, chosen % 5 > 0, out),
+		    as);
 	free(out);
 }
 
