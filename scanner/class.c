@@ -104,6 +104,7 @@ const struct class classes[] = {
 	{ "form.quote", "発言の引用", "quoted speech", 0 },
 	{ "form.address", "敬称", "form of address", 0 },
 	{ "form.title", "肩書", "title", 0 },
+	{ "form.topic", "話題にする語", "topic", 0 },
 	{ "nostory", "話ではない", "no story", 0 },
 	{ "story.weak", "話の手がかり", "clue of a story", W },
 	{ "story.likely", "話の手がかり", "clue of a story", W },

@@ -43,6 +43,7 @@ fill_sets(struct ids *ids)
 	class_add(&ids->grammar, id("form.past"));
 	class_add(&ids->grammar, id("form.quote"));
 	class_add(&ids->grammar, id("form.address"));
+	class_add(&ids->grammar, id("form.topic"));
 	class_add(&ids->grammar, id("body"));
 	class_add(&ids->grammar, id("scene"));
 	class_select(SPAN("roster"), &ids->rosters);

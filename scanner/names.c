@@ -298,6 +298,38 @@ add_name(struct resolver *r, struct name n)
 	return n.class == 0 || resolve_add(r, n.from, n.to, n.class, n.percent);
 }
 
+static bool
+may_be_name(const struct token *t)
+{
+	return is_name_token(t) || t->kind == TOKEN_PLACE ||
+	       t->kind == TOKEN_PROPER || t->kind == TOKEN_UNKNOWN;
+}
+
+#define KANA_NAME_MAX 14 /* letters: フェルナンデス・マリア */
+
+/*
+ * Where the name in katakana begins that ends at `at`, all of its tokens names or
+ * unknown, with dots between: ヤマダハナコ, グエン・ヴァン・アン.  `at`: there is none.
+ */
+static size_t
+kana_name(const struct resolver *r, size_t at)
+{
+	const struct token *t;
+	size_t from = at, end = at;
+
+	while ((t = token_to(&r->tokens, end)) != NULL) {
+		uint32_t c = utf8_at(r->text, t->from);
+
+		if (is_katakana(c) && may_be_name(t))
+			from = t->from;
+		else if (c != 0x30fb || end == at)
+			break;
+		end = t->from;
+	}
+	return utf8_count(span_sub(r->text, from, at)) > KANA_NAME_MAX ? at
+	                                                               : from;
+}
+
 /*
  * Who is spoken to with an honorific but stands in no dictionary: one token that
  * MeCab does not know or takes for a proper noun, or a few single kanji it
@@ -313,14 +345,13 @@ unknown_name(
 
 	if ((t = token_to(&r->tokens, from)) == NULL)
 		return false;
-	len = utf8_count(span_sub(r->text, t->from, t->to));
 	c = utf8_at(r->text, t->from);
-	if (is_name_token(t) || t->kind == TOKEN_PLACE ||
-	    t->kind == TOKEN_PROPER || t->kind == TOKEN_UNKNOWN) {
-		if (len < 2 || len > 8 || !is_letter_ja(c) ||
-		    runs_on_left(r->text, t->from))
+	if (may_be_name(t)) {
+		from = is_katakana(c) ? kana_name(r, from) : t->from;
+		len = utf8_count(span_sub(r->text, from, honorific->from));
+		if (len < 2 || (len > 8 && !is_katakana(c)) ||
+		    !is_letter_ja(c) || runs_on_left(r->text, from))
 			return false;
-		from = t->from;
 	} else {
 		while (t != NULL && t->to - t->from == 3 &&
 		       is_kanji(utf8_at(r->text, t->from)) && n < 4) {
