@@ -12,6 +12,7 @@
 #include "engine.h"
 #include "progress.h"
 #include "samefile.h"
+#include "script.h"
 
 static const char help_ja[] =
     "使い方: shuhi roster build --key 鍵 -o 索引 [オプション]… 一覧.csv\n"
@@ -184,6 +185,11 @@ people_text(enum shuhi_lang lang, enum people_fault fault)
 		[PEOPLE_NOBODY] = { "氏名も患者IDもありません",
 		    "neither a name nor a patient number" },
 		[PEOPLE_NAME] = { "氏名として読めません", "not a name" },
+		[PEOPLE_LETTER] = {
+		    "氏名の字が失われているか、字の間に記号があります"
+		    "（外字・?・〓・■ を正しい字に直してください）",
+		    "a letter of the name is lost, or a sign stands between "
+		    "letters (correct ?, 〓, ■ and private characters)" },
 		[PEOPLE_DATE] = {
 		    "日付として読めません（S33.4.12、1958/4/12 のように）",
 		    "not a date (write S33.4.12 or 1958/4/12)" },
@@ -228,6 +234,35 @@ tell_count(uint64_t n, const char *text)
 	fprintf(stderr, "%8llu  %s\n", (unsigned long long)n, text);
 }
 
+/*
+ * Whose name is on no list is nobody's, in a script in which everybody's name is
+ * known: what a hospital counts on, so it is told where it does not hold, and why.
+ */
+static void
+tell_exemptions(const struct build_call *c, const struct roster_summary *sum)
+{
+	int i;
+
+	for (i = 0; i < ROSTER_SCRIPTS; i++) {
+		fprintf(stderr, tr(c->lang, "名簿にない姓（%s）: ",
+		    "surnames in %s that nobody has: "),
+		    script_name(c->lang, (enum roster_script)i));
+		if (sum->untold[i] == 0)
+			fputs(tr(c->lang, "患者として扱いません\n",
+			    "no patient's\n"), stderr);
+		else
+			fprintf(stderr, tr_many(c->lang, sum->untold[i],
+			    "患者かもしれないとして扱います。その文字での氏名が"
+			    "わからない人が %llu 人います（最初は %u 行目）\n",
+			    "may be a patient's; %llu person has no name in it "
+			    "(line %u)\n",
+			    "may be a patient's; %llu people have no name in it "
+			    "(the first in line %u)\n"),
+			    (unsigned long long)sum->untold[i],
+			    (unsigned)sum->untold_line[i]);
+	}
+}
+
 static void
 summarise(const struct build_call *c, const struct roster_summary *sum)
 {
@@ -264,6 +299,8 @@ summarise(const struct build_call *c, const struct roster_summary *sum)
 		if (sum->fields >> f & 1)
 			fprintf(stderr, " %s", list_field_name(f, lang));
 	fputc('\n', stderr);
+	if (c->how.kind != ROSTER_STAFF)
+		tell_exemptions(c, sum);
 }
 
 static int

@@ -323,6 +323,101 @@ test_a_name_without_a_blank_is_split_by_known_names(void **state)
 }
 
 static void
+test_marks_and_honorifics_around_a_name_go(void **state)
+{
+	(void)state;
+	name_is("※山田 太郎", "山田", "太郎");
+	name_is("★ 山田 太郎", "山田", "太郎");
+	name_is("●山田 太郎", "山田", "太郎");
+	name_is("*山田 太郎※", "山田", "太郎");
+	name_is("山田様 太郎", "山田", "太郎");
+	name_is("山田 太郎様", "山田", "太郎");
+	name_is("山田 太郎 様", "山田", "太郎");
+	name_is("※山田太郎様", "山田", "太郎");
+}
+
+/* Of a list of one name: is it told? */
+static void
+letter_is_lost(const char *name)
+{
+	char csv[256];
+
+	snprintf(csv, sizeof csv, "氏名\n%s\n", name);
+	assert_int_equal(make_of(span_of(csv)), -1);
+	assert_int_equal(list.nbad, 1);
+	assert_int_equal(list.bad[0].people, PEOPLE_LETTER);
+}
+
+static void
+test_a_lost_letter_of_a_name_is_told(void **state)
+{
+	(void)state;
+	letter_is_lost("?木 花子");
+	letter_is_lost("〓木 花子");
+	letter_is_lost("■佐々木 花子");
+	letter_is_lost("佐々木\xee\x80\x80 花子"); /* U+E000 */
+	letter_is_lost("佐※木 花子");
+	letter_is_lost("佐々木 花?");
+}
+
+static void
+test_signs_that_belong_to_a_name_stay(void **state)
+{
+	(void)state;
+	name_is("O'Brien Mary", "obrien", "mary");
+	assert_int_equal(make_of(SPAN("氏名\n\"Garcia-Lopez, Ana\"\n"
+	                              "グエン・ティ・フオン\n김 철수\n")), 0);
+	assert_int_equal(sum.people, 3);
+}
+
+/* Of a list: how many have no name in kanji, kana, Latin letters. */
+static void
+untold_are(const char *csv, uint64_t kanji, uint64_t kana, uint64_t latin)
+{
+	assert_int_equal(make_of(span_of(csv)), 0);
+	assert_int_equal(sum.untold[SCRIPT_KANJI], kanji);
+	assert_int_equal(sum.untold[SCRIPT_KANA], kana);
+	assert_int_equal(sum.untold[SCRIPT_LATIN], latin);
+}
+
+static void
+test_who_has_no_name_in_a_script_is_counted(void **state)
+{
+	(void)state;
+	untold_are("氏名,カナ\n山田 太郎,ヤマダ タロウ\n", 0, 0, 0);
+	untold_are("氏名\n山田 太郎\n", 0, 1, 1);
+	untold_are("氏名\nヤマダ タロウ\n", 1, 0, 0);
+	untold_are("氏名\nYamada Taro\n", 1, 1, 0);
+	untold_are("氏名\nSantos Xavier\n", 0, 1, 0);
+	untold_are("氏名\nグエン・ティ・フオン\n", 0, 0, 1);
+	untold_are("患者ID,氏名\n1,\n", 1, 1, 1);
+	untold_are("姓\n山田\n", 1, 1, 1);
+}
+
+static void
+test_the_first_without_a_name_in_a_script_is_told_by_line(void **state)
+{
+	(void)state;
+	untold_are("氏名,カナ\n山田 太郎,ヤマダ タロウ\n山田 花子,\n", 0, 1, 1);
+	assert_int_equal(sum.untold_line[SCRIPT_KANA], 3);
+}
+
+static void
+test_nothing_is_known_of_who_was_skipped(void **state)
+{
+	struct roster_list how = list_how(&list);
+
+	(void)state;
+	how.skip_bad = true;
+	assert_int_equal(list_make(&list,
+	    SPAN("氏名,カナ\n山田 太郎,ヤマダ タロウ\n?木 花子,\n"), &how, &sum,
+	    &err), 0);
+	assert_int_equal(sum.untold[SCRIPT_KANJI], 1);
+	assert_int_equal(sum.untold[SCRIPT_KANA], 1);
+	assert_int_equal(sum.untold[SCRIPT_LATIN], 1);
+}
+
+static void
 test_a_name_that_cannot_be_split_is_counted(void **state)
 {
 	(void)state;
@@ -439,6 +534,13 @@ main(void)
 		cmocka_unit_test(test_empty_cells_behind_the_last_are_nothing),
 		cmocka_unit_test(test_what_is_not_known_is_an_empty_cell),
 		cmocka_unit_test(test_bad_rows_can_be_skipped),
+		cmocka_unit_test(test_marks_and_honorifics_around_a_name_go),
+		cmocka_unit_test(test_a_lost_letter_of_a_name_is_told),
+		cmocka_unit_test(test_signs_that_belong_to_a_name_stay),
+		cmocka_unit_test(test_who_has_no_name_in_a_script_is_counted),
+		cmocka_unit_test(
+		    test_the_first_without_a_name_in_a_script_is_told_by_line),
+		cmocka_unit_test(test_nothing_is_known_of_who_was_skipped),
 		cmocka_unit_test(test_repeated_numbers_are_counted),
 		cmocka_unit_test(test_all_rows_bad_is_no_index),
 		cmocka_unit_test(test_a_failure_leaves_the_old_index),

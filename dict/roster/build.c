@@ -49,6 +49,7 @@ build_free(struct build *b)
 		free(b->initials[i]);
 	for (i = 0; i < SIEVES; i++)
 		intern_free(&b->sieve[i]);
+	intern_free(&b->calls);
 	keyring_wipe(&b->key);
 	free(b);
 }
@@ -57,6 +58,15 @@ uint32_t
 build_people(const struct build *b)
 {
 	return b->rows;
+}
+
+void
+build_missed(struct build *b)
+{
+	size_t i;
+
+	for (i = 0; i < ROSTER_SCRIPTS; i++)
+		b->untold[i]++;
 }
 
 uint32_t
@@ -301,6 +311,38 @@ put_names(struct build *b, const struct person *p)
 	return put_kana(b, p);
 }
 
+/* One way to call somebody; the scan compares no more than LIMIT_ROSTER_CALL. */
+static bool
+put_call(struct build *b, const struct spelling *s)
+{
+	const uint32_t letters = (uint32_t)utf8_count(spell_span(s));
+	uint32_t number;
+	bool fresh;
+
+	if (s->len == 0)
+		return true;
+	if (letters > b->longest && letters <= LIMIT_ROSTER_CALL)
+		b->longest = letters;
+	return intern(&b->calls,
+	    keyed_hash(&b->key, TAG_CALL, spell_span(s)), &number, &fresh);
+}
+
+static bool
+put_calls(struct build *b, const struct person *p)
+{
+	size_t i;
+
+	for (i = RC_SURNAME; i <= RC_KANA_GIVEN; i++)
+		if (!put_call(b, &p->column[i]))
+			return false;
+	for (i = 0; i < p->ncalls; i++)
+		if (!put_call(b, &p->call[i]))
+			return false;
+	for (i = 0; i < ROSTER_SCRIPTS; i++)
+		b->untold[i] += !p->told[i];
+	return true;
+}
+
 static bool
 more_rows(struct build *b)
 {
@@ -322,7 +364,7 @@ put_person(struct build *b, const struct person *p)
 {
 	uint32_t i;
 
-	if (!more_rows(b) || !put_names(b, p))
+	if (!more_rows(b) || !put_names(b, p) || !put_calls(b, p))
 		return false;
 	for (i = 0; i < RC_COLUMNS; i++)
 		if (!put_cell(b, i, &p->column[i]))

@@ -98,10 +98,23 @@ load_close(struct load *l)
 
 /* ---- reading ------------------------------------------------------------ */
 
+/* Not every script, or with NULL none, tells the name in the row at `line`. */
+static void
+note_untold(struct load *l, const struct person *p, uint32_t line)
+{
+	size_t i;
+
+	for (i = 0; i < ROSTER_SCRIPTS; i++)
+		if ((p == NULL || !p->told[i]) && l->sum.untold[i]++ == 0)
+			l->sum.untold_line[i] = line;
+}
+
 static void
 tell_bad(struct load *l, const struct roster_bad *bad)
 {
 	l->sum.skipped++;
+	build_missed(l->build);
+	note_untold(l, NULL, bad->line);
 	if (l->list->bad != NULL)
 		l->list->bad(l->list->context, bad);
 }
@@ -115,8 +128,10 @@ take_row(struct load *l, const struct csv_row *row, struct person *person,
 
 	if (people_row(&l->people, row, person, &fault, &cell, err) != 0)
 		return -1;
-	if (fault == PEOPLE_GOOD)
+	if (fault == PEOPLE_GOOD) {
+		note_untold(l, person, row->cell[0].line);
 		return build_add(l->build, person, err);
+	}
 	tell_bad(l, &(struct roster_bad){ .people = fault, .line = cell->line,
 	                .column = cell->column });
 	return 0;

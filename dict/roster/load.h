@@ -36,6 +36,9 @@ struct roster_list {
 
 struct roster_summary {
 	uint64_t people, skipped, unsplit;
+	/* people whose name is not known in a script, and the first one's line */
+	uint64_t untold[ROSTER_SCRIPTS];
+	uint32_t untold_line[ROSTER_SCRIPTS];
 	uint64_t repeated; /* rows with a patient number that came before */
 	uint32_t fields; /* 1 << enum list_field */
 	const char *charset;

@@ -108,6 +108,18 @@ has(const struct intern *in, struct span name)
 	return intern_has(in, hash_of(name));
 }
 
+bool
+namelist_is_family(const struct namelist *l, struct span name)
+{
+	return has(&l->family, name);
+}
+
+bool
+namelist_is_given(const struct namelist *l, struct span name)
+{
+	return has(&l->given, name);
+}
+
 /*
  * Where a known surname ends and a known given name begins, the later the better;
  * else where a known surname ends before at most `most` letters.  0: nowhere.

@@ -25,4 +25,8 @@ bool namelist_split(const struct namelist *, struct span whole,
 void namelist_split_kana(const struct namelist *, struct span whole,
     struct span *surname, struct span *given);
 
+/* Is it known, as spelt, as a surname or a reading of one; as a given name? */
+bool namelist_is_family(const struct namelist *, struct span);
+bool namelist_is_given(const struct namelist *, struct span);
+
 #endif

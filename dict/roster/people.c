@@ -2,6 +2,7 @@
 
 #include "../../scanner/err.h"
 #include "../../scanner/limit.h"
+#include "names.h"
 
 /* ---- fields that are one value ------------------------------------------ */
 
@@ -26,10 +27,6 @@ static const struct plain_field {
 	{ LIST_DIAGNOSIS, PEOPLE_VALUE, false, RC_DIAGNOSIS },
 	{ LIST_ADMITTED, PEOPLE_DATE, false, RC_ADMITTED },
 	{ LIST_DISCHARGED, PEOPLE_DATE, false, RC_DISCHARGED },
-	{ LIST_SURNAME, PEOPLE_NAME, false, RC_SURNAME },
-	{ LIST_GIVEN, PEOPLE_NAME, false, RC_GIVEN },
-	{ LIST_KANA_SURNAME, PEOPLE_NAME, false, RC_KANA_SURNAME },
-	{ LIST_KANA_GIVEN, PEOPLE_NAME, false, RC_KANA_GIVEN },
 };
 
 /* 0, 000-0000, -: a number where there is none. */
@@ -105,45 +102,7 @@ put_plain(const struct plain_field *f, struct span s, struct person *p)
 	return ok ? PEOPLE_GOOD : f->fault;
 }
 
-/* ---- names -------------------------------------------------------------- */
-
-/* 山田 太郎, or 山田太郎 split by the lists of names, or found as a whole. */
-static enum people_fault
-put_name(struct people *l, struct span s, struct person *p)
-{
-	struct spelling whole;
-	struct span surname, given;
-
-	if (!spell_key(RK_NAME, s, &whole))
-		return PEOPLE_NAME;
-	if (!spell_split(s, &surname, &given) &&
-	    !namelist_split(l->names, spell_span(&whole), &surname, &given)) {
-		l->unsplit++;
-		p->key[RK_NAME] = whole;
-		return PEOPLE_GOOD;
-	}
-	return spell_column(RC_SURNAME, surname, &p->column[RC_SURNAME]) &&
-	    spell_column(RC_GIVEN, given, &p->column[RC_GIVEN])
-	    ? PEOPLE_GOOD : PEOPLE_NAME;
-}
-
-static enum people_fault
-put_kana(struct people *l, struct span s, struct person *p)
-{
-	struct spelling whole;
-	struct span surname, given;
-
-	if (!spell_key(RK_NAME, s, &whole))
-		return PEOPLE_NAME;
-	if (!spell_split_first(s, &surname, &given))
-		namelist_split_kana(
-		    l->names, spell_span(&whole), &surname, &given);
-	return spell_column(RC_KANA_SURNAME, surname,
-	           &p->column[RC_KANA_SURNAME]) &&
-	    (given.len == 0 || spell_column(RC_KANA_GIVEN, given,
-	                           &p->column[RC_KANA_GIVEN]))
-	    ? PEOPLE_GOOD : PEOPLE_NAME;
-}
+/* ---- addresses ----------------------------------------------------------- */
 
 /* An address that is only a town, or abroad, is worth what it is. */
 static enum people_fault
@@ -165,18 +124,13 @@ put_field(struct people *l, enum list_field f, struct span s, struct person *p)
 
 	if (s.len == 0 || says_nothing(f, s))
 		return PEOPLE_GOOD;
-	switch (f) {
-	case LIST_NAME:
-		return put_name(l, s, p);
-	case LIST_KANA:
-		return put_kana(l, s, p);
-	case LIST_ADDRESS:
+	if (names_field(f))
+		return names_put(l, f, s, p);
+	if (f == LIST_ADDRESS)
 		return put_address(s, p);
-	default:
-		for (i = 0; plain[i].field != f; i++)
-			;
-		return put_plain(&plain[i], s, p);
-	}
+	for (i = 0; plain[i].field != f; i++)
+		;
+	return put_plain(&plain[i], s, p);
 }
 
 static int
@@ -227,9 +181,26 @@ put_cells(struct people *l, const struct csv_row *row, struct person *p,
 			return 0;
 	}
 	*bad = &row->cell[0];
+	names_finish(p);
 	if (names_nobody(p))
 		*fault = PEOPLE_NOBODY;
 	return 0;
+}
+
+/* All but the bytes of what was there: too many to clear for every row. */
+static void
+forget(struct person *p)
+{
+	size_t i;
+
+	for (i = 0; i < RC_COLUMNS; i++)
+		p->column[i].len = 0;
+	for (i = 0; i < RK_KEYS; i++)
+		p->key[i].len = 0;
+	p->ncalls = p->parts = 0;
+	p->family = p->given = p->foreign = p->uncalled = false;
+	for (i = 0; i < ROSTER_SCRIPTS; i++)
+		p->told[i] = false;
 }
 
 int
@@ -237,8 +208,6 @@ people_row(struct people *l, const struct csv_row *row, struct person *out,
     enum people_fault *fault, const struct csv_cell **bad,
     struct shuhi_error *err)
 {
-	size_t i;
-
 	*fault = PEOPLE_GOOD;
 	if (row->n < l->header.n || has_more_cells(row, l->header.n)) {
 		*fault = PEOPLE_CELLS;
@@ -246,10 +215,7 @@ people_row(struct people *l, const struct csv_row *row, struct person *out,
 		                                       : l->header.n];
 		return 0;
 	}
-	for (i = 0; i < RC_COLUMNS; i++)
-		out->column[i].len = 0;
-	for (i = 0; i < RK_KEYS; i++)
-		out->key[i].len = 0;
+	forget(out);
 	arena_wipe(&l->arena, LIMIT_ARENA_KEEP);
 	return put_cells(l, row, out, fault, bad, err);
 }

@@ -14,6 +14,7 @@ enum people_fault {
 	PEOPLE_CELLS,  /* not as many cells as the header has */
 	PEOPLE_NOBODY, /* neither a name nor a number         */
 	PEOPLE_NAME,
+	PEOPLE_LETTER, /* a letter of the name is lost: ?木, 〓木 */
 	PEOPLE_DATE,
 	PEOPLE_SEX,
 	PEOPLE_PHONE,

@@ -177,6 +177,7 @@ roster_look(const char *index, struct roster_info *out, struct shuhi_error *err)
 	};
 	memcpy(out->values, r.head.values, sizeof out->values);
 	memcpy(out->keys, r.head.keys, sizeof out->keys);
+	memcpy(out->untold, r.head.untold, sizeof out->untold);
 	return 0;
 }
 
@@ -224,6 +225,18 @@ bool
 roster_has_key(const struct roster *r, enum roster_key k)
 {
 	return r->head.keys[k] > 0;
+}
+
+uint32_t
+roster_untold(const struct roster *r, enum roster_script script)
+{
+	return r->head.untold[script];
+}
+
+uint32_t
+roster_longest(const struct roster *r)
+{
+	return r->head.longest;
 }
 
 uint32_t
@@ -335,6 +348,18 @@ roster_codes(const struct roster *r, enum roster_column c,
 	while (from < upto && n < cap)
 		codes[n++] = from++;
 	return n;
+}
+
+bool
+roster_calls(const struct roster *r, struct span canonical)
+{
+	uint32_t from, upto;
+
+	if (canonical.len == 0 || canonical.len > LIMIT_ROSTER_VALUE)
+		return false;
+	equal(r, &r->lay.call, keyed_hash(&r->key, TAG_CALL, canonical), &from,
+	    &upto);
+	return from < upto;
 }
 
 size_t
