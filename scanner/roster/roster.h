@@ -10,8 +10,9 @@
  *
  * Whatever is asked for is in canonical spelling: see spell.h.
  *
- * Memory   a roster is one block of decrypted columns, kept out of core dumps and
- *          wiped at close, and the mapped file.  Nothing it answers is allocated.
+ * Memory   a roster is one block, a copy of the file with its columns decrypted,
+ *          kept out of core dumps and wiped at close.  What becomes of the file
+ *          after that does not matter.  Nothing it answers is allocated.
  * Threads  immutable once open: any number may ask at once.
  */
 #ifndef SHUHI_ROSTER_H

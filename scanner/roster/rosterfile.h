@@ -1,7 +1,7 @@
 /*
  * The index file: where everything is.
  *
- *	open     header | directory and entries of each table         mapped
+ *	open     header | directory and entries of each table         as it is
  *	sealed   columns | order by kana | days | initials | sieve |
  *	         tables of masked names                               decrypted
  *	tag      16 bytes: proves all before it
@@ -29,7 +29,7 @@
 #include "roster.h"
 
 _Static_assert(
-    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the index is mapped as it is");
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the index is used as it is");
 
 #define ROSTER_MAGIC   "SHUHIROS"
 #define ROSTER_VERSION 4
