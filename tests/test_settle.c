@@ -144,6 +144,74 @@ test_a_name_is_compared_up_to_the_limit_and_past_it_is_not_ruled_out(void **stat
 	    "有馬さん、肺炎で入院"));
 }
 
+/* ---- other writings of a surname ------------------------------------------------- */
+
+/* Is the surname of the text somebody's who is listed by the other one? */
+static void
+are_one(const char *listed, const char *written)
+{
+	char csv[64], text[64];
+
+	snprintf(csv, sizeof csv, "氏名\n%s 花子\n", listed);
+	snprintf(text, sizeof text, "%sさん、肺炎で入院", written);
+	if (!stops(csv, text))
+		fail_msg("%s is not taken for %s", written, listed);
+	snprintf(text, sizeof text, "%s花子が来た", written);
+	assert_non_null(found(text, "roster-name"));
+}
+
+static void
+test_small_and_large_ke_are_one_in_names(void **state)
+{
+	(void)state;
+	are_one("三ヶ島", "三ケ島");
+	are_one("三ケ島", "三ヶ島");
+	are_one("茅ヵ崎", "茅カ崎");
+}
+
+static void
+test_no_is_one_in_kana_and_kanji(void **state)
+{
+	(void)state;
+	are_one("一ノ瀬", "一之瀬");
+	are_one("一之瀬", "一の瀬");
+	are_one("竹之内", "竹ノ内");
+}
+
+static void
+test_a_letter_repeated_is_a_letter_written_twice(void **state)
+{
+	(void)state;
+	are_one("佐々木", "佐佐木");
+	are_one("佐佐木", "佐々木");
+}
+
+static void
+test_a_mask_before_a_repeated_letter_hides_nobody(void **state)
+{
+	(void)state;
+	use_patients(SPAN("氏名\n佐々木 花子\n"));
+	assert_non_null(found("○々木花子、肺炎", "roster-few"));
+	assert_non_null(found("佐○木花子、肺炎", "roster-few"));
+}
+
+static void
+test_variant_kanji_of_surnames_are_one(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "内田", "內田" }, { "戸田", "戶田" }, { "青木", "靑木" },
+		{ "橋本", "槗本" }, { "橋本", "𣘺本" }, { "松本", "柗本" },
+		{ "剣持", "劔持" }, { "鶴田", "靏田" }, { "野村", "埜村" },
+		{ "秋山", "穐山" }, { "薮田", "藪田" }, { "冨田", "富田" },
+		{ "土屋", "圡屋" }, { "栃木", "杤木" }, { "黄田", "黃田" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+		are_one(pairs[i][0], pairs[i][1]);
+}
+
 int
 main(void)
 {
@@ -169,6 +237,13 @@ main(void)
 		cmocka_unit_test(test_a_reading_of_eight_kana_is_no_stranger_s),
 		cmocka_unit_test(
 		    test_a_name_is_compared_up_to_the_limit_and_past_it_is_not_ruled_out),
+		cmocka_unit_test(test_small_and_large_ke_are_one_in_names),
+		cmocka_unit_test(test_no_is_one_in_kana_and_kanji),
+		cmocka_unit_test(
+		    test_a_letter_repeated_is_a_letter_written_twice),
+		cmocka_unit_test(
+		    test_a_mask_before_a_repeated_letter_hides_nobody),
+		cmocka_unit_test(test_variant_kanji_of_surnames_are_one),
 	};
 
 	return cmocka_run_group_tests(tests, open_patients, close_patients);

@@ -28,7 +28,7 @@ struct person {
 	size_t ncalls;
 	bool told[ROSTER_SCRIPTS]; /* all of the name is known in it */
 
-	/* of the parts of the name: see names.c */
+	/* of the parts of the name: see called.c */
 	unsigned parts; /* of the cell that has the most */
 	bool family, given, foreign, uncalled;
 };

@@ -12,7 +12,7 @@ int namelist_open(const char *dir, const struct fold_table *,
 void namelist_free(struct namelist *);
 
 /*
- * `whole` is a folded name without blanks.  A known surname before a known given
+ * `whole` is a name as it is spelt, without blanks.  A known surname before a known given
  * name, else a known surname, the longest, before one to three letters.
  */
 bool namelist_split(const struct namelist *, struct span whole,

@@ -2,7 +2,7 @@
 
 #include "../../scanner/err.h"
 #include "../../scanner/limit.h"
-#include "names.h"
+#include "called.h"
 
 /* ---- fields that are one value ------------------------------------------ */
 

@@ -16,8 +16,9 @@ put(struct letters *l, uint32_t c, size_t from, size_t to, bool gap)
 	l->gap[i] = gap;
 	l->katakana[i] = is_katakana(c);
 	l->c[i] = letter_is_mask(c) ? LETTER_MASK : letter_spelt(c);
-	l->at[i + 1] =
-	    (uint8_t)(l->at[i] + utf8_put(l->spelt + l->at[i], l->c[i]));
+	c = letter_in_name(
+	    l->c[i], i == 0 ? 0 : utf8_at(letters_span(l, i - 1, i), 0));
+	l->at[i + 1] = (uint8_t)(l->at[i] + utf8_put(l->spelt + l->at[i], c));
 }
 
 void

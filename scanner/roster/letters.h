@@ -20,7 +20,7 @@ struct letters {
 	uint32_t to[LETTERS];    /*                               */
 	bool gap[LETTERS];       /* a blank or dot stands before  */
 	bool katakana[LETTERS];  /* as the text has it            */
-	char spelt[4 * LETTERS]; /* UTF-8 of c[]                  */
+	char spelt[4 * LETTERS]; /* UTF-8 of c[], as in names     */
 	uint8_t at[LETTERS + 1]; /* where in `spelt` each begins  */
 };
 
@@ -56,6 +56,27 @@ static inline uint32_t
 letter_spelt(uint32_t c)
 {
 	return c >= 0x30a1 && c <= 0x30f6 ? c - 0x60 : c;
+}
+
+/*
+ * What names are written with in several ways has one: 三ヶ島 三ケ島, 一之瀬 一ノ瀬
+ * 一の瀬, 佐々木 佐佐木.  `c` as spelt, `before` the letter before it, 0: none.
+ */
+static inline uint32_t
+letter_in_name(uint32_t c, uint32_t before)
+{
+	switch (c) {
+	case 0x3096: /* ゖ */
+		return 0x3051;
+	case 0x3095: /* ゕ */
+		return 0x304b;
+	case 0x4e4b: /* 之 */
+		return 0x306e;
+	case 0x3005: /* 々 */
+		return is_kanji(before) ? before : c;
+	default:
+		return c;
+	}
 }
 
 /* Up to `most` letters from byte `at` on; masks count when `masks` is set. */

@@ -1,5 +1,6 @@
 #include "spell.h"
 
+#include "letters.h"
 #include "spelladdr.h"
 #include "spellnum.h"
 #include "utf8.h"
@@ -28,19 +29,13 @@ name_end(struct span s)
 	return i;
 }
 
-static uint32_t
-to_hiragana(uint32_t c)
-{
-	return c >= 0x30a1 && c <= 0x30f6 ? c - 0x60 : c;
-}
-
 static bool
 spell_name(struct span s, struct spelling *out)
 {
 	struct spelling name = { .len = 0 };
 	size_t at = 0;
 	char buf[4];
-	uint32_t c;
+	uint32_t c, before = 0;
 
 	s.len = name_end(s);
 	while (at < s.len) {
@@ -50,8 +45,9 @@ spell_name(struct span s, struct spelling *out)
 			continue;
 		if (is_digit(c))
 			return false;
-		if (!spelling_put(&name,
-		        (struct span){ buf, utf8_put(buf, to_hiragana(c)) }))
+		before = letter_in_name(letter_spelt(c), before);
+		if (!spelling_put(
+		        &name, (struct span){ buf, utf8_put(buf, before) }))
 			return false;
 	}
 	if (name.len == 0)

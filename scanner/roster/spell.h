@@ -3,6 +3,7 @@
  * a text.  Hashes are made of it.
  *
  *	surname    ﾔﾏﾀﾞ / やまだ          やまだ        (hiragana, no blanks)
+ *	           一之瀬 / 一ノ瀬, 佐々木   一の瀬, 佐佐木
  *	birth      S33.4.12 / 昭和33年4月12日 / 1958-4-12   19580412
  *	sex        男性 / M / male             m
  *	town       東京都架空区幻町1丁目2-3    幻町
@@ -23,7 +24,7 @@
 #include "roster.h"
 
 /* One more whenever a spelling changes: older indexes are then refused. */
-#define SPELL_VERSION "spell 2"
+#define SPELL_VERSION "spell 3"
 
 struct spelling {
 	char s[LIMIT_ROSTER_VALUE];

@@ -1,4 +1,4 @@
-#include "names.h"
+#include "called.h"
 
 #include "../../scanner/limit.h"
 #include "../../scanner/roster/romaji.h"

@@ -5,8 +5,8 @@
  * (フオンさん, ティさん), and in which scripts the whole name is known: a surname is nobody's
  * only when everybody's is known in its script.
  */
-#ifndef SHUHI_ROSTER_NAMES_H
-#define SHUHI_ROSTER_NAMES_H
+#ifndef SHUHI_ROSTER_CALLED_H
+#define SHUHI_ROSTER_CALLED_H
 
 #include "people.h"
 
