@@ -107,6 +107,7 @@ stage_passage(
 		.ids = r->ids,
 		.arena = st->arena,
 		.reasons = &st->reasons,
+		.text = r->text,
 	};
 
 	if (st->set == NULL) {
