@@ -26,6 +26,7 @@ static const char help_ja[] =
     "  insurer_no insured_no ward room department diagnosis admitted_on\n"
     "  discharged_on でもよい。氏名の代わりに 姓・名、カナは セイ・メイ も）\n"
     "日付は S33.4.12、昭和33年4月12日、1958/4/12、19580412 のどれでもよい。\n"
+    "電話番号は 1 つのセルに 4 件まで。（長男）などの注記があってもよい。\n"
     "「不明」「なし」「-」のセルは空として扱う。\n"
     "\n"
     "例:\n"
@@ -37,13 +38,13 @@ static const char help_ja[] =
     "  -o, --output 索引    書き出すファイル（必須）\n"
     "  --kind 種類          patients（既定）・vip（特に守る患者）・staff（職員）\n"
     "  --charset 名前       文字コードを指定する（CP932 など）\n"
-    "  --skip-bad           使えない行を飛ばして続ける\n"
+    "  --skip-bad           使えないセルを捨て、誰かわからなくなる行は飛ばして続ける\n"
     "  --ignore-unknown     知らない名前の列を読み飛ばす\n"
     "  --build-time 日時    記録する日時（1970 年からの秒。既定は\n"
     "                       $SOURCE_DATE_EPOCH、なければ一覧の更新日時）\n"
     "  --lang ja|en, -h, --help\n"
     "\n"
-    "使えない行は ファイル:行:桁 で示し、--skip-bad がなければ何も書かない。飛ばした\n"
+    "使えないセルは ファイル:行:桁 で示し、--skip-bad がなければ何も書かない。飛ばした\n"
     "行の人は照合されない。書き出しは最後に一度で行い、途中で失敗しても前の索引は\n"
     "そのまま残る。同じ一覧・鍵・日時からは同じ索引ができる。\n"
     "終了コード: 0 書き出した  2 書けない、行が使えない、または指定が誤っている\n";
@@ -60,8 +61,9 @@ static const char help_en[] =
     "  (or 患者ID 氏名 カナ氏名 生年月日 性別 電話番号 メールアドレス 郵便番号 住所\n"
     "  保険者番号 被保険者番号 病棟 病室 診療科 病名 入院日 退院日; instead of a name\n"
     "  surname and given_name, of kana surname_kana and given_name_kana)\n"
-    "Dates may be S33.4.12, 昭和33年4月12日, 1958/4/12 or 19580412.  A cell that says\n"
-    "unknown, n/a or - is empty.\n"
+    "Dates may be S33.4.12, 昭和33年4月12日, 1958/4/12 or 19580412.  A phone cell may\n"
+    "hold up to four numbers, and notes.  A cell that says unknown, n/a or - is\n"
+    "empty.\n"
     "\n"
     "Examples:\n"
     "  shuhi roster build --key roster.key -o patients.idx patients.csv\n"
@@ -72,13 +74,14 @@ static const char help_en[] =
     "  -o, --output FILE    what to write (required)\n"
     "  --kind KIND          patients (default), vip, or staff\n"
     "  --charset NAME       the charset of the list (CP932, say)\n"
-    "  --skip-bad           go on past rows that cannot be used\n"
+    "  --skip-bad           leave out cells that cannot be used, and rows that\n"
+    "                       then name nobody\n"
     "  --ignore-unknown     skip columns of unknown names\n"
     "  --build-time N       the time to note, in seconds since 1970 (default:\n"
     "                       $SOURCE_DATE_EPOCH, else the list's own time)\n"
     "  --lang ja|en, -h, --help\n"
     "\n"
-    "Rows that cannot be used are told as FILE:line:column, and without --skip-bad\n"
+    "Cells that cannot be used are told as FILE:line:column, and without --skip-bad\n"
     "nothing is written.  Nobody in a skipped row is ever found.  The file appears\n"
     "whole at the end; on failure an older one stays.  The same list, key and time\n"
     "make the same index.\n"
@@ -182,6 +185,11 @@ people_text(enum shuhi_lang lang, enum people_fault fault)
 	static const char *const text[][2] = {
 		[PEOPLE_CELLS] = { "列の数が見出しと違います",
 		    "not as many columns as the header has" },
+		[PEOPLE_UNNAMED] = {
+		    "見出しのない列に値があります（見出しを付けるか、"
+		    "--ignore-unknown で読み飛ばしてください）",
+		    "something stands in a column without a name (name it, or "
+		    "skip it with --ignore-unknown)" },
 		[PEOPLE_NOBODY] = { "氏名も患者IDもありません",
 		    "neither a name nor a patient number" },
 		[PEOPLE_NAME] = { "氏名として読めません", "not a name" },
@@ -196,8 +204,8 @@ people_text(enum shuhi_lang lang, enum people_fault fault)
 		[PEOPLE_SEX] = { "性別として読めません（男・女・M・F）",
 		    "not a sex (M, F, 男, 女)" },
 		[PEOPLE_PHONE] = {
-		    "電話番号として読めません（数字とハイフンだけに）",
-		    "not one phone number (digits and hyphens only)" },
+		    "電話番号として読めません（市外局番から、4 件まで）",
+		    "not a phone number (with its area code; up to 4)" },
 		[PEOPLE_EMAIL] = { "メールアドレスとして読めません",
 		    "not an e-mail address" },
 		[PEOPLE_POSTAL] = { "郵便番号は 7 けたです",
@@ -289,6 +297,21 @@ summarise(const struct build_call *c, const struct roster_summary *sum)
 		    "(write one row a person)",
 		    "rows repeat a patient number: each counts as a person "
 		    "(write one row a person)"));
+	if (sum->odd_ids > 0)
+		fprintf(stderr, tr_many(lang, sum->odd_ids,
+		    "%8llu  件の患者IDは、本文から探せない形です"
+		    "（英字 3 字までと数字 20 けたまでだけを探します。最初は %u 行目）\n",
+		    "%8llu  patient number is in a form that is not looked for "
+		    "(up to 3 letters, then up to 20 digits; line %u)\n",
+		    "%8llu  patient numbers are in a form that is not looked for "
+		    "(up to 3 letters, then up to 20 digits; first line %u)\n"),
+		    (unsigned long long)sum->odd_ids,
+		    (unsigned)sum->odd_id_line);
+	if (sum->dropped > 0)
+		tell_count(sum->dropped, tr_many(lang, sum->dropped,
+		    "個のセルを捨てました（その人のほかの項目は使います）",
+		    "cell left out (what else is known of the person is used)",
+		    "cells left out (what else is known of these people is used)"));
 	if (sum->skipped > 0)
 		tell_count(sum->skipped, tr_many(lang, sum->skipped,
 		    "行を飛ばしました（その人は照合されません）",
@@ -315,9 +338,9 @@ complain(const struct build_call *c, const struct roster_summary *sum,
 	if (sum->skipped > 0 && err->code == SHUHI_E_DICT &&
 	    err->where[0] == '\0')
 		fputs(tr(c->lang, "shuhi roster build: 何も書いていません。"
-		    "行を直すか、--skip-bad で飛ばしてください\n",
+		    "一覧を直すか、--skip-bad で捨ててください\n",
 		    "shuhi roster build: nothing was written. Correct the "
-		    "rows, or skip them with --skip-bad\n"), stderr);
+		    "list, or leave them out with --skip-bad\n"), stderr);
 	else
 		engine_complain(c->lang, err);
 	return 2;

@@ -124,6 +124,11 @@ test_there_are_no_more_values_than_people(void **state)
 	h.values[RC_TOWN] = 1;
 	h.keys[RK_ID] = 2;
 	assert_false(layout_make(&h, &l));
+	h.keys[RK_ID] = 1;
+	h.keys[RK_PHONE] = LIMIT_ROSTER_PHONES;
+	assert_true(layout_make(&h, &l));
+	h.keys[RK_PHONE]++;
+	assert_false(layout_make(&h, &l));
 }
 
 static void

@@ -449,6 +449,10 @@ put_person(struct build *b, const struct person *p)
 		        keyed_hash(&b->key, TAG_KEY(i),
 		            spell_span(&p->key[i])), b->rows))
 			return false;
+	for (i = 0; i < p->nphones; i++)
+		if (!put_pair(&b->keys[RK_PHONE], keyed_hash(&b->key,
+		        TAG_KEY(RK_PHONE), spell_span(&p->phone[i])), b->rows))
+			return false;
 	b->rows++;
 	return true;
 }

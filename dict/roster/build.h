@@ -17,7 +17,8 @@
 
 struct build;
 
-#define PERSON_CALLS 160 /* a name of 64 letters, cut anywhere */
+#define PERSON_CALLS  160 /* a name of 64 letters, cut anywhere */
+#define PERSON_PHONES (LIMIT_ROSTER_PHONES - 1) /* besides the first */
 
 /* What is empty (len 0) is not known of them. */
 struct person {
@@ -26,6 +27,8 @@ struct person {
 	/* by what they may be called besides: ティ and フオン of グエン・ティ・フオン */
 	struct spelling call[PERSON_CALLS];
 	size_t ncalls;
+	struct spelling phone[PERSON_PHONES];
+	unsigned nphones;
 	bool told[ROSTER_SCRIPTS]; /* all of the name is known in it */
 
 	/* of the parts of the name: see called.c */

@@ -317,13 +317,13 @@ put_part(struct people *l, enum roster_column c, struct span s,
 }
 
 bool
-names_field(enum list_field f)
+called_field(enum list_field f)
 {
 	return f >= LIST_NAME && f <= LIST_KANA_GIVEN;
 }
 
 enum people_fault
-names_put(struct people *l, enum list_field f, struct span s,
+called_put(struct people *l, enum list_field f, struct span s,
     struct person *p)
 {
 	enum people_fault fault;
@@ -391,7 +391,7 @@ is_complete(const struct person *p, enum roster_column surname,
 }
 
 void
-names_finish(struct person *p)
+called_finish(struct person *p)
 {
 	const bool whole = p->key[RK_NAME].len > 0 && are_called(p);
 	const bool written = whole || is_complete(p, RC_SURNAME, RC_GIVEN);

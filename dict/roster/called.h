@@ -11,11 +11,11 @@
 #include "people.h"
 
 /* LIST_NAME, LIST_SURNAME, LIST_GIVEN, or the same in kana; `s` is folded. */
-bool names_field(enum list_field);
-enum people_fault names_put(
+bool called_field(enum list_field);
+enum people_fault called_put(
     struct people *, enum list_field, struct span s, struct person *);
 
 /* When all cells of the row are in: which scripts its name is told in. */
-void names_finish(struct person *);
+void called_finish(struct person *);
 
 #endif

@@ -2,7 +2,9 @@
 
 #include "../../scanner/err.h"
 #include "../../scanner/limit.h"
+#include "../../scanner/roster/letters.h"
 #include "called.h"
+#include "phones.h"
 
 /* ---- fields that are one value ------------------------------------------ */
 
@@ -41,6 +43,22 @@ only_zeros(struct span s)
 	return true;
 }
 
+/* **, ---, //: nothing that could be a value. */
+static bool
+only_signs(struct span s)
+{
+	size_t at = 0;
+	uint32_t c;
+
+	while (at < s.len) {
+		c = utf8_next(s, &at);
+		if (c >= 0x80 ? !letter_is_mask(c)
+		              : is_digit(c) || is_latin(c) || c == '+')
+			return false;
+	}
+	return true;
+}
+
 /* What people write into a cell of which they know nothing. */
 static bool
 says_nothing(enum list_field f, struct span s)
@@ -62,7 +80,7 @@ says_nothing(enum list_field f, struct span s)
 	};
 	size_t i;
 
-	if (only_zeros(s))
+	if (only_zeros(s) || (!called_field(f) && only_signs(s)))
 		return true;
 	for (i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (span_eq(s, words[i]))
@@ -97,6 +115,8 @@ put_plain(const struct plain_field *f, struct span s, struct person *p)
 
 	if (f->is_key && is_rounded(s))
 		return PEOPLE_ROUNDED;
+	if (f->field == LIST_PHONE)
+		return phones_put(s, p);
 	ok = f->is_key ? spell_key(f->which, s, &p->key[f->which])
 	                    : spell_column(f->which, s, &p->column[f->which]);
 	return ok ? PEOPLE_GOOD : f->fault;
@@ -124,8 +144,8 @@ put_field(struct people *l, enum list_field f, struct span s, struct person *p)
 
 	if (s.len == 0 || says_nothing(f, s))
 		return PEOPLE_GOOD;
-	if (names_field(f))
-		return names_put(l, f, s, p);
+	if (called_field(f))
+		return called_put(l, f, s, p);
 	if (f == LIST_ADDRESS)
 		return put_address(s, p);
 	for (i = 0; plain[i].field != f; i++)
@@ -141,6 +161,10 @@ put_cell(struct people *l, enum list_field f, struct span text,
 
 	if (f == LIST_IGNORED || text.len == 0)
 		return 0;
+	if (f == LIST_UNNAMED) {
+		*fault = PEOPLE_UNNAMED;
+		return 0;
+	}
 	if (fold(l->fold, &l->arena, text, &folded, err) != 0)
 		return -1;
 	*fault = put_field(l, f, span_trim(folded.text), p);
@@ -165,25 +189,40 @@ has_more_cells(const struct csv_row *row, size_t n)
 	return false;
 }
 
+/* Of a name in a cell that is left out we know no script. */
+static void
+leave_out(struct people *l, const struct csv_cell *cell, enum list_field f,
+    enum people_fault fault, struct person *p)
+{
+	if (called_field(f))
+		p->uncalled = true;
+	l->bad(l->context, fault, cell);
+}
+
 static int
 put_cells(struct people *l, const struct csv_row *row, struct person *p,
-    enum people_fault *fault, const struct csv_cell **bad,
-    struct shuhi_error *err)
+    bool *good, struct shuhi_error *err)
 {
+	enum people_fault fault;
 	size_t i;
 
 	for (i = 0; i < l->header.n; i++) {
-		*bad = &row->cell[i];
-		if (put_cell(l, l->header.field[i], row->cell[i].text, p, fault,
-		        err) != 0)
+		fault = PEOPLE_GOOD;
+		if (put_cell(l, l->header.field[i], row->cell[i].text, p,
+		        &fault, err) != 0)
 			return -1;
-		if (*fault != PEOPLE_GOOD)
+		if (fault == PEOPLE_GOOD)
+			continue;
+		leave_out(l, &row->cell[i], l->header.field[i], fault, p);
+		*good = l->drop;
+		if (!*good)
 			return 0;
 	}
-	*bad = &row->cell[0];
-	names_finish(p);
-	if (names_nobody(p))
-		*fault = PEOPLE_NOBODY;
+	called_finish(p);
+	if (names_nobody(p)) {
+		l->bad(l->context, PEOPLE_NOBODY, &row->cell[0]);
+		*good = false;
+	}
 	return 0;
 }
 
@@ -197,7 +236,7 @@ forget(struct person *p)
 		p->column[i].len = 0;
 	for (i = 0; i < RK_KEYS; i++)
 		p->key[i].len = 0;
-	p->ncalls = p->parts = 0;
+	p->ncalls = p->parts = p->nphones = 0;
 	p->family = p->given = p->foreign = p->uncalled = false;
 	for (i = 0; i < ROSTER_SCRIPTS; i++)
 		p->told[i] = false;
@@ -205,17 +244,17 @@ forget(struct person *p)
 
 int
 people_row(struct people *l, const struct csv_row *row, struct person *out,
-    enum people_fault *fault, const struct csv_cell **bad,
-    struct shuhi_error *err)
+    bool *good, struct shuhi_error *err)
 {
-	*fault = PEOPLE_GOOD;
-	if (row->n < l->header.n || has_more_cells(row, l->header.n)) {
-		*fault = PEOPLE_CELLS;
-		*bad = &row->cell[row->n < l->header.n ? row->n - 1
-		                                       : l->header.n];
+	const bool few = row->n < l->header.n;
+
+	*good = !few && !has_more_cells(row, l->header.n);
+	if (!*good) {
+		l->bad(l->context, PEOPLE_CELLS,
+		    &row->cell[few ? row->n - 1 : l->header.n]);
 		return 0;
 	}
 	forget(out);
 	arena_wipe(&l->arena, LIMIT_ARENA_KEEP);
-	return put_cells(l, row, out, fault, bad, err);
+	return put_cells(l, row, out, good, err);
 }

@@ -132,7 +132,8 @@ counts_make_sense(const struct roster_head *h)
 		if (h->values[i] > h->rows)
 			return false;
 	for (i = 0; i < RK_KEYS; i++)
-		if (h->keys[i] > h->rows)
+		if (h->keys[i] >
+		    h->rows * (i == RK_PHONE ? LIMIT_ROSTER_PHONES : 1))
 			return false;
 	for (i = 0; i < MASKED; i++)
 		if (h->masked[i] > LIMIT_ROSTER_MASKED)

@@ -5,7 +5,8 @@
 #include "spellnum.h"
 #include "utf8.h"
 
-#define PHONE_LEAST 9 /* digits, with the area code */
+#define PHONE_LEAST 9 /* digits, with the area code, of any country */
+#define PHONE_MOST  15
 
 /* ---- names ------------------------------------------------------------ */
 
@@ -161,26 +162,46 @@ spell_digits(struct span s, size_t least, size_t most, struct spelling *out)
 	return out->len >= least && out->len <= most;
 }
 
+/*
+ * The zero that spreadsheets take from a number, where only one can be meant:
+ * 9011112222, 312345678.
+ */
+static bool
+lacks_zero(struct span d)
+{
+	if (span_starts(d, SPAN("0")))
+		return false;
+	return d.len == 9 ||
+	       (d.len == 10 && d.ptr[0] >= '5' && d.ptr[1] == '0');
+}
+
+/* At home numbers have a zero and ten or eleven digits. */
+static bool
+is_at_home(struct span d)
+{
+	return span_starts(d, SPAN("0")) && d.len >= 10 && d.len <= 11;
+}
+
 /* +81 90 0000 0001 is 090-0000-0001. */
 static bool
 spell_phone(struct span s, struct spelling *out)
 {
 	struct spelling phone = { .len = 0 }, digits;
+	bool abroad, home;
 	struct span d;
-	bool abroad;
 
 	s = span_trim(s);
-	abroad = span_starts(s, SPAN("+81"));
-	if (!spell_digits(s, PHONE_LEAST, 15, &digits))
+	abroad = span_starts(s, SPAN("+"));
+	home = !abroad || span_starts(s, SPAN("+81"));
+	if (!spell_digits(s, PHONE_LEAST, PHONE_MOST, &digits))
 		return false;
 	d = spell_span(&digits);
-	if (abroad) {
+	if (abroad && home)
 		d = span_sub(d, 2, d.len);
-		if (!span_starts(d, SPAN("0")))
-			spelling_put(&phone, SPAN("0"));
-	}
+	if (home && (lacks_zero(d) || (abroad && d.ptr[0] != '0')))
+		spelling_put(&phone, SPAN("0"));
 	spelling_put(&phone, d);
-	if (phone.len < PHONE_LEAST)
+	if (home && !is_at_home(spell_span(&phone)))
 		return false;
 	*out = phone;
 	return true;

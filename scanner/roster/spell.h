@@ -11,7 +11,7 @@
  *	postal     〒100-0000                  1000000
  *	room       301号室 / 301               301
  *	ward       3階東病棟 / 東3 / 3東病棟   3東
- *	phone      +81 90 0000 0001 / 090-0000-0001   09000000001
+ *	phone      +81 90 0000 0001 / 90-0000-0001    09000000001
  *	id         000-12345 / 12345           12345
  *
  * Everything takes *folded* text (fold.h), is pure, and may be called by any
