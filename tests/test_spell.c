@@ -176,6 +176,7 @@ test_a_spreadsheet_s_missing_zero_is_put_back(void **state)
 	key_is(RK_PHONE, "50-1111-2222", "05011112222");
 	key_is(RK_PHONE, "312345678", "0312345678");
 	key_is(RK_PHONE, "+81 312345678", "0312345678");
+	key_is(RK_PHONE, "+ 81 312345678", "0312345678");
 	key_is_none(RK_PHONE, "1234567890");
 	key_is_none(RK_PHONE, "19011112222");
 }
@@ -186,7 +187,7 @@ test_numbers_of_home_have_ten_or_eleven_digits(void **state)
 	(void)state;
 	key_is_none(RK_PHONE, "012345678");
 	key_is_none(RK_PHONE, "012345678901");
-	key_is(RK_PHONE, "+1 212 555 0100", "12125550100");
+	key_is(RK_PHONE, "+1 212 555 0100", "+12125550100");
 }
 
 static void

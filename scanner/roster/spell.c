@@ -182,7 +182,7 @@ is_at_home(struct span d)
 	return span_starts(d, SPAN("0")) && d.len >= 10 && d.len <= 11;
 }
 
-/* +81 90 0000 0001 is 090-0000-0001. */
+/* +81 90 0000 0001 is 090-0000-0001; other countries keep their +. */
 static bool
 spell_phone(struct span s, struct spelling *out)
 {
@@ -192,13 +192,15 @@ spell_phone(struct span s, struct spelling *out)
 
 	s = span_trim(s);
 	abroad = span_starts(s, SPAN("+"));
-	home = !abroad || span_starts(s, SPAN("+81"));
 	if (!spell_digits(s, PHONE_LEAST, PHONE_MOST, &digits))
 		return false;
 	d = spell_span(&digits);
+	home = !abroad || span_starts(d, SPAN("81"));
 	if (abroad && home)
 		d = span_sub(d, 2, d.len);
-	if (home && (lacks_zero(d) || (abroad && d.ptr[0] != '0')))
+	if (!home)
+		spelling_put(&phone, SPAN("+"));
+	else if (lacks_zero(d) || (abroad && d.ptr[0] != '0'))
 		spelling_put(&phone, SPAN("0"));
 	spelling_put(&phone, d);
 	if (home && !is_at_home(spell_span(&phone)))
