@@ -1,5 +1,6 @@
 /* Full names: kanji, kana, with a masked letter. */
 #include "letters.h"
+#include "nameedge.h"
 #include "rostersieve.h"
 #include "seek.h"
 #include "seekname.h"
@@ -23,20 +24,31 @@ full_key_has(const struct roster_sieve *s, const struct letters *l, size_t n)
 }
 
 /*
- * 林一 within 高林一族, 石川行 in 石川行った: names this short need an end on both
- * sides; longer ones only where hiragana goes on: 山田ゆう|き.
+ * Can a name in kanji be cut here, a surname of `k` letters and all of `n`?  Of
+ * those of up to three letters each end has to be told by what stands beside it;
+ * longer ones end only where they could go on: 山田ゆう|き, 濱田美咲|紀.
  */
 static bool
-kanji_stands(struct span text, const struct letters *l, size_t n)
+kanji_stands(struct span text, const struct letters *l, size_t k, size_t n)
 {
-	size_t end = l->to[n - 1];
+	size_t from = l->from[0], end = l->to[n - 1];
+	uint32_t next = utf8_at(text, end);
 
-	if (l->katakana[n - 1] && is_katakana(utf8_at(text, end)))
+	if (l->katakana[n - 1] && is_katakana(next))
 		return false;
 	if (n > 3)
-		return !is_hiragana(l->c[n - 1]) || letters_may_end(text, end);
-	return !is_kanji(utf8_before(text, l->from[0])) &&
-	       !is_kanji(utf8_at(text, end)) && letters_may_end(text, end);
+		return is_hiragana(l->c[n - 1]) ? letters_may_end(text, end)
+		                                : !name_goes_on(text, end);
+	/* a surname of two letters begins no later: 同室|山崎健 */
+	if (is_kanji(utf8_before(text, from)) && k != 2 &&
+	    !name_label_ends(text, from))
+		return false;
+	if (is_kanji(next))
+		return name_word_begins(text, end);
+	/* one letter may be that of a verb: 石川行った, but not two: 林太郎いない */
+	return is_hiragana(l->c[n - 1]) ? letters_may_end(text, end)
+	       : n - k > 1 && k > 0     ? true
+	                                : name_kana_parts(text, end);
 }
 
 /* 小|林すみれ: with the letter before it a surname of one letter is another. */
@@ -79,7 +91,7 @@ given_of(const struct seeker *s, const struct letters *l, size_t k,
 		        &given, 1) == 0)
 			continue;
 		*nrows = roster_named(s->roster, surname, given, first);
-		if (*nrows > 0 && kanji_stands(s->text, l, n))
+		if (*nrows > 0 && kanji_stands(s->text, l, k, n))
 			return n;
 	}
 	return 0;
@@ -96,7 +108,7 @@ whole_name(struct seeker *s, const struct letters *l, struct shuhi_error *err)
 			continue;
 		found = roster_find(s->roster, RK_NAME, letters_span(l, 0, n),
 		    rows, SEEK_CODES);
-		if (found > 0 && kanji_stands(s->text, l, n))
+		if (found > 0 && kanji_stands(s->text, l, 0, n))
 			return seek_add_rows(s,
 			    seek_clue(s, CLUE_NAME, l->from[0], l->to[n - 1]),
 			    rows, found, err);

@@ -1,0 +1,136 @@
+/* Names as people write them in talk, and the words that only look like names. */
+#include "patients.h"
+
+#define SHORT_NAMES                                                            \
+	"氏名\n天野 明\n林 葵\n渡邊 学\n山崎 健\n東 一\n林 一\n石川 行\n"      \
+	"濱田 美咲\n"
+
+static int
+open_names(void **state)
+{
+	int rc = open_patients(state);
+
+	if (rc == 0)
+		use_patients(SPAN(SHORT_NAMES));
+	return rc;
+}
+
+static void
+is_named(const char *text)
+{
+	if (found(text, "roster-name") == NULL &&
+	    found(text, "roster-name-with-care") == NULL)
+		fail_msg("nobody is named: %s", text);
+}
+
+/* ---- short names -------------------------------------------------------- */
+
+static void
+test_a_short_name_ends_before_every_honorific(void **state)
+{
+	(void)state;
+	is_named("天野明様");
+	is_named("渡辺学氏");
+	is_named("渡辺学殿");
+	is_named("渡辺学君");
+	is_named("山崎 健様");
+	is_named("林 葵 様");
+}
+
+static void
+test_a_short_name_stands_beside_words_of_care(void **state)
+{
+	(void)state;
+	is_named("山崎健入院");
+	is_named("山崎健死亡");
+	is_named("昨日山崎健来た");
+	is_named("山崎健先生");
+}
+
+static void
+test_a_short_name_begins_behind_labels_and_days(void **state)
+{
+	(void)state;
+	is_named("患者林葵さんが");
+	is_named("昨夜渡辺学さんが");
+	is_named("担当林葵");
+}
+
+static void
+test_a_short_name_ends_where_talk_goes_on(void **state)
+{
+	(void)state;
+	is_named("山崎健ね");
+	is_named("山崎健より");
+	is_named("山崎健まだ起きてる");
+	is_named("山崎健なんだけど");
+	is_named("山崎健か？");
+}
+
+static void
+test_words_that_only_begin_like_a_name_are_left_alone(void **state)
+{
+	(void)state;
+	silent("石川行った");
+	silent("石川行きたい");
+	silent("高林一族");
+	silent("山崎健一さん");
+	silent("山崎健太郎様");
+	silent("関東一の店");
+	silent("関東一周");
+	silent("山東一郎");
+}
+
+static void
+test_a_surname_of_one_letter_is_no_end_of_another(void **state)
+{
+	(void)state;
+	silent("小林葵さん");
+	silent("若林葵様");
+}
+
+static void
+test_a_person_of_special_care_is_known_with_a_title(void **state)
+{
+	struct shuhi_roster *vip =
+	    roster_of(1, ROSTER_VIP, SPAN("氏名\n天野 明\n"));
+
+	(void)state;
+	use_rosters(&vip, 1);
+	assert_non_null(found("天野明様", "roster-special-care"));
+	use_patients(SPAN(SHORT_NAMES));
+}
+
+/* ---- longer names ------------------------------------------------------- */
+
+static void
+test_a_longer_name_is_another_persons(void **state)
+{
+	(void)state;
+	silent("濱田美咲紀さん");
+	silent("濱田美咲子です。");
+	is_named("濱田美咲子宮筋腫");
+	is_named("濱田美咲一人で来た");
+	is_named("濱田美咲君");
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_short_name_ends_before_every_honorific),
+		cmocka_unit_test(test_a_short_name_stands_beside_words_of_care),
+		cmocka_unit_test(
+		    test_a_short_name_begins_behind_labels_and_days),
+		cmocka_unit_test(test_a_short_name_ends_where_talk_goes_on),
+		cmocka_unit_test(
+		    test_words_that_only_begin_like_a_name_are_left_alone),
+		cmocka_unit_test(
+		    test_a_surname_of_one_letter_is_no_end_of_another),
+		cmocka_unit_test(
+		    test_a_person_of_special_care_is_known_with_a_title),
+		cmocka_unit_test(test_a_longer_name_is_another_persons),
+	};
+
+	return cmocka_run_group_tests(tests, open_names, close_patients);
+}
