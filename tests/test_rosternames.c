@@ -114,6 +114,51 @@ test_a_longer_name_is_another_persons(void **state)
 	is_named("濱田美咲君");
 }
 
+/* ---- names of two scripts ----------------------------------------------- */
+
+static void
+test_a_surname_in_katakana_stands_before_kanji(void **state)
+{
+	(void)state;
+	use_patients(SPAN("氏名\nキム 美咲\nフェルナンデス 花子\nスミス 健\n"));
+	is_named("キム 美咲");
+	is_named("キム美咲さん");
+	is_named("昨日スミス健さんが");
+	is_named("フェルナンデス 花子");
+	is_named("フェルナンデス花子さん");
+	silent("ロキム美咲さん");
+	silent("スミス健太さん");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
+static void
+test_a_name_may_be_half_in_latin_letters(void **state)
+{
+	(void)state;
+	use_patients(SPAN("氏名\n伊集院 Michael\n高橋 Mary\n林 Jo\n"
+	                  "Smith 健一\n"));
+	is_named("伊集院 Michael");
+	is_named("伊集院Michaelさん");
+	is_named("高橋　Ｍａｒｙ様");
+	is_named("林 Jo");
+	is_named("Smith 健一");
+	is_named("Smith健一さん");
+	silent("高橋Maryland");
+	silent("林Joe");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
+static void
+test_a_surname_may_have_five_kanji(void **state)
+{
+	(void)state;
+	use_patients(SPAN("氏名\n左衛門三郎 次郎\n勘解由小路 光\n"));
+	is_named("左衛門三郎 次郎");
+	is_named("左衛門三郎次郎です");
+	is_named("勘解由小路光さん");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
 int
 main(void)
 {
@@ -130,6 +175,10 @@ main(void)
 		cmocka_unit_test(
 		    test_a_person_of_special_care_is_known_with_a_title),
 		cmocka_unit_test(test_a_longer_name_is_another_persons),
+		cmocka_unit_test(
+		    test_a_surname_in_katakana_stands_before_kanji),
+		cmocka_unit_test(test_a_name_may_be_half_in_latin_letters),
+		cmocka_unit_test(test_a_surname_may_have_five_kanji),
 	};
 
 	return cmocka_run_group_tests(tests, open_names, close_patients);

@@ -147,11 +147,11 @@ hint_diagnosis(struct hinter *h, const struct hit *hit, struct shuhi_error *err)
 	struct letters l;
 
 	before = h->seek.out.n;
-	letters_until(&l, text, hit->from, AROUND, false);
+	letters_until(&l, text, hit->from, AROUND, 0);
 	for (ns = 0; ns < l.n; ns++)
 		starts[ns] = l.from[ns];
 	starts[ns++] = hit->from;
-	letters_from(&l, text, hit->to, AROUND, false);
+	letters_from(&l, text, hit->to, AROUND, 0);
 	ends[0] = hit->to;
 	for (ne = 1; ne <= l.n; ne++)
 		ends[ne] = l.to[ne - 1];

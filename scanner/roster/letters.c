@@ -1,9 +1,11 @@
 #include "letters.h"
 
 static bool
-is_letter(uint32_t c, bool masks)
+is_letter(uint32_t c, unsigned kinds)
 {
-	return is_letter_ja(c) || (masks && letter_is_mask(c));
+	return is_letter_ja(c) ||
+	       (kinds & LETTERS_MASKED && letter_is_mask(c)) ||
+	       (kinds & LETTERS_LATIN && letter_is_latin(c));
 }
 
 static void
@@ -22,7 +24,7 @@ put(struct letters *l, uint32_t c, size_t from, size_t to, bool gap)
 
 void
 letters_from(
-    struct letters *l, struct span text, size_t at, size_t most, bool masks)
+    struct letters *l, struct span text, size_t at, size_t most, unsigned kinds)
 {
 	unsigned gaps = 0;
 	size_t from;
@@ -37,7 +39,7 @@ letters_from(
 			gaps++;
 			continue;
 		}
-		if (!is_letter(c, masks))
+		if (!is_letter(c, kinds))
 			return;
 		put(l, c, from, at, gaps > 0);
 		gaps = 0;
@@ -46,7 +48,7 @@ letters_from(
 
 void
 letters_until(
-    struct letters *l, struct span text, size_t at, size_t most, bool masks)
+    struct letters *l, struct span text, size_t at, size_t most, unsigned kinds)
 {
 	size_t start = at, from = at, n = 0;
 	unsigned gaps = 0;
@@ -59,13 +61,13 @@ letters_until(
 			gaps++;
 			continue;
 		}
-		if (!is_letter(c, masks))
+		if (!is_letter(c, kinds))
 			break;
 		gaps = 0;
 		start = from;
 		n++;
 	}
-	letters_from(l, span_sub(text, 0, at), start, n, masks);
+	letters_from(l, span_sub(text, 0, at), start, n, kinds);
 }
 
 static bool

@@ -13,6 +13,9 @@
 #define LETTERS     20
 #define LETTER_MASK 0x25cbu /* ○ */
 
+/* What counts as a letter beside Japanese ones. */
+enum { LETTERS_MASKED = 1, LETTERS_LATIN = 2 };
+
 struct letters {
 	size_t n;
 	uint32_t c[LETTERS];     /* as spelt                      */
@@ -58,13 +61,22 @@ letter_spelt(uint32_t c)
 	return c >= 0x30a1 && c <= 0x30f6 ? c - 0x60 : c;
 }
 
-/* Up to `most` letters from byte `at` on; masks count when `masks` is set. */
+/* Small ones, with their signs: é, ễ. */
+static inline bool
+letter_is_latin(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') ||
+	       (c >= 0xe0 && c <= 0x24f && c != 0xf7) ||
+	       (c >= 0x1e00 && c <= 0x1eff);
+}
+
+/* Up to `most` letters from byte `at` on; `kinds`: LETTERS_* that count, too. */
 void letters_from(
-    struct letters *, struct span text, size_t at, size_t most, bool masks);
+    struct letters *, struct span text, size_t at, size_t most, unsigned kinds);
 
 /* Up to `most` letters that end at byte `at`, in the order of the text. */
 void letters_until(
-    struct letters *, struct span text, size_t at, size_t most, bool masks);
+    struct letters *, struct span text, size_t at, size_t most, unsigned kinds);
 
 /*
  * Can a word end at byte `at`?  Not where hiragana goes on that is no particle

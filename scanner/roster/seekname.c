@@ -5,10 +5,9 @@
 #include "seek.h"
 #include "seekname.h"
 
-#define SURNAME                                                                \
-	4 /* letters of a surname in kanji, of a given name: りゅうさぶろう */
-#define GIVEN 8
-#define KANA  18 /* letters of a full name in kana */
+#define SURNAME 5  /* letters of a surname in kanji: 左衛門三郎   */
+#define GIVEN   8  /* of a given name: りゅうさぶろう             */
+#define KANA    18 /* of a full name in kana                      */
 
 /* ---- kanji ------------------------------------------------------------ */
 
@@ -40,7 +39,7 @@ kanji_stands(struct span text, const struct letters *l, size_t k, size_t n)
 		return is_hiragana(l->c[n - 1]) ? letters_may_end(text, end)
 		                                : !name_goes_on(text, end);
 	/* a surname of two letters begins no later: 同室|山崎健 */
-	if (is_kanji(utf8_before(text, from)) && k != 2 &&
+	if (is_kanji(l->c[0]) && is_kanji(utf8_before(text, from)) && k != 2 &&
 	    !name_label_ends(text, from))
 		return false;
 	if (is_kanji(next))
@@ -73,18 +72,46 @@ is_longer_surname(const struct seeker *s, const struct letters *l)
 	return false;
 }
 
+/* How many letters from `i` on are of its script: 2 of スミ健, 4 of marY健. */
+static size_t
+script_end(const struct letters *l, size_t i)
+{
+	size_t n = i + 1;
+
+	while (n < l->n &&
+	       letter_is_latin(l->c[n]) == letter_is_latin(l->c[i]) &&
+	       is_kanji(l->c[n]) == is_kanji(l->c[i]) &&
+	       l->katakana[n] == l->katakana[i])
+		n++;
+	return n;
+}
+
+/* The end of the longest given name there may be behind `k` letters: all of Mary. */
+static size_t
+given_end(const struct letters *l, size_t k)
+{
+	size_t n = k;
+
+	if (letter_is_latin(l->c[k]))
+		return script_end(l, k);
+	while (n < l->n && n < k + GIVEN && !letter_is_latin(l->c[n]))
+		n++;
+	return n;
+}
+
 /* The longest given name behind `k` letters of surname; 0: none. */
 static size_t
 given_of(const struct seeker *s, const struct letters *l, size_t k,
     uint32_t surname, uint32_t *first, uint32_t *nrows)
 {
 	const struct roster_sieve *sieve = roster_sieve(s->roster);
-	size_t n = l->n < k + GIVEN ? l->n : k + GIVEN;
+	size_t n = given_end(l, k),
+	       least = letter_is_latin(l->c[k]) ? n : k + 1;
 	uint32_t given;
 
 	if (k == 1 && is_longer_surname(s, l))
 		return 0;
-	for (; n > k; n--) {
+	for (; n >= least; n--) {
 		if (!full_key_has(sieve, l, n < 4 ? n : 4))
 			continue;
 		if (roster_codes(s->roster, RC_GIVEN, letters_span(l, k, n),
@@ -147,18 +174,21 @@ name_begins(const struct seeker *s, const struct letters *l)
 	return false;
 }
 
-/* A name's first two or three letters begin at byte `at`, says the sieve. */
 int
 seek_kanji_name(struct seeker *s, size_t at, struct shuhi_error *err)
 {
 	struct letters l;
 	size_t k;
 
-	letters_from(&l, s->text, at, SURNAME + GIVEN, false);
+	letters_from(&l, s->text, at, LETTERS, LETTERS_LATIN);
 	if (!name_begins(s, &l))
 		return 0;
 	if (s->unsplit && whole_name(s, &l, err) != 0)
 		return -1;
+	if (!is_kanji(l.c[0])) { /* スミス|健: nothing else parts them */
+		k = script_end(&l, 0);
+		return k < l.n ? split_name(s, &l, k, err) : 0;
+	}
 	for (k = 1; k <= SURNAME && k < l.n; k++)
 		if (split_name(s, &l, k, err) != 0)
 			return -1;
@@ -280,12 +310,16 @@ seek_kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
 	size_t n;
 	bool found = false;
 
-	letters_from(&l, s->text, at, KANA, false);
+	letters_from(&l, s->text, at, KANA, 0);
 	for (n = same_script(&l); n >= 3 && !found; n--)
 		if (whole_key_has(sieve, &l, n) && kana_ends(s, &l, n) &&
 		    kana_name(s, &l, n, &found, err) != 0)
 			return -1;
-	return 0;
+	/* フェルナンデス花子 */
+	n = same_script(&l);
+	return !found && n < l.n && is_kanji(l.c[n])
+	           ? seek_kanji_name(s, at, err)
+	           : 0;
 }
 
 /* ---- a masked letter -------------------------------------------------- */
@@ -365,7 +399,7 @@ masked_name(struct seeker *s, size_t from, size_t at, bool *found,
 	size_t least = utf8_at(s->text, at) < 0x80 ? 3 : 2, mask, n, k;
 	struct masked m;
 
-	letters_from(&m.l, s->text, from, SURNAME + GIVEN, true);
+	letters_from(&m.l, s->text, from, SURNAME + GIVEN, LETTERS_MASKED);
 	mask = letter_index(&m.l, at);
 	n = m.l.n;
 	if (n <= mask || n < 3 || letters_told(&m.l, n) < least)
@@ -391,7 +425,8 @@ seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 	bool found = false;
 	size_t i;
 
-	letters_until(&before, s->text, at, SURNAME + GIVEN - 1, true);
+	letters_until(
+	    &before, s->text, at, SURNAME + GIVEN - 1, LETTERS_MASKED);
 	for (i = 0; i <= before.n && !found; i++)
 		if (masked_name(s, i < before.n ? before.from[i] : at, at,
 		        &found, err) != 0)

@@ -2,18 +2,17 @@
  * Full names in Latin letters: SATOH Taro, taro.sato, Satou, Tarou; and as the list
  * has them: John Smith, Nguyen Van An.
  */
+#include "letters.h"
 #include "romaji.h"
 #include "seek.h"
+#include "seekname.h"
 #include "spellnum.h"
 #include "utf8.h"
 
 static bool
 is_romaji_letter(uint32_t c)
 {
-	/* with their signs: José, Nguyễn, Tarō */
-	return (c >= 'a' && c <= 'z') || c == '\'' || c == 0x2019 ||
-	       (c >= 0xe0 && c <= 0x24f && c != 0xf7) ||
-	       (c >= 0x1e00 && c <= 0x1eff);
+	return letter_is_latin(c) || c == '\'' || c == 0x2019;
 }
 
 size_t
@@ -168,6 +167,17 @@ may_be_romaji(unsigned char first)
 	       first == 0xe2;
 }
 
+/* Smith 健一: the list may have a word of it in Latin letters, and then kanji. */
+static int
+latin_then_kanji(
+    struct seeker *s, size_t at, size_t end, struct shuhi_error *err)
+{
+	if (end < s->text.len && letter_is_gap((unsigned char)s->text.ptr[end]))
+		end++;
+	return is_kanji(utf8_at(s->text, end)) ? seek_kanji_name(s, at, err)
+	                                       : 0;
+}
+
 int
 seek_romaji(struct seeker *s, struct shuhi_error *err)
 {
@@ -180,7 +190,11 @@ seek_romaji(struct seeker *s, struct shuhi_error *err)
 		if (!may_be_romaji((unsigned char)s->text.ptr[at]))
 			continue;
 		end = seek_latin_end(s->text, at);
-		if (end < at + 2 || (next = past_latin_gap(s->text, end)) == 0)
+		if (end < at + 2)
+			continue;
+		if (latin_then_kanji(s, at, end, err) != 0)
+			return -1;
+		if ((next = past_latin_gap(s->text, end)) == 0)
 			continue;
 		one = span_sub(s->text, at, end);
 		two = span_sub(s->text, next,

@@ -80,7 +80,7 @@ look(struct seeker *s, const struct seek_block *b, uint64_t usable,
 {
 	const struct roster_sieve *sieve = roster_sieve(s->roster);
 	uint64_t kanji = b->kanji, kana = b->kana, katakana = b->katakana;
-	uint64_t letters = kanji | kana;
+	uint64_t letters = kanji | kana, pairs;
 	/* katakana begins where none stood before it, whatever that was */
 	uint64_t fresh = b->gap | (katakana & ~(katakana << 1));
 	uint64_t alone = usable & (fresh | ~(letters << 1));
@@ -102,9 +102,12 @@ look(struct seeker *s, const struct seek_block *b, uint64_t usable,
 	    sift_kana(sieve, roster_sieve_small, b, alone & three & short3, 3);
 	kana |=
 	    sift_kana(sieve, roster_sieve_small, b, alone & four & short4, 4);
-	return ask(s, b,
-	    sift_pairs(s, b, usable & kanji & letters >> 1, kanji >> 2), kana,
-	    err);
+	/* 高橋, 林Mary; スミス|健 within four letters, longer ones as kana are */
+	pairs = kanji & (letters | b->latin) >> 1;
+	pairs |= fresh & katakana & letters >> 1 &
+	         (kanji >> 1 | kanji >> 2 | kanji >> 3 | kanji >> 4);
+	return ask(
+	    s, b, sift_pairs(s, b, usable & pairs, kanji >> 2), kana, err);
 }
 
 int
