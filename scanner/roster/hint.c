@@ -367,6 +367,24 @@ kinds_of_hits(const struct resolver *r)
 	return n;
 }
 
+bool
+hint_care_near(const struct resolver *r, size_t from, size_t to)
+{
+	const struct hit *hit;
+	size_t set, i;
+
+	for (set = 0; set < LEX_TRIGGER_SETS; set++)
+		for (i = 0; i < r->hits[set].n; i++) {
+			hit = &r->hits[set].v[i];
+			if (class_in(&r->ids->patient,
+			        r->lx->set[set].v[hit->lexeme].class) &&
+			    hit->from <= to + HINT_NEAR &&
+			    hit->to + HINT_NEAR >= from)
+				return true;
+		}
+	return false;
+}
+
 /* Four digits or more: there may be a date. */
 static bool
 has_digits(struct span text)

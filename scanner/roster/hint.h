@@ -14,6 +14,8 @@
 #include "resolve.h"
 #include "seek.h"
 
+#define HINT_NEAR 200 /* bytes: some sixty letters */
+
 struct hinter {
 	struct seeker seek;       /* asks; out: clues of the passage */
 	const struct resolver *r; /* the passage and its hits        */
@@ -22,6 +24,9 @@ struct hinter {
 
 /* Is there anything that two clues could come from? */
 bool hint_worthwhile(const struct resolver *, size_t nclues);
+
+/* Is care told of near bytes [from, to): an illness, a ward, an age? */
+bool hint_care_near(const struct resolver *, size_t from, size_t to);
 
 /* Append to h->seek.out, in no order.  Fails as clue_add() does. */
 int hint(struct hinter *, struct shuhi_error *);

@@ -56,11 +56,15 @@ gather(struct roster_stage *st, struct resolver *r, struct clues *out,
 		.r = r,
 		.named = st->next > st->here,
 	};
+	struct clue c;
 	size_t i;
 
-	for (i = st->here; i < st->next; i++)
-		if (clue_add(st->arena, &h.seek.out, &st->found.v[i], err) != 0)
+	for (i = st->here; i < st->next; i++) {
+		c = st->found.v[i];
+		c.firm |= c.beside_care && hint_care_near(r, c.from, c.to);
+		if (clue_add(st->arena, &h.seek.out, &c, err) != 0)
 			return -1;
+	}
 	for (i = 0; i < st->set->n; i++) {
 		h.seek.which = (uint8_t)i;
 		h.seek.roster = roster_in(st->set, i);
