@@ -159,6 +159,76 @@ test_a_surname_may_have_five_kanji(void **state)
 	use_patients(SPAN(SHORT_NAMES));
 }
 
+/* ---- parted names --------------------------------------------------------- */
+
+#define PARTED                                                                 \
+	"氏名,カナ氏名\n高橋 幸太郎,タカハシ コウタロウ\n林 一,ハヤシ ハジメ\n" \
+	"大野 さくら,オオノ サクラ\n"
+
+static void
+test_a_name_may_go_on_in_the_next_line(void **state)
+{
+	(void)state;
+	use_patients(SPAN(PARTED));
+	is_named("高橋\n幸太郎");
+	is_named("> 高橋\n> 幸太郎");
+	is_named("大野\nさくら");
+	is_named("タカハシ\nコウタロウ");
+	is_named("Takahashi\nKotaro");
+	is_named("> Takahashi\n> Kotaro");
+	silent("高橋\n\n幸太郎");
+	silent("林\n一、二、三");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
+static void
+test_a_label_may_stand_before_each_part_of_a_name(void **state)
+{
+	(void)state;
+	use_patients(SPAN(PARTED));
+	is_named("姓:高橋 名:幸太郎");
+	is_named("姓：高橋\n名：幸太郎");
+	is_named("surname: 高橋\ngiven: 幸太郎");
+	is_named("{\"surname\":\"高橋\",\"given\":\"幸太郎\"}");
+	is_named("{\n  \"surname\": \"高橋\",\n  \"given\": \"幸太郎\"\n}");
+	silent("高橋という名と幸太郎");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
+static void
+test_a_reading_in_brackets_parts_no_name(void **state)
+{
+	(void)state;
+	use_patients(SPAN(PARTED));
+	is_named("高橋(たかはし)幸太郎(こうたろう)");
+	is_named("高橋（タカハシ）幸太郎");
+	is_named("大野（おおの）さくら");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
+static void
+test_brackets_and_strokes_may_part_a_name(void **state)
+{
+	(void)state;
+	use_patients(SPAN(PARTED));
+	is_named("高橋（幸太郎）");
+	is_named("高橋/幸太郎");
+	silent("高橋。幸太郎");
+	silent("高橋と幸太郎");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
+static void
+test_a_link_may_hold_a_name(void **state)
+{
+	(void)state;
+	use_patients(SPAN(PARTED));
+	is_named("https://example.jp/?q=takahashi+kotaro");
+	is_named("https://example.jp/?q=takahashi%20kotaro");
+	is_named("https://example.jp/?q=高橋+幸太郎");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
 int
 main(void)
 {
@@ -179,6 +249,12 @@ main(void)
 		    test_a_surname_in_katakana_stands_before_kanji),
 		cmocka_unit_test(test_a_name_may_be_half_in_latin_letters),
 		cmocka_unit_test(test_a_surname_may_have_five_kanji),
+		cmocka_unit_test(test_a_name_may_go_on_in_the_next_line),
+		cmocka_unit_test(
+		    test_a_label_may_stand_before_each_part_of_a_name),
+		cmocka_unit_test(test_a_reading_in_brackets_parts_no_name),
+		cmocka_unit_test(test_brackets_and_strokes_may_part_a_name),
+		cmocka_unit_test(test_a_link_may_hold_a_name),
 	};
 
 	return cmocka_run_group_tests(tests, open_names, close_patients);

@@ -1,9 +1,11 @@
 /*
  * The letters of a name as a text has them, on the way to one spelling: katakana
  * as hiragana, every mask (○ * × ? ...) as ○, blanks, dots and what parts the columns
- * of a table between dropped.
+ * of a table between dropped, the end of a line, a reading and a label, too.
  *
- *	サトウ・タロウ    さ と う た ろ う, gap before た
+ *	サトウ・タロウ              さ と う た ろ う, gap before た
+ *	佐藤(さとう)太郎            佐 藤 太 郎, gap before 太
+ *	姓:佐藤 名:太郎            佐 藤 太 郎, from 佐 on
  */
 #ifndef SHUHI_LETTERS_H
 #define SHUHI_LETTERS_H
@@ -47,6 +49,11 @@ letter_is_gap(uint32_t c)
 	case ';':
 	case '|':
 	case '"':
+	case '\n':
+	case '>': /* of a quoted mail */
+	case '/':
+	case '(':    /* 佐藤(太郎) */
+	case '+':    /* q=佐藤+太郎 */
 	case '=':    /* カルロス＝デ＝ソウザ */
 	case 0x30fb: /* ・ */
 		return true;

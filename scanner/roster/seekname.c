@@ -35,6 +35,10 @@ kanji_stands(struct span text, const struct letters *l, size_t k, size_t n)
 
 	if (l->katakana[n - 1] && is_katakana(next))
 		return false;
+	/* 林 at the end of a line, 一 on the next */
+	if (n == 2 &&
+	    span_has(span_sub(text, l->to[0], l->from[1]), SPAN("\n")))
+		return false;
 	if (n > 3)
 		return is_hiragana(l->c[n - 1]) ? letters_may_end(text, end)
 		                                : !name_goes_on(text, end);

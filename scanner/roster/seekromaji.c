@@ -68,18 +68,32 @@ without_possessive(struct span text, size_t from, size_t to)
 	return span_ends(s, SPAN("’s")) ? to - strlen("’s") : to;
 }
 
-/* What may stand between the parts of a name: "sato, taro", "taro.sato". */
+/*
+ * What may stand between the parts of a name: "sato, taro", "taro.sato", the end of a
+ * line, and what links write for a blank: sato+taro, sato%20taro.
+ */
 static size_t
 past_latin_gap(struct span text, size_t at)
 {
-	size_t n = 0;
+	size_t from = at, n = 0, lines = 0;
 
-	while (at < text.len && n < 2 &&
-	       strchr(" ,._-", text.ptr[at]) != NULL && text.ptr[at] != '\0') {
-		at++;
-		n++;
+	while (at < text.len && n < 2) {
+		if (skip(text, &at, SPAN("%20"))) {
+			n++;
+		} else if (text.ptr[at] == '\n' && lines++ == 0) {
+			at++;
+			while (at < text.len &&
+			       (text.ptr[at] == ' ' || text.ptr[at] == '>'))
+				at++;
+		} else if (text.ptr[at] != '\0' &&
+		           strchr(" ,._-+/", text.ptr[at]) != NULL) {
+			at++;
+			n++;
+		} else {
+			break;
+		}
 	}
-	return n > 0 ? at : 0;
+	return at > from ? at : 0;
 }
 
 static int

@@ -19,12 +19,15 @@ take_bit(uint64_t *bits)
 	return i;
 }
 
-/* Places of `from` where a name begins with a kanji, a letter and maybe a kanji. */
+/*
+ * Places of `from` where a name begins with two letters, and maybe a kanji; what
+ * stands behind a gap may be no part of it: 高橋(たかはし)幸太郎.
+ */
 static uint64_t
-sift_pairs(struct seeker *seek, const struct seek_block *b, uint64_t from,
-    uint64_t kanji)
+sift_pairs(struct seeker *seek, const struct seek_block *b, uint64_t from)
 {
 	const struct roster_sieve *s = roster_sieve(seek->roster);
+	const uint64_t kanji = b->kanji >> 2, gap = b->gap >> 2;
 	uint64_t found = 0, key;
 	unsigned house = 0;
 	size_t i;
@@ -37,6 +40,8 @@ sift_pairs(struct seeker *seek, const struct seek_block *b, uint64_t from,
 		    (uint64_t)filter_has(
 		        kanji >> i & 1 ? &s->kanji : &s->mixed, key, SIEVE_PAIR)
 		    << i;
+		if (gap >> i & 1)
+			found |= (uint64_t)roster_sieve_kanji(s, key) << i;
 	}
 	seek->signs |= house * SEEK_HOUSE;
 	return found;
@@ -106,8 +111,7 @@ look(struct seeker *s, const struct seek_block *b, uint64_t usable,
 	pairs = kanji & (letters | b->latin) >> 1;
 	pairs |= fresh & katakana & letters >> 1 &
 	         (kanji >> 1 | kanji >> 2 | kanji >> 3 | kanji >> 4);
-	return ask(
-	    s, b, sift_pairs(s, b, usable & pairs, kanji >> 2), kana, err);
+	return ask(s, b, sift_pairs(s, b, usable & pairs), kana, err);
 }
 
 int
