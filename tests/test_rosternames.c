@@ -229,6 +229,30 @@ test_a_link_may_hold_a_name(void **state)
 	use_patients(SPAN(SHORT_NAMES));
 }
 
+/* ---- masked names --------------------------------------------------------- */
+
+static void
+test_a_masked_kana_hides_nobody(void **state)
+{
+	(void)state;
+	use_patients(SPAN(PARTED));
+	assert_non_null(found("タカ○シ コウタロウ", "roster-few"));
+	assert_non_null(found("タカハシコウタ●ウ", "roster-few"));
+	assert_non_null(found("タカハシ　○ウタロウさん", "roster-few"));
+	assert_null(found("○○ハウス コウタロウ", "roster-few"));
+	assert_null(found("タカ○シマ コウタロウ", "roster-few"));
+	use_patients(SPAN(SHORT_NAMES));
+}
+
+static void
+test_the_first_letter_behind_a_blank_may_be_masked(void **state)
+{
+	(void)state;
+	use_patients(SPAN(PARTED));
+	assert_non_null(found("高橋　○太郎さん", "roster-few"));
+	use_patients(SPAN(SHORT_NAMES));
+}
+
 int
 main(void)
 {
@@ -255,6 +279,9 @@ main(void)
 		cmocka_unit_test(test_a_reading_in_brackets_parts_no_name),
 		cmocka_unit_test(test_brackets_and_strokes_may_part_a_name),
 		cmocka_unit_test(test_a_link_may_hold_a_name),
+		cmocka_unit_test(test_a_masked_kana_hides_nobody),
+		cmocka_unit_test(
+		    test_the_first_letter_behind_a_blank_may_be_masked),
 	};
 
 	return cmocka_run_group_tests(tests, open_names, close_patients);

@@ -252,32 +252,44 @@ whole_key_has(const struct roster_sieve *s, const struct letters *l, size_t n)
 	return roster_sieve_whole(s, key);
 }
 
-/* Rows of the parts [0, k) and [k, n), the surname first or last. */
-static uint32_t
+/* How many rows these parts have; at most `cap` of them to `rows`. */
+static size_t
 rows_of_parts(const struct seeker *s, struct span surname, struct span given,
-    uint32_t rows[SEEK_ROWS])
+    uint32_t *rows, size_t cap)
 {
 	uint32_t a, b;
+	size_t n = 0;
 
-	return roster_codes(s->roster, RC_KANA_SURNAME, surname, &a, 1) == 0 ||
-	               roster_codes(s->roster, RC_KANA_GIVEN, given, &b, 1) == 0
-	           ? 0
-	           : roster_named_kana(s->roster, a, b, rows, SEEK_ROWS);
+	if (roster_codes(s->roster, RC_KANA_SURNAME, surname, &a, 1) > 0 &&
+	    roster_codes(s->roster, RC_KANA_GIVEN, given, &b, 1) > 0)
+		n = roster_named_kana(s->roster, a, b, rows, cap);
+	return n < cap ? n : cap;
+}
+
+/* Of the parts [0, k) and [k, n), in katakana either may be the surname. */
+static size_t
+rows_of_kana(const struct seeker *s, const struct letters *l, size_t k,
+    size_t n, uint32_t *rows, size_t cap)
+{
+	struct span one = letters_span(l, 0, k), two = letters_span(l, k, n);
+	size_t found = rows_of_parts(s, one, two, rows, cap);
+
+	return found == 0 && l->katakana[0]
+	           ? rows_of_parts(s, two, one, rows, cap)
+	           : found;
 }
 
 static int
 kana_rows(struct seeker *s, const struct letters *l, size_t k, size_t n,
     bool *found, struct shuhi_error *err)
 {
-	struct span one = letters_span(l, 0, k), two = letters_span(l, k, n);
-	uint32_t rows[SEEK_ROWS], nrows = rows_of_parts(s, one, two, rows);
+	uint32_t rows[SEEK_ROWS];
+	size_t nrows = rows_of_kana(s, l, k, n, rows, SEEK_ROWS);
 
-	if (nrows == 0 && l->katakana[0])
-		nrows = rows_of_parts(s, two, one, rows);
 	*found = nrows > 0;
 	return seek_add_rows(s,
-	    seek_clue(s, CLUE_KANA, l->from[0], l->to[n - 1]), rows,
-	    nrows < SEEK_ROWS ? nrows : SEEK_ROWS, err);
+	    seek_clue(s, CLUE_KANA, l->from[0], l->to[n - 1]), rows, nrows,
+	    err);
 }
 
 /* The first n letters, cut anywhere. */
@@ -421,6 +433,77 @@ masked_name(struct seeker *s, size_t from, size_t at, bool *found,
 	return 0;
 }
 
+/* The first n letters with every kana in the place of the mask. */
+static int
+masked_kana(struct seeker *s, struct letters *l, size_t mask, size_t n,
+    bool *found, struct shuhi_error *err)
+{
+	uint32_t rows[SEEK_ROWS], c;
+	size_t k, nrows = 0;
+
+	for (c = 0x3041 /* ぁ */; c <= 0x3094 /* ゔ */; c++) {
+		l->c[mask] = c;
+		utf8_put(l->spelt + l->at[mask], c); /* as long as ○ */
+		if (!whole_key_has(roster_sieve(s->roster), l, n))
+			continue;
+		for (k = 1; k < n && nrows < SEEK_ROWS; k++)
+			if (gap_fits(l, k, n))
+				nrows += rows_of_kana(s, l, k, n, rows + nrows,
+				    SEEK_ROWS - nrows);
+	}
+	*found = nrows > 0;
+	return seek_add_rows(s,
+	    seek_clue(s, CLUE_MASKED, l->from[0], l->to[n - 1]), rows, nrows,
+	    err);
+}
+
+/* Letters of katakana from the first on, with the one mask in them. */
+static size_t
+katakana_around(const struct letters *l, size_t mask)
+{
+	size_t n = 0;
+
+	while (n < l->n && (n == mask || l->katakana[n]))
+		n++;
+	return n;
+}
+
+/* タカ○シ コウタロウ: the name in katakana around the mask at byte `at`. */
+static int
+masked_kana_name(struct seeker *s, const struct letters *before, size_t at,
+    bool *found, struct shuhi_error *err)
+{
+	size_t first = before->n, mask, n, end;
+	struct letters l;
+
+	while (first > 0 && before->katakana[first - 1])
+		first--;
+	letters_from(&l, s->text, first < before->n ? before->from[first] : at,
+	    KANA, LETTERS_MASKED);
+	mask = letter_index(&l, at);
+	if (mask >= l.n)
+		return 0;
+	l.katakana[mask] = true;
+	end = katakana_around(&l, mask);
+	for (n = end; n > mask && n > 4 && !*found; n--)
+		if ((n == end || l.gap[n]) &&
+		    masked_kana(s, &l, mask, n, found, err) != 0)
+			return -1;
+	return 0;
+}
+
+/* 高橋 |○太郎: where the letters before byte `at` end. */
+static size_t
+before_gap(struct span text, size_t at)
+{
+	size_t end = at, n = 0;
+
+	while (end > 0 && n++ < LETTER_GAPS &&
+	       letter_is_gap(utf8_before(text, end)))
+		end = utf8_prev(text, end);
+	return is_letter_ja(utf8_before(text, end)) ? end : at;
+}
+
 /* Full names around the mask at byte `at`: 山○太郎, 山田○郎, ○田太郎. */
 int
 seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
@@ -429,11 +512,13 @@ seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 	bool found = false;
 	size_t i;
 
-	letters_until(
-	    &before, s->text, at, SURNAME + GIVEN - 1, LETTERS_MASKED);
+	letters_until(&before, s->text, before_gap(s->text, at),
+	    SURNAME + GIVEN - 1, LETTERS_MASKED);
 	for (i = 0; i <= before.n && !found; i++)
 		if (masked_name(s, i < before.n ? before.from[i] : at, at,
 		        &found, err) != 0)
 			return -1;
-	return 0;
+	return found || (before.n > 0 && !before.katakana[before.n - 1])
+	           ? 0
+	           : masked_kana_name(s, &before, at, &found, err);
 }
