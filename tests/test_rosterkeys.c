@@ -111,6 +111,70 @@ test_seven_digits_are_a_number_by_themselves(void **state)
 	silent("102345の件");
 }
 
+/* ---- dates and towns ------------------------------------------------------ */
+
+#define HOMES                                                                  \
+	"氏名,カナ氏名,生年月日,住所,病名\n"                                   \
+	"髙橋 幸太郎,タカハシ コウタロウ,S33.4.12,"                            \
+	"東京都架空区西幻井三丁目12番5号,大腿骨頸部骨折\n"                     \
+	"五十嵐 ゆき,イガラシ ユキ,H1.1.8,"                                    \
+	"京都府架空市幻町通夢池上る上本幻寺前町488番地,乳がん\n"
+
+static void
+are_few(const char *text)
+{
+	if (found(text, "roster-few") == NULL)
+		fail_msg("fits nobody: %s", text);
+}
+
+static void
+test_a_date_in_kanji_is_a_field_beside_a_surname(void **state)
+{
+	(void)state;
+	use_patients(SPAN(HOMES));
+	are_few("高橋様、昭和三十三年四月十二日");
+	are_few("五十嵐さん、平成元年一月八日生まれ");
+	silent("昭和三十三年四月十二日");
+	silent("高橋様、昭和三十三年四月十三日");
+	use_patients(SPAN(NUMBERS));
+}
+
+static void
+test_a_short_date_counts_where_somebody_is_addressed(void **state)
+{
+	(void)state;
+	use_patients(SPAN(HOMES));
+	are_few("高橋様 58/4/12");
+	are_few("高橋さん 33.4.12");
+	are_few("高橋様 1958・4・12");
+	are_few("五十嵐様 H元.1.8");
+	silent("33.4.12");
+	silent("高橋さん、58/13/12");
+	use_patients(SPAN(NUMBERS));
+}
+
+static void
+test_a_town_is_a_field_beside_two_others_or_an_illness(void **state)
+{
+	(void)state;
+	use_patients(SPAN(HOMES));
+	are_few("西幻井の大腿骨頸部骨折の人");
+	are_few("架空区西幻井の大腿骨頸部骨折");
+	are_few("西幻井の高橋さん 68歳");
+	silent("西幻井の天気");
+	silent("西幻井大師の大腿骨頸部骨折");
+	use_patients(SPAN(NUMBERS));
+}
+
+static void
+test_a_town_may_have_thirteen_letters(void **state)
+{
+	(void)state;
+	use_patients(SPAN(HOMES));
+	is_known("架空市幻町通夢池上る上本幻寺前町488番地");
+	use_patients(SPAN(NUMBERS));
+}
+
 int
 main(void)
 {
@@ -126,6 +190,13 @@ main(void)
 		cmocka_unit_test(
 		    test_a_label_of_a_thing_reaches_no_further_number),
 		cmocka_unit_test(test_seven_digits_are_a_number_by_themselves),
+		cmocka_unit_test(
+		    test_a_date_in_kanji_is_a_field_beside_a_surname),
+		cmocka_unit_test(
+		    test_a_short_date_counts_where_somebody_is_addressed),
+		cmocka_unit_test(
+		    test_a_town_is_a_field_beside_two_others_or_an_illness),
+		cmocka_unit_test(test_a_town_may_have_thirteen_letters),
 	};
 
 	return cmocka_run_group_tests(tests, open_numbers, close_patients);

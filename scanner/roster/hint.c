@@ -293,7 +293,8 @@ year_begins(struct span text, size_t at)
 	if (strchr("mtshr", rest.ptr[0]) != NULL && rest.len > 1)
 		return !is_latin(utf8_before(text, at)) &&
 		       (is_digit((unsigned char)rest.ptr[1]) ||
-		           rest.ptr[1] == '.');
+		           rest.ptr[1] == '.' ||
+		           span_starts_at(rest, 1, SPAN("元")));
 	return span_starts_any(rest, eras, sizeof eras / sizeof eras[0]);
 }
 
@@ -396,23 +397,6 @@ has_digits(struct span text)
 	return n == 4;
 }
 
-/* 昭和二十五年: no digit says that there is a date. */
-static bool
-has_written_year(struct span text)
-{
-	static const struct span begins[] = { { "明治", 6 }, { "大正", 6 },
-		{ "昭和", 6 }, { "平成", 6 }, { "令和", 6 }, { "一九", 6 },
-		{ "二○", 6 } };
-	size_t i;
-
-	if (!span_has(text, SPAN("年")))
-		return false;
-	for (i = 0; i < sizeof begins / sizeof begins[0]; i++)
-		if (span_has(text, begins[i]))
-			return true;
-	return false;
-}
-
 bool
 hint_worthwhile(const struct resolver *r, size_t nclues)
 {
@@ -422,8 +406,25 @@ hint_worthwhile(const struct resolver *r, size_t nclues)
 	if (nclues > 0)
 		return true;
 	if ((n = kinds_of_hits(r)) == 1 || r->hits[LEX_PATTERN].n > 0)
-		n += has_digits(text) || has_written_year(text);
+		n += has_digits(text);
 	return n >= 2 || (n == 1 && has_people(text));
+}
+
+/* Would a town make the clues worth counting?  An age alone would not. */
+static bool
+town_matters(const struct clues *clues)
+{
+	const unsigned telling =
+	    1u << FACET_ROOM | 1u << FACET_DIAGNOSIS | 1u << FACET_ADMITTED;
+	unsigned facets = 0;
+	size_t i;
+
+	for (i = 0; i < clues->n; i++)
+		facets |= clues->v[i].field == CLUE_BIRTH
+		              ? telling
+		              : clue_facet(&clues->v[i]);
+	facets &= ~(1u << FACET_SEX);
+	return (facets & telling) || __builtin_popcount(facets) >= 2;
 }
 
 int
@@ -431,7 +432,9 @@ hint(struct hinter *h, struct shuhi_error *err)
 {
 	return hint_hits(h, err) != 0 || hint_names(h, err) != 0 ||
 	               hint_dates(h, err) != 0 || hint_sexes(h, err) != 0 ||
-	               (h->named && hint_words(h, err) != 0)
+	               (h->named && hint_words(h, err) != 0) ||
+	               (!h->named && town_matters(&h->seek.out) &&
+	                   hint_towns(h, err) != 0)
 	           ? -1
 	           : 0;
 }

@@ -37,6 +37,9 @@ int hint_names(struct hinter *, struct shuhi_error *);
 /* hintword.c: places, departments, diagnoses that no dictionary has */
 int hint_words(struct hinter *, struct shuhi_error *);
 
+/* ... of these only towns, for passages in which nobody is named: 西新井の68歳 */
+int hint_towns(struct hinter *, struct shuhi_error *);
+
 /* A clue by one column from a piece of text as it stands. */
 int hint_column(struct hinter *, enum clue_field, enum roster_column,
     size_t from, size_t to, struct span value, struct shuhi_error *);

@@ -9,7 +9,7 @@
 #define KEY_ROWS  16 /* more than a family: it names nobody */
 #define ID_DIGITS 4  /* fewer are everywhere                */
 #define ID_FIRM   7  /* digits that are a number by themselves */
-#define TOWN      12 /* letters of a town's name            */
+#define TOWN      20 /* letters of one: 寺町通御池上る上本能寺前町 */
 
 /* A key's clue, when it names somebody. */
 static int
@@ -365,6 +365,9 @@ number_at_place(
 
 	*end = at + 1;
 	if (phone_at(s, at, err) != 0 || code_at(s, at, end, err) != 0)
+		return -1;
+	if (roster_has_column(s->roster, RC_BIRTH) &&
+	    seek_date_at(s, at, *end - at, err) != 0)
 		return -1;
 	if (roster_has_key(s->roster, RK_INSURED) &&
 	    two_part_insured(s, at, *end, err) != 0)

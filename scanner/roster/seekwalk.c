@@ -19,6 +19,23 @@ take_bit(uint64_t *bits)
 	return i;
 }
 
+/* 昭和, 大正, 平成, 明治, 令和, 一九 */
+static inline bool
+begins_year(uint64_t pair)
+{
+	switch (pair) {
+	case 0x662d548c:
+	case 0x59276b63:
+	case 0x5e736210:
+	case 0x660e6cbb:
+	case 0x4ee4548c:
+	case 0x4e004e5d:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /*
  * Places of `from` where a name begins with two letters, and maybe a kanji; what
  * stands behind a gap may be no part of it: 高橋(たかはし)幸太郎.
@@ -29,13 +46,14 @@ sift_pairs(struct seeker *seek, const struct seek_block *b, uint64_t from)
 	const struct roster_sieve *s = roster_sieve(seek->roster);
 	const uint64_t kanji = b->kanji >> 2, gap = b->gap >> 2;
 	uint64_t found = 0, key;
-	unsigned house = 0;
+	unsigned house = 0, year = 0;
 	size_t i;
 
 	while (from != 0) {
 		i = take_bit(&from);
 		key = seek_block_pair(b, i);
 		house |= key >> 16 == 0x4e01; /* 丁 */
+		year |= begins_year(key);
 		found |=
 		    (uint64_t)filter_has(
 		        kanji >> i & 1 ? &s->kanji : &s->mixed, key, SIEVE_PAIR)
@@ -43,7 +61,7 @@ sift_pairs(struct seeker *seek, const struct seek_block *b, uint64_t from)
 		if (gap >> i & 1)
 			found |= (uint64_t)roster_sieve_kanji(s, key) << i;
 	}
-	seek->signs |= house * SEEK_HOUSE;
+	seek->signs |= house * SEEK_HOUSE | year * SEEK_YEAR;
 	return found;
 }
 
