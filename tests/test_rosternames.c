@@ -253,6 +253,22 @@ test_the_first_letter_behind_a_blank_may_be_masked(void **state)
 	use_patients(SPAN(SHORT_NAMES));
 }
 
+/* ---- names from abroad ---------------------------------------------------- */
+
+static void
+test_any_word_of_a_long_latin_name_may_stand_first(void **state)
+{
+	(void)state;
+	use_patients(SPAN("氏名\nMaria Clara Santos\nSmith-Jones Anna\n"));
+	is_named("Santos, Maria Clara came");
+	is_named("SANTOS Maria Clara's chart");
+	is_named("Anna Smith-Jones came");
+	is_named("Anna Smith Jones came");
+	silent("Clara Maria Santos came");
+	silent("Maria Clara came");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
 int
 main(void)
 {
@@ -282,6 +298,8 @@ main(void)
 		cmocka_unit_test(test_a_masked_kana_hides_nobody),
 		cmocka_unit_test(
 		    test_the_first_letter_behind_a_blank_may_be_masked),
+		cmocka_unit_test(
+		    test_any_word_of_a_long_latin_name_may_stand_first),
 	};
 
 	return cmocka_run_group_tests(tests, open_names, close_patients);

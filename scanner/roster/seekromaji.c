@@ -4,6 +4,7 @@
  */
 #include "letters.h"
 #include "romaji.h"
+#include "rostersieve.h"
 #include "seek.h"
 #include "seekname.h"
 #include "spellnum.h"
@@ -147,26 +148,71 @@ either_order(struct seeker *s, struct span one, struct span two,
 
 #define WORDS 5 /* of a name in Latin letters */
 
+/* Words of a text as the list may write them, beginning with word `first`. */
+static bool
+spell_words(
+    const struct span *word, size_t n, size_t first, struct spelling *out)
+{
+	struct spelling part, name = { .len = 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!spell_key(RK_NAME, word[(first + i) % n], &part) ||
+		    !spelling_put(&name, spell_span(&part)))
+			return false;
+	*out = name;
+	return true;
+}
+
+/* Does the sieve know how the name begins? */
+static bool
+may_be_whole(const struct seeker *s, struct span name)
+{
+	uint64_t key = 0;
+	size_t at = 0, n;
+
+	for (n = 0; n < 4 && at < name.len; n++)
+		key = key << 16 | (utf8_next(name, &at) & 0xffff);
+	return roster_sieve_full(roster_sieve(s->roster), key);
+}
+
+/* These words, with any of them first: Santos, Maria Clara. */
+static int
+whole_words(struct seeker *s, const struct span *word, size_t n, bool *found,
+    struct shuhi_error *err)
+{
+	const size_t from = (size_t)(word[0].ptr - s->text.ptr),
+	             to = (size_t)(word[n - 1].ptr - s->text.ptr) +
+	                  word[n - 1].len;
+	struct spelling name;
+	uint32_t rows[SEEK_CODES];
+	size_t first, nrows = 0;
+
+	for (first = 0; first < n && nrows == 0; first++)
+		if (spell_words(word, n, first, &name) &&
+		    may_be_whole(s, spell_span(&name)))
+			nrows = roster_find(s->roster, RK_NAME,
+			    spell_span(&name), rows, SEEK_CODES);
+	*found = nrows > 0;
+	return seek_add_rows(
+	    s, seek_clue(s, CLUE_ROMAJI, from, to), rows, nrows, err);
+}
+
 /* Nguyen Van An: names of three words or more are found as a whole. */
 static int
 whole_latin(struct seeker *s, size_t at, size_t end, struct shuhi_error *err)
 {
-	struct spelling name;
-	uint32_t rows[SEEK_CODES];
-	size_t from = at, words = 0, n, next;
+	struct span word[WORDS];
+	bool found = false;
+	size_t n = 0;
 
-	while (end > at && words++ < WORDS) {
-		n = words < 3 || !spell_key(RK_NAME,
-		                     span_sub(s->text, from, end), &name)
-		        ? 0
-		        : roster_find(s->roster, RK_NAME, spell_span(&name),
-		              rows, SEEK_CODES);
-		if (n > 0)
-			return seek_add_rows(s,
-			    seek_clue(s, CLUE_ROMAJI, from, end), rows, n, err);
-		if ((next = past_latin_gap(s->text, end)) == 0)
+	while (end > at && n < WORDS && !found) {
+		word[n++] =
+		    span_sub(s->text, at, without_possessive(s->text, at, end));
+		if (n > 2 && whole_words(s, word, n, &found, err) != 0)
+			return -1;
+		if ((at = past_latin_gap(s->text, end)) == 0)
 			return 0;
-		at = next;
 		end = seek_latin_end(s->text, at);
 	}
 	return 0;
