@@ -269,6 +269,21 @@ test_any_word_of_a_long_latin_name_may_stand_first(void **state)
 	use_patients(SPAN(SHORT_NAMES));
 }
 
+static void
+test_a_verb_behind_a_capital_is_no_given_name(void **state)
+{
+	(void)state;
+	use_patients(SPAN("氏名,カナ氏名\n森 蘭,モリ ラン\n安倍 晋,アベ シン\n"));
+	silent("Mori ran to the store");
+	silent("Abe shin guard");
+	silent("Yesterday Mori ran.");
+	is_named("Mori Ran came");
+	is_named("mori ran came");
+	is_named("患者 Mori ran");
+	is_named("Mori ran san came");
+	use_patients(SPAN(SHORT_NAMES));
+}
+
 int
 main(void)
 {
@@ -300,6 +315,7 @@ main(void)
 		    test_the_first_letter_behind_a_blank_may_be_masked),
 		cmocka_unit_test(
 		    test_any_word_of_a_long_latin_name_may_stand_first),
+		cmocka_unit_test(test_a_verb_behind_a_capital_is_no_given_name),
 	};
 
 	return cmocka_run_group_tests(tests, open_names, close_patients);

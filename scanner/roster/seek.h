@@ -13,13 +13,16 @@
 #define SHUHI_SEEK_H
 
 #include "clue.h"
+#include "fold.h"
 #include "rosters.h"
 
 struct seeker {
 	const struct roster_set *set;
 	struct arena *arena;
 	struct span text; /* folded */
-	struct clues out; /* ascending by from when seek() is done */
+	struct span raw;  /* as given; capitals are letters of names */
+	const struct folded *folded; /* the way from text to raw; NULL: none */
+	struct clues out;            /* ascending by from when seek() is done */
 
 	unsigned signs; /* SEEK_* that the text has */
 

@@ -97,6 +97,32 @@ past_latin_gap(struct span text, size_t at)
 	return at > from ? at : 0;
 }
 
+/* Is byte `at` of the text a capital in what was typed? */
+static bool
+is_capital(const struct seeker *s, const char *at)
+{
+	size_t raw = fold_start(s->folded, (size_t)(at - s->text.ptr));
+
+	return raw < s->raw.len && s->raw.ptr[raw] >= 'A' &&
+	       s->raw.ptr[raw] <= 'Z';
+}
+
+/* "Mori ran to the store": one capital, and a word beside the two. */
+static bool
+is_prose(const struct seeker *s, struct span one, struct span two)
+{
+	size_t from = (size_t)(one.ptr - s->text.ptr),
+	       to = (size_t)(two.ptr - s->text.ptr) + two.len;
+	bool before = from > 1 && s->text.ptr[from - 1] == ' ' &&
+	              is_latin(utf8_before(s->text, from - 1));
+	bool after = to + 1 < s->text.len && s->text.ptr[to] == ' ' &&
+	             is_latin((unsigned char)s->text.ptr[to + 1]) &&
+	             !letters_honorific(s->text, to + 1);
+
+	return (before || after) && s->folded != NULL &&
+	       is_capital(s, one.ptr) && !is_capital(s, two.ptr);
+}
+
 static int
 romaji_pair(struct seeker *s, struct span one, struct span two,
     const struct clue *clue, bool *found, struct shuhi_error *err)
@@ -114,6 +140,10 @@ romaji_pair(struct seeker *s, struct span one, struct span two,
 			n = n < SEEK_ROWS ? n : SEEK_ROWS;
 		}
 	*found = n > 0;
+	/* either may be the surname, but `one` and `two` stand in their order */
+	if (n > 0 &&
+	    (one.ptr < two.ptr ? is_prose(s, one, two) : is_prose(s, two, one)))
+		return 0;
 	return seek_add_rows(s, *clue, rows, n, err);
 }
 

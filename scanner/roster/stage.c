@@ -7,9 +7,16 @@
 
 int
 stage_begin(struct roster_stage *st, const struct roster_set *set,
-    struct arena *arena, struct span text, struct shuhi_error *err)
+    struct arena *arena, struct span raw, const struct folded *folded,
+    struct shuhi_error *err)
 {
-	struct seeker s = { .set = set, .arena = arena, .text = text };
+	struct seeker s = {
+		.set = set,
+		.arena = arena,
+		.text = folded->text,
+		.folded = folded,
+		.raw = raw,
+	};
 
 	/* every scan begins so: what nobody looks at is not cleared */
 	st->set = set;
