@@ -9,6 +9,7 @@
 #include "cli.h"
 #include "engine.h"
 #include "help.h"
+#include "script.h"
 
 static const char help_ja[] =
     "使い方: shuhi roster keygen -o 鍵\n"
@@ -208,6 +209,25 @@ put_fields(enum shuhi_lang lang, const struct roster_info *i)
 }
 
 static void
+put_exemptions(enum shuhi_lang lang, const struct roster_info *i)
+{
+	int s;
+
+	fputs(tr(lang, "名簿にない姓:\n", "surnames that nobody has:\n"), stdout);
+	for (s = 0; s < ROSTER_SCRIPTS; s++) {
+		printf("  %s: ", script_name(lang, (enum roster_script)s));
+		if (i->untold[s] == 0)
+			puts(tr(lang, "患者として扱わない", "no patient's"));
+		else
+			printf(tr_many(lang, i->untold[s],
+			    "患者かもしれない（その文字での氏名がわからない人が %u 人）\n",
+			    "may be a patient's (%u person has no name in it)\n",
+			    "may be a patient's (%u people have no name in it)\n"),
+			    (unsigned)i->untold[s]);
+	}
+}
+
+static void
 put_info(enum shuhi_lang lang, const struct roster_info *i, bool proved)
 {
 	time_t built = i->built;
@@ -229,6 +249,8 @@ put_info(enum shuhi_lang lang, const struct roster_info *i, bool proved)
 	        "key:    not asked for (--key KEY)"));
 	fputs(tr(lang, "項目:\n", "fields:\n"), stdout);
 	put_fields(lang, i);
+	if (i->kind != ROSTER_STAFF)
+		put_exemptions(lang, i);
 }
 
 static int

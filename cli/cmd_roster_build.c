@@ -12,6 +12,7 @@
 #include "engine.h"
 #include "progress.h"
 #include "samefile.h"
+#include "script.h"
 
 static const char help_ja[] =
     "使い方: shuhi roster build --key 鍵 -o 索引 [オプション]… 一覧.csv\n"
@@ -25,6 +26,7 @@ static const char help_ja[] =
     "  insurer_no insured_no ward room department diagnosis admitted_on\n"
     "  discharged_on でもよい。氏名の代わりに 姓・名、カナは セイ・メイ も）\n"
     "日付は S33.4.12、昭和33年4月12日、1958/4/12、19580412 のどれでもよい。\n"
+    "電話番号は 1 つのセルに 4 件まで。（長男）などの注記があってもよい。\n"
     "「不明」「なし」「-」のセルは空として扱う。\n"
     "\n"
     "例:\n"
@@ -36,15 +38,15 @@ static const char help_ja[] =
     "  -o, --output 索引    書き出すファイル（必須）\n"
     "  --kind 種類          patients（既定）・vip（特に守る患者）・staff（職員）\n"
     "  --charset 名前       文字コードを指定する（CP932 など）\n"
-    "  --skip-bad           使えない行を飛ばして続ける\n"
+    "  --skip-bad           使えないセルを捨て、誰でもなくなる行は飛ばす\n"
     "  --ignore-unknown     知らない名前の列を読み飛ばす\n"
     "  --build-time 日時    記録する日時（1970 年からの秒。既定は\n"
     "                       $SOURCE_DATE_EPOCH、なければ一覧の更新日時）\n"
     "  --lang ja|en, -h, --help\n"
     "\n"
-    "使えない行は ファイル:行:桁 で示し、--skip-bad がなければ何も書かない。飛ばした\n"
-    "行の人は照合されない。書き出しは最後に一度で行い、途中で失敗しても前の索引は\n"
-    "そのまま残る。同じ一覧・鍵・日時からは同じ索引ができる。\n"
+    "使えないセルは ファイル:行:桁 で示し、--skip-bad がなければ何も書かない。\n"
+    "飛ばした行の人は照合されない。書き出しは最後に一度で行い、途中で失敗しても\n"
+    "前の索引はそのまま残る。同じ一覧・鍵・日時からは同じ索引ができる。\n"
     "終了コード: 0 書き出した  2 書けない、行が使えない、または指定が誤っている\n";
 
 static const char help_en[] =
@@ -59,8 +61,9 @@ static const char help_en[] =
     "  (or 患者ID 氏名 カナ氏名 生年月日 性別 電話番号 メールアドレス 郵便番号 住所\n"
     "  保険者番号 被保険者番号 病棟 病室 診療科 病名 入院日 退院日; instead of a name\n"
     "  surname and given_name, of kana surname_kana and given_name_kana)\n"
-    "Dates may be S33.4.12, 昭和33年4月12日, 1958/4/12 or 19580412.  A cell that says\n"
-    "unknown, n/a or - is empty.\n"
+    "Dates may be S33.4.12, 昭和33年4月12日, 1958/4/12 or 19580412.  A phone cell may\n"
+    "hold up to four numbers, and notes.  A cell that says unknown, n/a or - is\n"
+    "empty.\n"
     "\n"
     "Examples:\n"
     "  shuhi roster build --key roster.key -o patients.idx patients.csv\n"
@@ -71,13 +74,14 @@ static const char help_en[] =
     "  -o, --output FILE    what to write (required)\n"
     "  --kind KIND          patients (default), vip, or staff\n"
     "  --charset NAME       the charset of the list (CP932, say)\n"
-    "  --skip-bad           go on past rows that cannot be used\n"
+    "  --skip-bad           leave out cells that cannot be used, and rows that\n"
+    "                       then name nobody\n"
     "  --ignore-unknown     skip columns of unknown names\n"
     "  --build-time N       the time to note, in seconds since 1970 (default:\n"
     "                       $SOURCE_DATE_EPOCH, else the list's own time)\n"
     "  --lang ja|en, -h, --help\n"
     "\n"
-    "Rows that cannot be used are told as FILE:line:column, and without --skip-bad\n"
+    "Cells that cannot be used are told as FILE:line:column, and without --skip-bad\n"
     "nothing is written.  Nobody in a skipped row is ever found.  The file appears\n"
     "whole at the end; on failure an older one stays.  The same list, key and time\n"
     "make the same index.\n"
@@ -181,17 +185,27 @@ people_text(enum shuhi_lang lang, enum people_fault fault)
 	static const char *const text[][2] = {
 		[PEOPLE_CELLS] = { "列の数が見出しと違います",
 		    "not as many columns as the header has" },
+		[PEOPLE_UNNAMED] = {
+		    "見出しのない列に値があります（見出しを付けるか、"
+		    "--ignore-unknown で読み飛ばしてください）",
+		    "something stands in a column without a name (name it, or "
+		    "skip it with --ignore-unknown)" },
 		[PEOPLE_NOBODY] = { "氏名も患者IDもありません",
 		    "neither a name nor a patient number" },
 		[PEOPLE_NAME] = { "氏名として読めません", "not a name" },
+		[PEOPLE_LETTER] = {
+		    "氏名の字が失われているか、字の間に記号があります"
+		    "（外字・?・〓・■ を正しい字に直してください）",
+		    "a letter of the name is lost, or a sign stands between "
+		    "letters (correct ?, 〓, ■ and private characters)" },
 		[PEOPLE_DATE] = {
 		    "日付として読めません（S33.4.12、1958/4/12 のように）",
 		    "not a date (write S33.4.12 or 1958/4/12)" },
 		[PEOPLE_SEX] = { "性別として読めません（男・女・M・F）",
 		    "not a sex (M, F, 男, 女)" },
 		[PEOPLE_PHONE] = {
-		    "電話番号として読めません（数字とハイフンだけに）",
-		    "not one phone number (digits and hyphens only)" },
+		    "電話番号として読めません（市外局番から、4 件まで）",
+		    "not a phone number (with its area code; up to 4)" },
 		[PEOPLE_EMAIL] = { "メールアドレスとして読めません",
 		    "not an e-mail address" },
 		[PEOPLE_POSTAL] = { "郵便番号は 7 けたです",
@@ -228,6 +242,35 @@ tell_count(uint64_t n, const char *text)
 	fprintf(stderr, "%8llu  %s\n", (unsigned long long)n, text);
 }
 
+/*
+ * Whose name is on no list is nobody's, in a script in which everybody's name is
+ * known: what a hospital counts on, so it is told where it does not hold, and why.
+ */
+static void
+tell_exemptions(const struct build_call *c, const struct roster_summary *sum)
+{
+	int i;
+
+	for (i = 0; i < ROSTER_SCRIPTS; i++) {
+		fprintf(stderr, tr(c->lang, "名簿にない姓（%s）: ",
+		    "surnames in %s that nobody has: "),
+		    script_name(c->lang, (enum roster_script)i));
+		if (sum->untold[i] == 0)
+			fputs(tr(c->lang, "患者として扱いません\n",
+			    "no patient's\n"), stderr);
+		else
+			fprintf(stderr, tr_many(c->lang, sum->untold[i],
+			    "患者かもしれないとして扱います。その文字での氏名が"
+			    "わからない人が %llu 人います（最初は %u 行目）\n",
+			    "may be a patient's; %llu person has no name in it "
+			    "(line %u)\n",
+			    "may be a patient's; %llu people have no name in it "
+			    "(the first in line %u)\n"),
+			    (unsigned long long)sum->untold[i],
+			    (unsigned)sum->untold_line[i]);
+	}
+}
+
 static void
 summarise(const struct build_call *c, const struct roster_summary *sum)
 {
@@ -254,6 +297,21 @@ summarise(const struct build_call *c, const struct roster_summary *sum)
 		    "(write one row a person)",
 		    "rows repeat a patient number: each counts as a person "
 		    "(write one row a person)"));
+	if (sum->odd_ids > 0)
+		fprintf(stderr, tr_many(lang, sum->odd_ids,
+		    "%8llu  件の患者IDは、本文から探せない形です"
+		    "（英字 3 字までと数字 20 けたまでだけを探します。最初は %u 行目）\n",
+		    "%8llu  patient number is in a form that is not looked for "
+		    "(up to 3 letters, then up to 20 digits; line %u)\n",
+		    "%8llu  patient numbers are in a form that is not looked for "
+		    "(up to 3 letters, then up to 20 digits; first line %u)\n"),
+		    (unsigned long long)sum->odd_ids,
+		    (unsigned)sum->odd_id_line);
+	if (sum->dropped > 0)
+		tell_count(sum->dropped, tr_many(lang, sum->dropped,
+		    "個のセルを捨てました（その人のほかの項目は使います）",
+		    "cell left out (what else is known of the person is used)",
+		    "cells left out (what else is known of these people is used)"));
 	if (sum->skipped > 0)
 		tell_count(sum->skipped, tr_many(lang, sum->skipped,
 		    "行を飛ばしました（その人は照合されません）",
@@ -264,6 +322,8 @@ summarise(const struct build_call *c, const struct roster_summary *sum)
 		if (sum->fields >> f & 1)
 			fprintf(stderr, " %s", list_field_name(f, lang));
 	fputc('\n', stderr);
+	if (c->how.kind != ROSTER_STAFF)
+		tell_exemptions(c, sum);
 }
 
 static int
@@ -278,9 +338,9 @@ complain(const struct build_call *c, const struct roster_summary *sum,
 	if (sum->skipped > 0 && err->code == SHUHI_E_DICT &&
 	    err->where[0] == '\0')
 		fputs(tr(c->lang, "shuhi roster build: 何も書いていません。"
-		    "行を直すか、--skip-bad で飛ばしてください\n",
+		    "一覧を直すか、--skip-bad で捨ててください\n",
 		    "shuhi roster build: nothing was written. Correct the "
-		    "rows, or skip them with --skip-bad\n"), stderr);
+		    "list, or leave them out with --skip-bad\n"), stderr);
 	else
 		engine_complain(c->lang, err);
 	return 2;

@@ -54,6 +54,12 @@ fill_sets(struct ids *ids)
 	class_select(SPAN("date.birth"), &ids->hints);
 	class_select(SPAN("event.admission"), &ids->hints);
 	class_select(SPAN("event.discharge"), &ids->hints);
+	ids->patient = ids->hints;
+	class_select(SPAN("person.patient"), &ids->patient);
+	class_select(SPAN("symptom"), &ids->patient);
+	class_select(SPAN("drug"), &ids->patient);
+	class_select(SPAN("vital"), &ids->patient);
+	class_select(SPAN("event"), &ids->patient);
 	class_select(SPAN("place.postal"), &ids->hints);
 }
 

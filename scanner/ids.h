@@ -21,6 +21,7 @@ struct ids {
 	struct class_set stories; /* story.*, which MeCab decides */
 	struct class_set diseases;
 	struct class_set hints;      /* what may fit some of a roster */
+	struct class_set patient;    /* what is told of one: beside a number */
 	struct class_set rosters;    /* roster.*: what one says stands */
 	struct class_set private;    /* their words are not learnt */
 	struct class_set settings;   /* context.*: they speak for all beside */

@@ -79,6 +79,9 @@
 #define LIMIT_ROSTER_ROWS    (16u << 20) /* people on one list            */
 #define LIMIT_ROSTER_VALUE   192         /* bytes of a value, as spelt    */
 #define LIMIT_ROSTER_MASKED  (64u << 20) /* masked writings of names      */
+#define LIMIT_ROSTER_CALLS   (64u << 20) /* ways to call people           */
+#define LIMIT_ROSTER_CALL    20          /* letters of one                */
+#define LIMIT_ROSTER_PHONES  4           /* telephone numbers of a person */
 #define LIMIT_ROSTER_SIEVE   26          /* log2 of words of a sieve      */
 #define LIMIT_ROSTER_TESTS   15          /* of one roster_count()         */
 #define LIMIT_ROSTER_COLUMNS 64          /* cells of a row of a list      */

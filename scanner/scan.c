@@ -252,15 +252,15 @@ possible(struct shuhi_worker *w, const struct class_set *have)
 
 /* What the rosters have to say of a text, before anything is resolved. */
 static int
-ask_rosters(
-    struct shuhi_worker *w, const struct folded *f, struct shuhi_error *err)
+ask_rosters(struct shuhi_worker *w, struct span raw, const struct folded *f,
+    struct shuhi_error *err)
 {
 	if (w->suppose != NULL) {
 		stage_suppose(&w->stage, &w->arena, w->suppose, f);
 		return 0;
 	}
 	roster_hold_renew(&w->rosters, &w->scanner->rosters);
-	return stage_begin(&w->stage, w->rosters.set, &w->arena, f->text, err);
+	return stage_begin(&w->stage, w->rosters.set, &w->arena, raw, f, err);
 }
 
 /* Could any rule fire, with the stories there is hope of? */
@@ -388,7 +388,7 @@ shuhi_scan(struct shuhi_worker *w, const char *text, size_t len,
 	w->result = (struct shuhi_result){ 0 };
 	if (fold(w->scanner->fold, &w->arena, in, &f, err) != 0 ||
 	    find_triggers(w, f.text, triggers, err) != 0 ||
-	    ask_rosters(w, &f, err) != 0)
+	    ask_rosters(w, in, &f, err) != 0)
 		return -1;
 	if (triggers[LEX_TRIGGER].n + triggers[LEX_LATIN].n +
 	            triggers[LEX_PATTERN].n + stage_has(&w->stage, f.text.len) >

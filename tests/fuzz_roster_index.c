@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "limit.h"
 #include "must.h"
 #include "roster/rosterfile.h"
 #include "roster/rostersieve.h"
@@ -48,6 +49,8 @@ ask_codes(const struct roster *r, struct span value)
 		for (i = 0; i < n; i++)
 			check(out[i] < roster_values(r, c));
 	}
+	roster_calls(r, value);
+	check(roster_longest(r) <= LIMIT_ROSTER_CALL);
 	for (c = 0; c < RK_KEYS; c++) {
 		n = roster_find(r, c, value, out, 8);
 		check(n <= 8);

@@ -74,7 +74,7 @@ look(struct arena *a, struct span text)
 
 	if (fold(table, a, text, &f, &err) != 0)
 		return SIZE_MAX;
-	check(stage_begin(&st, set, a, f.text, &err) == 0);
+	check(stage_begin(&st, set, a, text, &f, &err) == 0);
 	for (i = 0; i < st.found.n; i++) {
 		c = &st.found.v[i];
 		check(c->from < c->to && c->to <= f.text.len);

@@ -52,6 +52,8 @@ ok '... tells kind' said 'kind:   patients'
 ok '... tells time' said '1970-01-01 00:00:01 UTC'
 ok '... tells fields' said 'birth_date (2 different)'
 ok '... and that nothing is proved' said 'not asked for'
+ok '... and tells where a name that nobody has is no patient'\''s' \
+    said "kanji: no patient's"
 ok 'with the key all is proved' roster info --key key list.idx
 ok '... and said to be' said 'the index is whole'
 roster build --key key --kind staff -o staff.idx list.csv && roster info staff.idx
@@ -84,7 +86,9 @@ ok '... with line and column' told 'bad.csv:2:6: not a date'
 ok '... and nothing is written' no_file x.idx
 ok '... nor left beside it' sh -c '! ls | grep -q "x\.idx\."'
 ok '--skip-bad goes on' roster build --key key -o x.idx --skip-bad bad.csv
-ok '... and counts' told '1  row skipped: this person is'
+ok '... and counts' told '1  cell left out'
+ok '... and tells where a name that nobody has may be a patient'\''s' \
+    told "surnames in kana that nobody has: may be a patient's; 2 people"
 ok 'no error tells what is in a list' sh -c '! grep -q 架空 err'
 
 ok 'build wants a key' refuses build -o x.idx list.csv

@@ -203,10 +203,133 @@ test_bad_rows_can_be_skipped(void **state)
 	(void)state;
 	how.skip_bad = true;
 	assert_int_equal(list_make(&list,
-	    SPAN("氏名,性別\n山田 太郎,雄\n\"山,男\n山田 花,女\n"), &how, &sum,
+	    SPAN("氏名,性別\n?木 太郎,男\n\"山,男\n山田 花,女\n"), &how, &sum,
 	    &err), 0);
 	assert_int_equal(sum.skipped, 2);
 	assert_int_equal(sum.people, 1);
+}
+
+/* Of a list of two with --skip-bad: one cell goes, and nobody. */
+static void
+a_cell_goes(const char *csv, enum people_fault why)
+{
+	struct roster_list how = list_how(&list);
+
+	how.skip_bad = true;
+	assert_int_equal(
+	    list_make(&list, span_of(csv), &how, &sum, &err), 0);
+	assert_int_equal(sum.people, 2);
+	assert_int_equal(sum.skipped, 0);
+	assert_int_equal(sum.dropped, 1);
+	assert_int_equal(list.bad[0].people, why);
+}
+
+static void
+test_a_bad_cell_leaves_the_rest_of_its_row(void **state)
+{
+	(void)state;
+	a_cell_goes("氏名,電話\n山田 太郎,なし！\n山田 花,\n", PEOPLE_PHONE);
+	a_cell_goes("氏名,生年月日\n山田 太郎,58/4/12\n山田 花,\n", PEOPLE_DATE);
+	a_cell_goes("患者ID,氏名\n1234,?木 太郎\n1235,山田 花\n", PEOPLE_LETTER);
+}
+
+static void
+test_who_lost_the_name_has_it_in_no_script(void **state)
+{
+	(void)state;
+	a_cell_goes("患者ID,氏名,カナ\n1234,?木 太郎,ヤマダ タロウ\n"
+	            "1235,山田 花,ヤマダ ハナ\n", PEOPLE_LETTER);
+	assert_int_equal(sum.untold[SCRIPT_KANJI], 1);
+	assert_int_equal(sum.untold[SCRIPT_KANA], 1);
+}
+
+static void
+test_rows_that_say_nothing_are_nobody(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN("氏名,電話,,\n,,,\n山田 太郎,,,\n"
+	                              ",,,\n \n\x1a")), 0);
+	assert_int_equal(sum.people, 1);
+}
+
+static void
+test_a_column_without_a_name_has_to_be_empty(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN("氏名,,電話\n山田 太郎,a,\n")), -1);
+	assert_int_equal(list.bad[0].people, PEOPLE_UNNAMED);
+	assert_int_equal(make_of(SPAN("氏名,,電話\n山田 太郎,,\n")), 0);
+}
+
+static void
+test_a_title_above_the_header_is_passed_over(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    make_of(SPAN("入院患者一覧 2026/11/1,,\n氏名,電話,\n山田 太郎,,\n")),
+	    0);
+	assert_int_equal(sum.people, 1);
+	assert_int_equal(make_of(SPAN("入院患者一覧\n氏名\n山田 太郎\n")), 0);
+	assert_int_equal(make_of(SPAN("入院患者一覧\n山田 太郎\n")), -1);
+	assert_int_equal(err.line, 1);
+	assert_int_equal(make_of(SPAN("入院患者一覧\n")), -1);
+	assert_int_equal(err.line, 1);
+}
+
+/* Of a list of one cell of telephones: are they these? */
+static void
+phones_are(const char *cell, const char *one, const char *two)
+{
+	char csv[256];
+	uint32_t row;
+	struct roster *r;
+
+	snprintf(csv, sizeof csv, "氏名,電話\n山田 太郎,\"%s\"\n", cell);
+	r = list_open(&list, span_of(csv));
+	assert_int_equal(roster_find(r, RK_PHONE, span_of(one), &row, 1), 1);
+	if (two != NULL)
+		assert_int_equal(
+		    roster_find(r, RK_PHONE, span_of(two), &row, 1), 1);
+	roster_close(r);
+}
+
+static void
+test_a_cell_may_have_notes_and_several_numbers(void **state)
+{
+	(void)state;
+	phones_are("03-5555-0142(内線12)", "0355550142", NULL);
+	phones_are("03-5555-0142 (12)", "0355550142", NULL);
+	phones_are("090-1111-2222(長男)", "09011112222", NULL);
+	phones_are("自宅 (03)5555-0142", "0355550142", NULL);
+	phones_are("090-1111-2222 / 03-5555-0142", "09011112222", "0355550142");
+	phones_are("090-1111-2222 03-5555-0142", "09011112222", "0355550142");
+	phones_are("090-1111-2222\n03-5555-0142", "09011112222", "0355550142");
+	phones_are("9011112222", "09011112222", NULL);
+	phones_are("312345678", "0312345678", NULL);
+}
+
+static void
+test_phones_of_a_person_have_a_ceiling(void **state)
+{
+	(void)state;
+	phones_are("0355550141、0355550142、0355550143、0355550144",
+	    "0355550141", "0355550144");
+	assert_int_equal(make_of(SPAN("氏名,電話\n山田 太郎,0355550141、"
+	    "0355550142、0355550143、0355550144、0355550145\n")), -1);
+	assert_int_equal(list.bad[0].people, PEOPLE_PHONE);
+}
+
+static void
+test_numbers_that_are_never_looked_for_are_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(make_of(SPAN("患者ID,氏名\n00-1234,山田 太郎\n"
+	    "A55,山田 花\nABC-123,山田 花\n12A34,山田 太郎\n")), 0);
+	assert_int_equal(sum.odd_ids, 1);
+	assert_int_equal(sum.odd_id_line, 5);
+	assert_int_equal(make_of(SPAN("患者ID,氏名\n12345678901234567890,山田 太郎\n"
+	    "123456789012345678901,山田 花\nABCD-123,山田 花\n")), 0);
+	assert_int_equal(sum.odd_ids, 2);
 }
 
 static void
@@ -227,7 +350,7 @@ test_all_rows_bad_is_no_index(void **state)
 
 	(void)state;
 	how.skip_bad = true;
-	assert_int_equal(list_make(&list, SPAN("氏名,性別\n山田 太郎,雄\n"),
+	assert_int_equal(list_make(&list, SPAN("氏名,性別\n?木 太郎,男\n"),
 	    &how, &sum, &err), -1);
 	assert_string_equal(err.message, "there is nobody on the list");
 }
@@ -318,8 +441,103 @@ test_a_name_without_a_blank_is_split_by_known_names(void **state)
 {
 	(void)state;
 	name_is("山田太郎", "山田", "太郎");
-	name_is("佐々木凛", "佐々木", "凛");
+	name_is("佐々木凛", "佐佐木", "凛"); /* as it is spelt */
 	name_is("山田凛", "山田", "凛");
+}
+
+static void
+test_marks_and_honorifics_around_a_name_go(void **state)
+{
+	(void)state;
+	name_is("※山田 太郎", "山田", "太郎");
+	name_is("★ 山田 太郎", "山田", "太郎");
+	name_is("●山田 太郎", "山田", "太郎");
+	name_is("*山田 太郎※", "山田", "太郎");
+	name_is("山田様 太郎", "山田", "太郎");
+	name_is("山田 太郎様", "山田", "太郎");
+	name_is("山田 太郎 様", "山田", "太郎");
+	name_is("※山田太郎様", "山田", "太郎");
+}
+
+/* Of a list of one name: is it told? */
+static void
+letter_is_lost(const char *name)
+{
+	char csv[256];
+
+	snprintf(csv, sizeof csv, "氏名\n%s\n", name);
+	assert_int_equal(make_of(span_of(csv)), -1);
+	assert_int_equal(list.nbad, 1);
+	assert_int_equal(list.bad[0].people, PEOPLE_LETTER);
+}
+
+static void
+test_a_lost_letter_of_a_name_is_told(void **state)
+{
+	(void)state;
+	letter_is_lost("?木 花子");
+	letter_is_lost("〓木 花子");
+	letter_is_lost("■佐々木 花子");
+	letter_is_lost("佐々木\xee\x80\x80 花子"); /* U+E000 */
+	letter_is_lost("佐※木 花子");
+	letter_is_lost("佐々木 花?");
+}
+
+static void
+test_signs_that_belong_to_a_name_stay(void **state)
+{
+	(void)state;
+	name_is("O'Brien Mary", "obrien", "mary");
+	assert_int_equal(make_of(SPAN("氏名\n\"Garcia-Lopez, Ana\"\n"
+	                              "グエン・ティ・フオン\n김 철수\n")), 0);
+	assert_int_equal(sum.people, 3);
+}
+
+/* Of a list: how many have no name in kanji, kana, Latin letters. */
+static void
+untold_are(const char *csv, uint64_t kanji, uint64_t kana, uint64_t latin)
+{
+	assert_int_equal(make_of(span_of(csv)), 0);
+	assert_int_equal(sum.untold[SCRIPT_KANJI], kanji);
+	assert_int_equal(sum.untold[SCRIPT_KANA], kana);
+	assert_int_equal(sum.untold[SCRIPT_LATIN], latin);
+}
+
+static void
+test_who_has_no_name_in_a_script_is_counted(void **state)
+{
+	(void)state;
+	untold_are("氏名,カナ\n山田 太郎,ヤマダ タロウ\n", 0, 0, 0);
+	untold_are("氏名\n山田 太郎\n", 0, 1, 1);
+	untold_are("氏名\nヤマダ タロウ\n", 1, 0, 0);
+	untold_are("氏名\nYamada Taro\n", 1, 1, 0);
+	untold_are("氏名\nSantos Xavier\n", 0, 1, 0);
+	untold_are("氏名\nグエン・ティ・フオン\n", 0, 0, 1);
+	untold_are("患者ID,氏名\n1,\n", 1, 1, 1);
+	untold_are("姓\n山田\n", 1, 1, 1);
+}
+
+static void
+test_the_first_without_a_name_in_a_script_is_told_by_line(void **state)
+{
+	(void)state;
+	untold_are("氏名,カナ\n山田 太郎,ヤマダ タロウ\n山田 花子,\n", 0, 1, 1);
+	assert_int_equal(sum.untold_line[SCRIPT_KANA], 3);
+}
+
+static void
+test_nothing_is_known_of_who_was_skipped(void **state)
+{
+	struct roster_list how = list_how(&list);
+
+	(void)state;
+	how.skip_bad = true;
+	assert_int_equal(list_make(&list,
+	    SPAN("氏名,カナ\n山田 太郎,ヤマダ タロウ\n?木 花子,\n"), &how, &sum,
+	    &err), 0);
+	assert_int_equal(sum.untold[SCRIPT_KANJI], 1);
+	assert_int_equal(sum.untold[SCRIPT_KANA], 1);
+	assert_int_equal(sum.untold[SCRIPT_LATIN], 1);
 }
 
 static void
@@ -439,6 +657,23 @@ main(void)
 		cmocka_unit_test(test_empty_cells_behind_the_last_are_nothing),
 		cmocka_unit_test(test_what_is_not_known_is_an_empty_cell),
 		cmocka_unit_test(test_bad_rows_can_be_skipped),
+		cmocka_unit_test(test_a_bad_cell_leaves_the_rest_of_its_row),
+		cmocka_unit_test(test_who_lost_the_name_has_it_in_no_script),
+		cmocka_unit_test(test_rows_that_say_nothing_are_nobody),
+		cmocka_unit_test(test_a_column_without_a_name_has_to_be_empty),
+		cmocka_unit_test(test_a_title_above_the_header_is_passed_over),
+		cmocka_unit_test(
+		    test_a_cell_may_have_notes_and_several_numbers),
+		cmocka_unit_test(test_phones_of_a_person_have_a_ceiling),
+		cmocka_unit_test(
+		    test_numbers_that_are_never_looked_for_are_counted),
+		cmocka_unit_test(test_marks_and_honorifics_around_a_name_go),
+		cmocka_unit_test(test_a_lost_letter_of_a_name_is_told),
+		cmocka_unit_test(test_signs_that_belong_to_a_name_stay),
+		cmocka_unit_test(test_who_has_no_name_in_a_script_is_counted),
+		cmocka_unit_test(
+		    test_the_first_without_a_name_in_a_script_is_told_by_line),
+		cmocka_unit_test(test_nothing_is_known_of_who_was_skipped),
 		cmocka_unit_test(test_repeated_numbers_are_counted),
 		cmocka_unit_test(test_all_rows_bad_is_no_index),
 		cmocka_unit_test(test_a_failure_leaves_the_old_index),

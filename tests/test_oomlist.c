@@ -35,7 +35,7 @@ put_list(uint32_t people)
 	fputs(LIST_HEADER, f);
 	for (uint32_t i = 1; i <= people; i++)
 		fprintf(f, "%u,山田 太郎,ヤマダ タロウ,,,,,,,,,,,,,,\n", i);
-	fputs("77777,\"不分割\"\"架空\",フブンカツ,,,,,,,,,,,,,,\n", f);
+	fputs("77777,\"不分割架空\"\"\",フブンカツ,,,,,,,,,,,,,,\n", f);
 	assert_int_equal(fclose(f), 0);
 }
 

@@ -475,6 +475,35 @@ test_a_file_says_what_is_in_it_without_its_key(void **state)
 }
 
 static void
+test_what_becomes_of_the_file_does_not_matter(void **state)
+{
+	const char *copy = folder_file(list.root, "copy.idx");
+	struct shuhi_error err;
+	struct roster *r;
+	uint32_t found;
+	char *image;
+	size_t size;
+	int fd;
+
+	(void)state;
+	assert_int_equal(
+	    file_read(list.index, LIMIT_FILE, &image, &size, SHUHI_E_IO, &err), 0);
+	folder_put(list.root, "copy.idx", (struct span){ image, size });
+	assert_int_equal(roster_open(copy, list.key, &r, &err), 0);
+	assert_true((fd = open(copy, O_RDWR)) >= 0);
+	assert_int_equal(ftruncate(fd, 0), 0);
+	assert_int_equal(
+	    roster_codes(r, RC_SURNAME, SPAN("山田"), &found, 1), 1);
+	memset(image, 0x5a, size);
+	assert_int_equal(write(fd, image, size), size);
+	assert_int_equal(
+	    roster_codes(r, RC_SURNAME, SPAN("山田"), &found, 1), 1);
+	free(image);
+	close(fd);
+	roster_close(r);
+}
+
+static void
 test_another_fold_table_would_find_nobody(void **state)
 {
 	struct fold_table *same = small_fold(), *other;
@@ -581,6 +610,7 @@ main(void)
 		cmocka_unit_test(test_no_memory_is_no_roster),
 		cmocka_unit_test(test_a_file_says_what_is_in_it_without_its_key),
 		cmocka_unit_test(test_another_fold_table_would_find_nobody),
+		cmocka_unit_test(test_what_becomes_of_the_file_does_not_matter),
 		cmocka_unit_test(test_what_a_file_says_of_itself_is_checked),
 		cmocka_unit_test(
 		    test_the_key_of_the_seal_is_gone_once_it_was_opened),

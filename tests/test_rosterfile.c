@@ -96,6 +96,23 @@ test_masked_names_have_a_ceiling(void **state)
 }
 
 static void
+test_ways_to_call_somebody_have_a_ceiling(void **state)
+{
+	struct roster_head h = one_person();
+	struct layout l;
+
+	(void)state;
+	h.calls = LIMIT_ROSTER_CALLS;
+	h.longest = LIMIT_ROSTER_CALL;
+	assert_true(layout_make(&h, &l));
+	h.calls++;
+	assert_false(layout_make(&h, &l));
+	h.calls--;
+	h.longest++;
+	assert_false(layout_make(&h, &l));
+}
+
+static void
 test_there_are_no_more_values_than_people(void **state)
 {
 	struct roster_head h = one_person();
@@ -106,6 +123,11 @@ test_there_are_no_more_values_than_people(void **state)
 	assert_false(layout_make(&h, &l));
 	h.values[RC_TOWN] = 1;
 	h.keys[RK_ID] = 2;
+	assert_false(layout_make(&h, &l));
+	h.keys[RK_ID] = 1;
+	h.keys[RK_PHONE] = LIMIT_ROSTER_PHONES;
+	assert_true(layout_make(&h, &l));
+	h.keys[RK_PHONE]++;
 	assert_false(layout_make(&h, &l));
 }
 
@@ -299,6 +321,7 @@ main(void)
 		cmocka_unit_test(test_people_have_a_ceiling),
 		cmocka_unit_test(test_the_sieve_has_a_ceiling),
 		cmocka_unit_test(test_masked_names_have_a_ceiling),
+		cmocka_unit_test(test_ways_to_call_somebody_have_a_ceiling),
 		cmocka_unit_test(test_there_are_no_more_values_than_people),
 		cmocka_unit_test(test_every_part_begins_at_a_multiple_of_eight),
 		cmocka_unit_test(test_masked_names_are_sealed),

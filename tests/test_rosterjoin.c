@@ -156,6 +156,28 @@ test_one_field_that_fits_nobody_does_not_hide_the_rest(void **state)
 }
 
 static void
+test_what_is_said_of_others_around_does_not_hide_a_combination(void **state)
+{
+	static const char few[] = "病棟と病名が合う患者はこの病院に1人だけ";
+
+	(void)state;
+	finds("左大腿骨頸部骨折、4西", "roster-few", few);
+	finds("左大腿骨頸部骨折、4西。循環器内科は今日も混んでる。68歳になりました。",
+	    "roster-few", few);
+	finds("左大腿骨頸部骨折です。4西ね。循環器内科は今日も混んでる。68歳になりました。",
+	    "roster-few", few);
+	finds("循環器内科は今日も混んでる。68歳になりました！　左大腿骨頸部骨折、4西",
+	    "roster-few", few);
+}
+
+static void
+test_sentences_far_from_each_other_do_not_add_up(void **state)
+{
+	(void)state;
+	silent("4西で飲み会。68歳になりました。循環器内科にも行く。左大腿骨頸部骨折は怖い");
+}
+
+static void
 test_age_and_sex_alone_say_nothing(void **state)
 {
 	(void)state;
@@ -408,6 +430,10 @@ main(void)
 		cmocka_unit_test(test_admission_dates_need_no_year),
 		cmocka_unit_test(
 		    test_one_field_that_fits_nobody_does_not_hide_the_rest),
+		cmocka_unit_test(
+		    test_what_is_said_of_others_around_does_not_hide_a_combination),
+		cmocka_unit_test(
+		    test_sentences_far_from_each_other_do_not_add_up),
 		cmocka_unit_test(test_age_and_sex_alone_say_nothing),
 		cmocka_unit_test(test_what_fits_many_is_not_told),
 		cmocka_unit_test(test_what_fits_just_a_few_is_told),

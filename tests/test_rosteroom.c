@@ -90,12 +90,13 @@ test_what_cannot_be_sought_is_an_error_at_once(void **state)
 	struct roster_set set = { .n = 1, .v = { r } };
 	struct roster_stage st;
 	struct shuhi_error err;
+	const struct folded f = { .text = SPAN("佐藤太郎") };
 	struct arena a;
 
 	(void)state;
 	arena_init(&a, 8);
 	assert_int_equal(
-	    stage_begin(&st, &set, &a, SPAN("佐藤太郎"), &err), -1);
+	    stage_begin(&st, &set, &a, f.text, &f, &err), -1);
 	assert_int_equal(err.code, SHUHI_E_NOMEM);
 	arena_fini(&a);
 	shuhi_roster_unref(r);

@@ -169,6 +169,28 @@ test_a_phone_from_abroad_is_the_one_at_home(void **state)
 }
 
 static void
+test_a_spreadsheet_s_missing_zero_is_put_back(void **state)
+{
+	(void)state;
+	key_is(RK_PHONE, "9011112222", "09011112222");
+	key_is(RK_PHONE, "50-1111-2222", "05011112222");
+	key_is(RK_PHONE, "312345678", "0312345678");
+	key_is(RK_PHONE, "+81 312345678", "0312345678");
+	key_is(RK_PHONE, "+ 81 312345678", "0312345678");
+	key_is_none(RK_PHONE, "1234567890");
+	key_is_none(RK_PHONE, "19011112222");
+}
+
+static void
+test_numbers_of_home_have_ten_or_eleven_digits(void **state)
+{
+	(void)state;
+	key_is_none(RK_PHONE, "012345678");
+	key_is_none(RK_PHONE, "012345678901");
+	key_is(RK_PHONE, "+1 212 555 0100", "+12125550100");
+}
+
+static void
 test_two_phones_are_none(void **state)
 {
 	(void)state;
@@ -282,6 +304,9 @@ main(void)
 		cmocka_unit_test(test_a_patient_number_loses_zeros_and_hyphens),
 		cmocka_unit_test(test_a_phone_is_its_digits),
 		cmocka_unit_test(test_a_phone_from_abroad_is_the_one_at_home),
+		cmocka_unit_test(test_a_spreadsheet_s_missing_zero_is_put_back),
+		cmocka_unit_test(
+		    test_numbers_of_home_have_ten_or_eleven_digits),
 		cmocka_unit_test(test_two_phones_are_none),
 		cmocka_unit_test(test_a_nul_is_no_sign_of_a_phone),
 		cmocka_unit_test(test_mail_is_compared_without_case),

@@ -49,6 +49,7 @@ build_free(struct build *b)
 		free(b->initials[i]);
 	for (i = 0; i < SIEVES; i++)
 		intern_free(&b->sieve[i]);
+	intern_free(&b->calls);
 	keyring_wipe(&b->key);
 	free(b);
 }
@@ -57,6 +58,15 @@ uint32_t
 build_people(const struct build *b)
 {
 	return b->rows;
+}
+
+void
+build_missed(struct build *b)
+{
+	size_t i;
+
+	for (i = 0; i < ROSTER_SCRIPTS; i++)
+		b->untold[i]++;
 }
 
 uint32_t
@@ -112,28 +122,44 @@ nth_letter(struct span s, size_t n)
 	return utf8_at(s, at);
 }
 
-/* 山田: ○田, 山○. */
+static bool
+put_mask(struct build *b, int m, const struct span part[3], uint32_t number)
+{
+	struct spelling masked = { .len = 0 };
+	size_t i;
+
+	if (part[0].len + part[1].len + part[2].len > sizeof masked.s)
+		return true;
+	for (i = 0; i < 3; i++) {
+		if (part[i].len > 0)
+			memcpy(masked.s + masked.len, part[i].ptr, part[i].len);
+		masked.len += part[i].len;
+	}
+	return put_pair(&b->masked[m],
+	    keyed_hash(&b->key, TAG_MASKED(m), spell_span(&masked)), number);
+}
+
+/* 山田: ○田, 山○; 佐々木, which is spelt 佐佐木: ○々木, too. */
 static bool
 put_masked(struct build *b, int m, struct span name, uint32_t number)
 {
-	struct spelling masked;
 	size_t at = 0, from;
 
 	if (utf8_count(name) < 2)
 		return true;
 	while (at < name.len) {
-		from = at;
+		const uint32_t letter = utf8_at(name, from = at);
+		struct span part[3] = { span_sub(name, 0, from), SPAN(MASK) };
+
 		utf8_next(name, &at);
-		masked.len = 0;
-		if (from + strlen(MASK) + name.len - at > sizeof masked.s)
+		part[2] = span_sub(name, at, name.len);
+		if (!put_mask(b, m, part, number))
+			return false;
+		if (!is_kanji(letter) || utf8_at(name, at) != letter)
 			continue;
-		memcpy(masked.s, name.ptr, from);
-		memcpy(masked.s + from, MASK, strlen(MASK));
-		memcpy(masked.s + from + strlen(MASK), name.ptr + at,
-		    name.len - at);
-		masked.len = from + strlen(MASK) + name.len - at;
-		if (!put_pair(&b->masked[m], keyed_hash(&b->key,
-		        TAG_MASKED(m), spell_span(&masked)), number))
+		part[1] = SPAN(MASK "々");
+		part[2] = span_sub(name, 2 * at - from, name.len);
+		if (!put_mask(b, m, part, number))
 			return false;
 	}
 	return true;
@@ -224,9 +250,9 @@ joined(const struct spelling *a, const struct spelling *b,
 	return true;
 }
 
-/* What lets a name through, split or not. */
+/* What lets a name through, split or not, as a text writes it. */
 static bool
-put_name(struct build *b, struct span name)
+put_written(struct build *b, struct span name)
 {
 	const uint64_t pair = first_letters(name, 2, 16);
 	const uint32_t third = nth_letter(name, 2);
@@ -240,6 +266,65 @@ put_name(struct build *b, struct span name)
 		return false;
 	return put_key(&b->sieve[SIEVE_OF_NAMES], first_letters(name, 4, 16),
 	        SIEVE_FULL);
+}
+
+struct writing {
+	uint32_t letter[LIMIT_ROSTER_VALUE];
+	size_t n;
+};
+
+/* How else letter i may be written, see letter_in_name(); 0: in no other way. */
+static uint32_t
+other_writing(const struct writing *w, size_t i)
+{
+	const uint32_t before = i == 0 ? 0 : w->letter[i - 1];
+
+	switch (w->letter[i]) {
+	case 0x3051: /* け */
+		return is_kanji(before) ? 0x3096 /* ヶ */ : 0;
+	case 0x304b: /* か */
+		return is_kanji(before) ? 0x3095 /* ヵ */ : 0;
+	case 0x306e: /* の */
+		return is_kanji(before) ? 0x4e4b /* 之 */ : 0;
+	default:
+		return is_kanji(before) && before == w->letter[i]
+		    ? 0x3005 /* 々 */ : 0;
+	}
+}
+
+/* By the letters the sieve looks at, the first four, in every writing. */
+static bool
+put_writings(struct build *b, struct writing *w, size_t i)
+{
+	const uint32_t letter = w->letter[i], other = other_writing(w, i);
+	char text[4 * LIMIT_ROSTER_VALUE];
+	size_t len = 0, k;
+
+	if (i < w->n && i < 4) {
+		if (!put_writings(b, w, i + 1))
+			return false;
+		if (other == 0)
+			return true;
+		w->letter[i] = other;
+		if (!put_writings(b, w, i + 1))
+			return false;
+		w->letter[i] = letter;
+		return true;
+	}
+	for (k = 0; k < w->n; k++)
+		len += utf8_put(text + len, w->letter[k]);
+	return put_written(b, (struct span){ text, len });
+}
+
+static bool
+put_name(struct build *b, struct span name)
+{
+	struct writing w = { .n = 0 };
+	size_t at = 0;
+
+	while (at < name.len)
+		w.letter[w.n++] = utf8_next(name, &at);
+	return put_writings(b, &w, 0);
 }
 
 static bool
@@ -301,6 +386,38 @@ put_names(struct build *b, const struct person *p)
 	return put_kana(b, p);
 }
 
+/* One way to call somebody; the scan compares no more than LIMIT_ROSTER_CALL. */
+static bool
+put_call(struct build *b, const struct spelling *s)
+{
+	const uint32_t letters = (uint32_t)utf8_count(spell_span(s));
+	uint32_t number;
+	bool fresh;
+
+	if (s->len == 0)
+		return true;
+	if (letters > b->longest && letters <= LIMIT_ROSTER_CALL)
+		b->longest = letters;
+	return intern(&b->calls,
+	    keyed_hash(&b->key, TAG_CALL, spell_span(s)), &number, &fresh);
+}
+
+static bool
+put_calls(struct build *b, const struct person *p)
+{
+	size_t i;
+
+	for (i = RC_SURNAME; i <= RC_KANA_GIVEN; i++)
+		if (!put_call(b, &p->column[i]))
+			return false;
+	for (i = 0; i < p->ncalls; i++)
+		if (!put_call(b, &p->call[i]))
+			return false;
+	for (i = 0; i < ROSTER_SCRIPTS; i++)
+		b->untold[i] += !p->told[i];
+	return true;
+}
+
 static bool
 more_rows(struct build *b)
 {
@@ -322,7 +439,7 @@ put_person(struct build *b, const struct person *p)
 {
 	uint32_t i;
 
-	if (!more_rows(b) || !put_names(b, p))
+	if (!more_rows(b) || !put_names(b, p) || !put_calls(b, p))
 		return false;
 	for (i = 0; i < RC_COLUMNS; i++)
 		if (!put_cell(b, i, &p->column[i]))
@@ -331,6 +448,10 @@ put_person(struct build *b, const struct person *p)
 		if (i != RK_NAME && p->key[i].len > 0 && !put_pair(&b->keys[i],
 		        keyed_hash(&b->key, TAG_KEY(i),
 		            spell_span(&p->key[i])), b->rows))
+			return false;
+	for (i = 0; i < p->nphones; i++)
+		if (!put_pair(&b->keys[RK_PHONE], keyed_hash(&b->key,
+		        TAG_KEY(RK_PHONE), spell_span(&p->phone[i])), b->rows))
 			return false;
 	b->rows++;
 	return true;

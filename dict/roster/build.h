@@ -17,10 +17,23 @@
 
 struct build;
 
+#define PERSON_CALLS  160 /* a name of 64 letters, cut anywhere */
+#define PERSON_PHONES (LIMIT_ROSTER_PHONES - 1) /* besides the first */
+
 /* What is empty (len 0) is not known of them. */
 struct person {
 	struct spelling column[RC_COLUMNS];
 	struct spelling key[RK_KEYS];
+	/* by what they may be called besides: ティ and フオン of グエン・ティ・フオン */
+	struct spelling call[PERSON_CALLS];
+	size_t ncalls;
+	struct spelling phone[PERSON_PHONES];
+	unsigned nphones;
+	bool told[ROSTER_SCRIPTS]; /* all of the name is known in it */
+
+	/* of the parts of the name: see called.c */
+	unsigned parts; /* of the cell that has the most */
+	bool family, given, foreign, uncalled;
 };
 
 /*
@@ -33,6 +46,10 @@ void build_free(struct build *);
 
 /* Fails with SHUHI_E_LIMIT (LIMIT_ROSTER_ROWS), SHUHI_E_NOMEM. */
 int build_add(struct build *, const struct person *, struct shuhi_error *);
+
+/* There is somebody of whom nothing is known: a row that was left out. */
+void build_missed(struct build *);
+
 uint32_t build_people(const struct build *);
 
 /* Rows with the number (RK_ID) of one before: known once it is written. */

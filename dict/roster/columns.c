@@ -189,6 +189,9 @@ read_cell(const struct fold_table *fold_by, struct arena *arena,
 
 	if (fold(fold_by, arena, cell->text, &f, err) != 0)
 		return -1;
+	*out = ignore ? LIST_IGNORED : LIST_UNNAMED;
+	if (span_trim(f.text).len == 0)
+		return 0;
 	*out = LIST_IGNORED;
 	if (letters_of(f.text, &name))
 		*out = nearest(&name, &far);
@@ -221,7 +224,7 @@ read_cells(const struct fold_table *fold_by, struct arena *arena,
 
 		if (read_cell(fold_by, arena, cell, ignore, f, err) != 0)
 			return -1;
-		if (*f == LIST_IGNORED)
+		if (*f >= LIST_FIELDS)
 			continue;
 		if (h->seen >> *f & 1)
 			return refuse(cell, "the same column twice", err);

@@ -34,7 +34,8 @@ enum list_field {
 	LIST_ADMITTED,
 	LIST_DISCHARGED,
 	LIST_FIELDS,
-	LIST_IGNORED = LIST_FIELDS
+	LIST_IGNORED = LIST_FIELDS,
+	LIST_UNNAMED /* its head is empty, and so should be its cells */
 };
 
 struct list_header {

@@ -305,10 +305,17 @@ finish_row(struct csv *c, struct csv_bad *bad)
 	}
 }
 
+/* ,,, is nobody; nor is the Ctrl-Z that old programs put at the end. */
 static bool
 is_blank(const struct csv_row *row)
 {
-	return row->n == 1 && row->cell[0].text.len == 0;
+	size_t i;
+
+	for (i = 0; i < row->n; i++)
+		if (span_trim(row->cell[i].text).len > 0 &&
+		    !span_eq(row->cell[i].text, SPAN("\x1a")))
+			return false;
+	return true;
 }
 
 /* A tab in the first line that says anything makes it tab separated. */

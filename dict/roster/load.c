@@ -10,6 +10,10 @@
 #include <unistd.h>
 
 #include "../../scanner/err.h"
+#include "../../scanner/utf8.h"
+
+#define ID_LETTERS 3
+#define ID_MOST    20 /* digits */
 
 struct load {
 	const struct roster_list *list;
@@ -19,6 +23,7 @@ struct load {
 	struct people people;
 	struct csv *csv;
 	struct build *build;
+	struct shuhi_error title; /* what was wrong with a first row */
 };
 
 /* ---- opening ------------------------------------------------------------ */
@@ -98,36 +103,129 @@ load_close(struct load *l)
 
 /* ---- reading ------------------------------------------------------------ */
 
+/* Not every script, or with NULL none, tells the name in the row at `line`. */
 static void
-tell_bad(struct load *l, const struct roster_bad *bad)
+note_untold(struct load *l, const struct person *p, uint32_t line)
+{
+	size_t i;
+
+	for (i = 0; i < ROSTER_SCRIPTS; i++)
+		if ((p == NULL || !p->told[i]) && l->sum.untold[i]++ == 0)
+			l->sum.untold_line[i] = line;
+}
+
+static void
+skip_row(struct load *l, uint32_t line)
 {
 	l->sum.skipped++;
+	build_missed(l->build);
+	note_untold(l, NULL, line);
+}
+
+static void
+tell(struct load *l, const struct roster_bad *bad)
+{
 	if (l->list->bad != NULL)
 		l->list->bad(l->list->context, bad);
+}
+
+static void
+tell_cell(void *context, enum people_fault fault, const struct csv_cell *cell)
+{
+	struct load *l = context;
+
+	l->sum.dropped++;
+	tell(l, &(struct roster_bad){ .people = fault, .line = cell->line,
+	            .column = cell->column });
+}
+
+/* What a scan looks for: up to three letters, then digits; see seekkey.c. */
+static bool
+is_looked_for(struct span id)
+{
+	size_t i = 0, digits;
+
+	while (i < id.len && is_latin((unsigned char)id.ptr[i]))
+		i++;
+	digits = id.len - i;
+	if (i > ID_LETTERS || digits == 0 || digits > ID_MOST)
+		return false;
+	while (i < id.len && is_digit((unsigned char)id.ptr[i]))
+		i++;
+	return i == id.len;
+}
+
+static void
+note_id(struct load *l, const struct person *p, uint32_t line)
+{
+	const struct span id = spell_span(&p->key[RK_ID]);
+
+	if (id.len > 0 && !is_looked_for(id) && l->sum.odd_ids++ == 0)
+		l->sum.odd_id_line = line;
 }
 
 static int
 take_row(struct load *l, const struct csv_row *row, struct person *person,
     struct shuhi_error *err)
 {
-	const struct csv_cell *cell = NULL;
-	enum people_fault fault;
+	const uint32_t line = row->cell[0].line;
+	const uint64_t dropped = l->sum.dropped;
+	bool good;
 
-	if (people_row(&l->people, row, person, &fault, &cell, err) != 0)
+	if (people_row(&l->people, row, person, &good, err) != 0)
 		return -1;
-	if (fault == PEOPLE_GOOD)
-		return build_add(l->build, person, err);
-	tell_bad(l, &(struct roster_bad){ .people = fault, .line = cell->line,
-	                .column = cell->column });
-	return 0;
+	if (!good) {
+		l->sum.dropped = dropped;
+		skip_row(l, line);
+		return 0;
+	}
+	note_untold(l, person, line);
+	note_id(l, person, line);
+	return build_add(l->build, person, err);
 }
 
-static int
-take_header(struct load *l, const struct csv_row *row, struct shuhi_error *err)
+static void
+tell_broken(struct load *l, const struct csv_bad *bad)
 {
+	skip_row(l, bad->line);
+	tell(l, &(struct roster_bad){ .csv = bad->fault, .line = bad->line,
+	            .column = bad->column });
+}
+
+/* 入院患者一覧,,, : one cell that says something, and others that do not. */
+static bool
+may_be_title(const struct csv_row *row)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < row->n; i++)
+		n += row->cell[i].text.len > 0;
+	return n == 1;
+}
+
+/*
+ * A title may stand above; *first stays true then.  What is wrong with a header is
+ * told of the first row, unless the next is one.
+ */
+static int
+take_header(struct load *l, const struct csv_row *row, bool *first,
+    struct shuhi_error *err)
+{
+	struct shuhi_error own = { 0 };
+	const bool above = l->title.code == 0;
+
+	*first = false;
 	if (header_read(l->fold, row, l->list->ignore_unknown,
-	        &l->people.header, err) != 0)
+	        &l->people.header, &own) != 0) {
+		if (above && own.code == SHUHI_E_DICT && may_be_title(row)) {
+			l->title = own;
+			*first = true;
+			return 0;
+		}
+		*err = above ? own : l->title;
 		return -1;
+	}
+	l->title.code = 0;
 	l->sum.fields = l->people.header.seen;
 	return 0;
 }
@@ -157,15 +255,20 @@ take_rows(struct load *l, struct person *person, struct shuhi_error *err)
 			break;
 		if (l->list->progress != NULL)
 			l->list->progress(l->list->context, csv_bytes(l->csv));
-		if (first)
-			rc = bad.fault != CSV_GOOD ? refuse_header(&bad, err)
-			                           : take_header(l, row, err);
-		else if (bad.fault == CSV_GOOD)
+		if (first) {
+			rc = bad.fault != CSV_GOOD
+			    ? refuse_header(&bad, err)
+			    : take_header(l, row, &first, err);
+			continue;
+		}
+		if (bad.fault == CSV_GOOD)
 			rc = take_row(l, row, person, err);
 		else
-			tell_bad(l, &(struct roster_bad){ .csv = bad.fault,
-			                .line = bad.line, .column = bad.column });
-		first = false;
+			tell_broken(l, &bad);
+	}
+	if (rc == 0 && l->title.code != 0) {
+		*err = l->title;
+		return -1;
 	}
 	return rc;
 }
@@ -178,6 +281,9 @@ read_list(struct load *l, struct shuhi_error *err)
 
 	if (person == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for the list", 0);
+	l->people.bad = tell_cell;
+	l->people.context = l;
+	l->people.drop = l->list->skip_bad;
 	rc = take_rows(l, person, err);
 	explicit_bzero(person, sizeof *person);
 	free(person);

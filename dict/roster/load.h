@@ -13,7 +13,7 @@
 #include "columns.h"
 #include "people.h"
 
-/* A row that is no person; either `csv` or `people` says why. */
+/* A row that is no person, or a cell that is no value; either `csv` or `people` says why. */
 struct roster_bad {
 	enum csv_fault csv;
 	enum people_fault people;
@@ -36,6 +36,12 @@ struct roster_list {
 
 struct roster_summary {
 	uint64_t people, skipped, unsplit;
+	uint64_t dropped; /* cells, whose rows are used */
+	uint64_t odd_ids; /* patient numbers in no form that is looked for */
+	uint32_t odd_id_line;
+	/* people whose name is not known in a script, and the first one's line */
+	uint64_t untold[ROSTER_SCRIPTS];
+	uint32_t untold_line[ROSTER_SCRIPTS];
 	uint64_t repeated; /* rows with a patient number that came before */
 	uint32_t fields; /* 1 << enum list_field */
 	const char *charset;

@@ -7,6 +7,7 @@
 #include "../../scanner/err.h"
 #include "../../scanner/limit.h"
 #include "../../scanner/lines.h"
+#include "../../scanner/roster/spell.h"
 #include "../../scanner/utf8.h"
 #include "intern.h"
 
@@ -32,6 +33,7 @@ add(struct namelist *l, const struct fold_table *t, struct arena *arena,
     const struct line *line, struct shuhi_error *err)
 {
 	struct intern *in;
+	struct spelling spelt;
 	struct folded f;
 	uint32_t number;
 	bool fresh;
@@ -47,7 +49,10 @@ add(struct namelist *l, const struct fold_table *t, struct arena *arena,
 	arena_wipe(arena, LIMIT_ARENA_KEEP);
 	if (fold(t, arena, line->field[0], &f, err) != 0)
 		return -1;
-	if (!intern(in, hash_of(f.text), &number, &fresh))
+	/* as names of the list are: 佐々木 is 佐佐木 */
+	if (!spell_column(RC_SURNAME, f.text, &spelt))
+		return 0;
+	if (!intern(in, hash_of(spell_span(&spelt)), &number, &fresh))
 		return fail(err, SHUHI_E_NOMEM, "no memory for names", 0);
 	return 0;
 }
@@ -106,6 +111,18 @@ static bool
 has(const struct intern *in, struct span name)
 {
 	return intern_has(in, hash_of(name));
+}
+
+bool
+namelist_is_family(const struct namelist *l, struct span name)
+{
+	return has(&l->family, name);
+}
+
+bool
+namelist_is_given(const struct namelist *l, struct span name)
+{
+	return has(&l->given, name);
 }
 
 /*

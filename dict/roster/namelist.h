@@ -12,7 +12,7 @@ int namelist_open(const char *dir, const struct fold_table *,
 void namelist_free(struct namelist *);
 
 /*
- * `whole` is a folded name without blanks.  A known surname before a known given
+ * `whole` is a name as it is spelt, without blanks.  A known surname before a known given
  * name, else a known surname, the longest, before one to three letters.
  */
 bool namelist_split(const struct namelist *, struct span whole,
@@ -24,5 +24,9 @@ bool namelist_split(const struct namelist *, struct span whole,
  */
 void namelist_split_kana(const struct namelist *, struct span whole,
     struct span *surname, struct span *given);
+
+/* Is it known, as spelt, as a surname or a reading of one; as a given name? */
+bool namelist_is_family(const struct namelist *, struct span);
+bool namelist_is_given(const struct namelist *, struct span);
 
 #endif

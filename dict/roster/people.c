@@ -2,6 +2,9 @@
 
 #include "../../scanner/err.h"
 #include "../../scanner/limit.h"
+#include "../../scanner/roster/letters.h"
+#include "called.h"
+#include "phones.h"
 
 /* ---- fields that are one value ------------------------------------------ */
 
@@ -26,10 +29,6 @@ static const struct plain_field {
 	{ LIST_DIAGNOSIS, PEOPLE_VALUE, false, RC_DIAGNOSIS },
 	{ LIST_ADMITTED, PEOPLE_DATE, false, RC_ADMITTED },
 	{ LIST_DISCHARGED, PEOPLE_DATE, false, RC_DISCHARGED },
-	{ LIST_SURNAME, PEOPLE_NAME, false, RC_SURNAME },
-	{ LIST_GIVEN, PEOPLE_NAME, false, RC_GIVEN },
-	{ LIST_KANA_SURNAME, PEOPLE_NAME, false, RC_KANA_SURNAME },
-	{ LIST_KANA_GIVEN, PEOPLE_NAME, false, RC_KANA_GIVEN },
 };
 
 /* 0, 000-0000, -: a number where there is none. */
@@ -41,6 +40,22 @@ only_zeros(struct span s)
 	for (i = 0; i < s.len; i++)
 		if (s.ptr[i] != '0' && s.ptr[i] != '-')
 			return false;
+	return true;
+}
+
+/* **, ---, //: nothing that could be a value. */
+static bool
+only_signs(struct span s)
+{
+	size_t at = 0;
+	uint32_t c;
+
+	while (at < s.len) {
+		c = utf8_next(s, &at);
+		if (c >= 0x80 ? !letter_is_mask(c)
+		              : is_digit(c) || is_latin(c) || c == '+')
+			return false;
+	}
 	return true;
 }
 
@@ -65,7 +80,7 @@ says_nothing(enum list_field f, struct span s)
 	};
 	size_t i;
 
-	if (only_zeros(s))
+	if (only_zeros(s) || (!called_field(f) && only_signs(s)))
 		return true;
 	for (i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (span_eq(s, words[i]))
@@ -100,50 +115,14 @@ put_plain(const struct plain_field *f, struct span s, struct person *p)
 
 	if (f->is_key && is_rounded(s))
 		return PEOPLE_ROUNDED;
+	if (f->field == LIST_PHONE)
+		return phones_put(s, p);
 	ok = f->is_key ? spell_key(f->which, s, &p->key[f->which])
 	                    : spell_column(f->which, s, &p->column[f->which]);
 	return ok ? PEOPLE_GOOD : f->fault;
 }
 
-/* ---- names -------------------------------------------------------------- */
-
-/* 山田 太郎, or 山田太郎 split by the lists of names, or found as a whole. */
-static enum people_fault
-put_name(struct people *l, struct span s, struct person *p)
-{
-	struct spelling whole;
-	struct span surname, given;
-
-	if (!spell_key(RK_NAME, s, &whole))
-		return PEOPLE_NAME;
-	if (!spell_split(s, &surname, &given) &&
-	    !namelist_split(l->names, spell_span(&whole), &surname, &given)) {
-		l->unsplit++;
-		p->key[RK_NAME] = whole;
-		return PEOPLE_GOOD;
-	}
-	return spell_column(RC_SURNAME, surname, &p->column[RC_SURNAME]) &&
-	    spell_column(RC_GIVEN, given, &p->column[RC_GIVEN])
-	    ? PEOPLE_GOOD : PEOPLE_NAME;
-}
-
-static enum people_fault
-put_kana(struct people *l, struct span s, struct person *p)
-{
-	struct spelling whole;
-	struct span surname, given;
-
-	if (!spell_key(RK_NAME, s, &whole))
-		return PEOPLE_NAME;
-	if (!spell_split_first(s, &surname, &given))
-		namelist_split_kana(
-		    l->names, spell_span(&whole), &surname, &given);
-	return spell_column(RC_KANA_SURNAME, surname,
-	           &p->column[RC_KANA_SURNAME]) &&
-	    (given.len == 0 || spell_column(RC_KANA_GIVEN, given,
-	                           &p->column[RC_KANA_GIVEN]))
-	    ? PEOPLE_GOOD : PEOPLE_NAME;
-}
+/* ---- addresses ----------------------------------------------------------- */
 
 /* An address that is only a town, or abroad, is worth what it is. */
 static enum people_fault
@@ -165,18 +144,13 @@ put_field(struct people *l, enum list_field f, struct span s, struct person *p)
 
 	if (s.len == 0 || says_nothing(f, s))
 		return PEOPLE_GOOD;
-	switch (f) {
-	case LIST_NAME:
-		return put_name(l, s, p);
-	case LIST_KANA:
-		return put_kana(l, s, p);
-	case LIST_ADDRESS:
+	if (called_field(f))
+		return called_put(l, f, s, p);
+	if (f == LIST_ADDRESS)
 		return put_address(s, p);
-	default:
-		for (i = 0; plain[i].field != f; i++)
-			;
-		return put_plain(&plain[i], s, p);
-	}
+	for (i = 0; plain[i].field != f; i++)
+		;
+	return put_plain(&plain[i], s, p);
 }
 
 static int
@@ -187,6 +161,10 @@ put_cell(struct people *l, enum list_field f, struct span text,
 
 	if (f == LIST_IGNORED || text.len == 0)
 		return 0;
+	if (f == LIST_UNNAMED) {
+		*fault = PEOPLE_UNNAMED;
+		return 0;
+	}
 	if (fold(l->fold, &l->arena, text, &folded, err) != 0)
 		return -1;
 	*fault = put_field(l, f, span_trim(folded.text), p);
@@ -211,45 +189,72 @@ has_more_cells(const struct csv_row *row, size_t n)
 	return false;
 }
 
+/* Of a name in a cell that is left out we know no script. */
+static void
+leave_out(struct people *l, const struct csv_cell *cell, enum list_field f,
+    enum people_fault fault, struct person *p)
+{
+	if (called_field(f))
+		p->uncalled = true;
+	l->bad(l->context, fault, cell);
+}
+
 static int
 put_cells(struct people *l, const struct csv_row *row, struct person *p,
-    enum people_fault *fault, const struct csv_cell **bad,
-    struct shuhi_error *err)
+    bool *good, struct shuhi_error *err)
 {
+	enum people_fault fault;
 	size_t i;
 
 	for (i = 0; i < l->header.n; i++) {
-		*bad = &row->cell[i];
-		if (put_cell(l, l->header.field[i], row->cell[i].text, p, fault,
-		        err) != 0)
+		fault = PEOPLE_GOOD;
+		if (put_cell(l, l->header.field[i], row->cell[i].text, p,
+		        &fault, err) != 0)
 			return -1;
-		if (*fault != PEOPLE_GOOD)
+		if (fault == PEOPLE_GOOD)
+			continue;
+		leave_out(l, &row->cell[i], l->header.field[i], fault, p);
+		*good = l->drop;
+		if (!*good)
 			return 0;
 	}
-	*bad = &row->cell[0];
-	if (names_nobody(p))
-		*fault = PEOPLE_NOBODY;
+	called_finish(p);
+	if (names_nobody(p)) {
+		l->bad(l->context, PEOPLE_NOBODY, &row->cell[0]);
+		*good = false;
+	}
 	return 0;
+}
+
+/* All but the bytes of what was there: too many to clear for every row. */
+static void
+forget(struct person *p)
+{
+	size_t i;
+
+	for (i = 0; i < RC_COLUMNS; i++)
+		p->column[i].len = 0;
+	for (i = 0; i < RK_KEYS; i++)
+		p->key[i].len = 0;
+	p->ncalls = p->parts = p->nphones = 0;
+	p->family = p->given = p->foreign = p->uncalled = false;
+	for (i = 0; i < ROSTER_SCRIPTS; i++)
+		p->told[i] = false;
 }
 
 int
 people_row(struct people *l, const struct csv_row *row, struct person *out,
-    enum people_fault *fault, const struct csv_cell **bad,
-    struct shuhi_error *err)
+    bool *good, struct shuhi_error *err)
 {
-	size_t i;
+	const bool few = row->n < l->header.n;
 
-	*fault = PEOPLE_GOOD;
-	if (row->n < l->header.n || has_more_cells(row, l->header.n)) {
-		*fault = PEOPLE_CELLS;
-		*bad = &row->cell[row->n < l->header.n ? row->n - 1
-		                                       : l->header.n];
+	*good = !few && !has_more_cells(row, l->header.n);
+	if (!*good) {
+		l->bad(l->context, PEOPLE_CELLS,
+		    &row->cell[few ? row->n - 1 : l->header.n]);
 		return 0;
 	}
-	for (i = 0; i < RC_COLUMNS; i++)
-		out->column[i].len = 0;
-	for (i = 0; i < RK_KEYS; i++)
-		out->key[i].len = 0;
+	forget(out);
 	arena_wipe(&l->arena, LIMIT_ARENA_KEEP);
-	return put_cells(l, row, out, fault, bad, err);
+	return put_cells(l, row, out, good, err);
 }

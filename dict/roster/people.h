@@ -12,8 +12,10 @@
 enum people_fault {
 	PEOPLE_GOOD = 0,
 	PEOPLE_CELLS,  /* not as many cells as the header has */
+	PEOPLE_UNNAMED, /* something stands in a column without a name */
 	PEOPLE_NOBODY, /* neither a name nor a number         */
 	PEOPLE_NAME,
+	PEOPLE_LETTER, /* a letter of the name is lost: ?木, 〓木 */
 	PEOPLE_DATE,
 	PEOPLE_SEX,
 	PEOPLE_PHONE,
@@ -29,14 +31,18 @@ struct people {
 	struct list_header header;
 	struct arena arena;
 	uint64_t unsplit; /* names that are found only as a whole */
+
+	/* Told of each cell that cannot be used ... */
+	void (*bad)(void *context, enum people_fault, const struct csv_cell *);
+	void *context;
+	bool drop; /* ... which is left out then, and its row is not */
 };
 
 /*
- * *fault says why there is no person in *out; `bad` is then its cell.
+ * *good: there is a person in *out.  When not, l->bad was told why.
  * Fails with SHUHI_E_NOMEM.
  */
 int people_row(struct people *, const struct csv_row *, struct person *out,
-    enum people_fault *fault, const struct csv_cell **bad,
-    struct shuhi_error *);
+    bool *good, struct shuhi_error *);
 
 #endif

@@ -31,6 +31,9 @@ struct build {
 	char *initials[KANA];
 	uint32_t initials_cap[KANA];
 	struct intern sieve[SIEVES]; /* hashes of what it lets through */
+	struct intern calls;
+	uint32_t longest; /* letters of a call */
+	uint32_t untold[ROSTER_SCRIPTS];
 };
 
 /* The whole file in memory, to be freed. */

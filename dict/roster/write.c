@@ -127,9 +127,8 @@ put_table(struct image *m, const struct table *t, struct pair *v)
 }
 
 static bool
-put_values(struct image *m, enum roster_column c)
+put_hashes(struct image *m, const struct table *t, const struct intern *in)
 {
-	const struct intern *in = &m->b->values[c];
 	struct pair *v = malloc((in->n + 1) * sizeof *v);
 	uint32_t i;
 
@@ -137,7 +136,7 @@ put_values(struct image *m, enum roster_column c)
 		return false;
 	for (i = 0; i < in->n; i++)
 		v[i] = (struct pair){ in->hash[i], 0 };
-	put_table(m, &m->lay.column[c], v);
+	put_table(m, t, v);
 	free(v);
 	return true;
 }
@@ -159,8 +158,10 @@ put_tables(struct image *m)
 	uint32_t i, j;
 
 	for (i = 0; i < RC_COLUMNS; i++)
-		if (!put_values(m, i))
+		if (!put_hashes(m, &m->lay.column[i], &m->b->values[i]))
 			return false;
+	if (!put_hashes(m, &m->lay.call, &m->b->calls))
+		return false;
 	for (i = 0; i < RK_KEYS; i++) {
 		p = &m->b->keys[i];
 		for (j = 0; j < p->n; j++)
@@ -272,7 +273,10 @@ fill_head(struct image *m, int64_t built)
 		.kind = m->b->kind,
 		.built = built,
 		.rows = m->b->rows,
+		.calls = m->b->calls.n,
+		.longest = m->b->longest,
 	};
+	memcpy(h->untold, m->b->untold, sizeof h->untold);
 	memcpy(h->magic, ROSTER_MAGIC, sizeof h->magic);
 	memcpy(h->check, m->b->key.check, KEY_SUM);
 	memcpy(h->spelling, m->b->spelling, KEY_SUM);

@@ -74,6 +74,7 @@ struct clue {
 	uint8_t field;     /* enum clue_field             */
 	uint8_t roster;    /* which of the set            */
 	bool firm;         /* names one person by itself  */
+	bool beside_care;  /* ... where care is told of   */
 	uint8_t ntests;
 	/*
 	 * The rows it fits: `nrows` of them, either listed (ascending) or from

@@ -147,11 +147,11 @@ hint_diagnosis(struct hinter *h, const struct hit *hit, struct shuhi_error *err)
 	struct letters l;
 
 	before = h->seek.out.n;
-	letters_until(&l, text, hit->from, AROUND, false);
+	letters_until(&l, text, hit->from, AROUND, 0);
 	for (ns = 0; ns < l.n; ns++)
 		starts[ns] = l.from[ns];
 	starts[ns++] = hit->from;
-	letters_from(&l, text, hit->to, AROUND, false);
+	letters_from(&l, text, hit->to, AROUND, 0);
 	ends[0] = hit->to;
 	for (ne = 1; ne <= l.n; ne++)
 		ends[ne] = l.to[ne - 1];
@@ -293,7 +293,8 @@ year_begins(struct span text, size_t at)
 	if (strchr("mtshr", rest.ptr[0]) != NULL && rest.len > 1)
 		return !is_latin(utf8_before(text, at)) &&
 		       (is_digit((unsigned char)rest.ptr[1]) ||
-		           rest.ptr[1] == '.');
+		           rest.ptr[1] == '.' ||
+		           span_starts_at(rest, 1, SPAN("元")));
 	return span_starts_any(rest, eras, sizeof eras / sizeof eras[0]);
 }
 
@@ -367,6 +368,24 @@ kinds_of_hits(const struct resolver *r)
 	return n;
 }
 
+bool
+hint_care_near(const struct resolver *r, size_t from, size_t to)
+{
+	const struct hit *hit;
+	size_t set, i;
+
+	for (set = 0; set < LEX_TRIGGER_SETS; set++)
+		for (i = 0; i < r->hits[set].n; i++) {
+			hit = &r->hits[set].v[i];
+			if (class_in(&r->ids->patient,
+			        r->lx->set[set].v[hit->lexeme].class) &&
+			    hit->from <= to + HINT_NEAR &&
+			    hit->to + HINT_NEAR >= from)
+				return true;
+		}
+	return false;
+}
+
 /* Four digits or more: there may be a date. */
 static bool
 has_digits(struct span text)
@@ -378,23 +397,6 @@ has_digits(struct span text)
 	return n == 4;
 }
 
-/* 昭和二十五年: no digit says that there is a date. */
-static bool
-has_written_year(struct span text)
-{
-	static const struct span begins[] = { { "明治", 6 }, { "大正", 6 },
-		{ "昭和", 6 }, { "平成", 6 }, { "令和", 6 }, { "一九", 6 },
-		{ "二○", 6 } };
-	size_t i;
-
-	if (!span_has(text, SPAN("年")))
-		return false;
-	for (i = 0; i < sizeof begins / sizeof begins[0]; i++)
-		if (span_has(text, begins[i]))
-			return true;
-	return false;
-}
-
 bool
 hint_worthwhile(const struct resolver *r, size_t nclues)
 {
@@ -404,8 +406,25 @@ hint_worthwhile(const struct resolver *r, size_t nclues)
 	if (nclues > 0)
 		return true;
 	if ((n = kinds_of_hits(r)) == 1 || r->hits[LEX_PATTERN].n > 0)
-		n += has_digits(text) || has_written_year(text);
+		n += has_digits(text);
 	return n >= 2 || (n == 1 && has_people(text));
+}
+
+/* Would a town make the clues worth counting?  An age alone would not. */
+static bool
+town_matters(const struct clues *clues)
+{
+	const unsigned telling =
+	    1u << FACET_ROOM | 1u << FACET_DIAGNOSIS | 1u << FACET_ADMITTED;
+	unsigned facets = 0;
+	size_t i;
+
+	for (i = 0; i < clues->n; i++)
+		facets |= clues->v[i].field == CLUE_BIRTH
+		              ? telling
+		              : clue_facet(&clues->v[i]);
+	facets &= ~(1u << FACET_SEX);
+	return (facets & telling) || __builtin_popcount(facets) >= 2;
 }
 
 int
@@ -413,7 +432,9 @@ hint(struct hinter *h, struct shuhi_error *err)
 {
 	return hint_hits(h, err) != 0 || hint_names(h, err) != 0 ||
 	               hint_dates(h, err) != 0 || hint_sexes(h, err) != 0 ||
-	               (h->named && hint_words(h, err) != 0)
+	               (h->named && hint_words(h, err) != 0) ||
+	               (!h->named && town_matters(&h->seek.out) &&
+	                   hint_towns(h, err) != 0)
 	           ? -1
 	           : 0;
 }

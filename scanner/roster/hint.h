@@ -14,6 +14,8 @@
 #include "resolve.h"
 #include "seek.h"
 
+#define HINT_NEAR 200 /* bytes: some sixty letters */
+
 struct hinter {
 	struct seeker seek;       /* asks; out: clues of the passage */
 	const struct resolver *r; /* the passage and its hits        */
@@ -23,6 +25,9 @@ struct hinter {
 /* Is there anything that two clues could come from? */
 bool hint_worthwhile(const struct resolver *, size_t nclues);
 
+/* Is care told of near bytes [from, to): an illness, a ward, an age? */
+bool hint_care_near(const struct resolver *, size_t from, size_t to);
+
 /* Append to h->seek.out, in no order.  Fails as clue_add() does. */
 int hint(struct hinter *, struct shuhi_error *);
 
@@ -31,6 +36,9 @@ int hint_names(struct hinter *, struct shuhi_error *);
 
 /* hintword.c: places, departments, diagnoses that no dictionary has */
 int hint_words(struct hinter *, struct shuhi_error *);
+
+/* ... of these only towns, for passages in which nobody is named: 西新井の68歳 */
+int hint_towns(struct hinter *, struct shuhi_error *);
 
 /* A clue by one column from a piece of text as it stands. */
 int hint_column(struct hinter *, enum clue_field, enum roster_column,

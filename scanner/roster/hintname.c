@@ -4,7 +4,7 @@
 #include "letters.h"
 #include "spell.h"
 
-#define NAME_KANJI 4 /* letters of a surname or given name */
+#define NAME_KANJI 5 /* letters of a surname or given name */
 #define NAME_KANA  6
 
 /* ---- one word before an honorific -------------------------------------- */
@@ -58,7 +58,7 @@ japanese_before(struct hinter *h, size_t end, struct shuhi_error *err)
 	struct letters l;
 	uint32_t last;
 
-	letters_until(&l, h->seek.text, end, NAME_KANA, true);
+	letters_until(&l, h->seek.text, end, NAME_KANA, LETTERS_MASKED);
 	if (l.n == 0)
 		return 0;
 	last = l.c[l.n - 1];
@@ -232,7 +232,7 @@ addressed(struct hinter *h, size_t at, struct shuhi_error *err)
 		c = utf8_before(text, --end);
 	if (is_small(c))
 		return latin_before(h, end, err);
-	letters_until(&l, text, end, 3, false);
+	letters_until(&l, text, end, 3, 0);
 	if (l.n > 0 && l.n < 3 && l.from[0] > h->r->from &&
 	    is_small((unsigned char)text.ptr[l.from[0] - 1]) &&
 	    !is_latin(utf8_before(text, l.from[0] - 1)))

@@ -70,6 +70,37 @@ word_at(struct hinter *h, size_t kind, size_t at, const size_t *ends, size_t n,
 	return 0;
 }
 
+/* A town ends where no kanji goes on, and begins likewise or behind 市, 区, 町. */
+static bool
+begins_town(struct span text, size_t at)
+{
+	uint32_t before = utf8_before(text, at);
+
+	return is_kanji(utf8_at(text, at)) &&
+	       (!is_kanji(before) || before == 0x5e02 || before == 0x533a ||
+	           before == 0x753a);
+}
+
+int
+hint_towns(struct hinter *h, struct shuhi_error *err)
+{
+	struct span text = span_sub(h->seek.text, 0, h->r->to);
+	size_t at = h->r->from, before = h->seek.out.n, n, ends[WORD];
+
+	if (!roster_has_column(h->seek.roster, RC_TOWN))
+		return 0;
+	for (; at < h->r->to && h->seek.out.n == before; utf8_next(text, &at)) {
+		if (!begins_town(text, at))
+			continue;
+		for (n = word_ends(text, at, ends); n > 1; n--)
+			if (!is_kanji(utf8_at(text, ends[n - 1])) &&
+			    hint_column(h, CLUE_TOWN, RC_TOWN, at, ends[n - 1],
+			        span_sub(text, at, ends[n - 1]), err) != 0)
+				return -1;
+	}
+	return 0;
+}
+
 int
 hint_words(struct hinter *h, struct shuhi_error *err)
 {

@@ -43,6 +43,7 @@ struct joiner {
 	const struct ids *ids;
 	struct arena *arena;
 	struct reasons *reasons;
+	struct span text;        /* folded                           */
 	const struct clue *clue; /* of the passage, ascending by from */
 	size_t n;
 	struct saying *saying; /* one a clue */

@@ -7,6 +7,7 @@
 
 #include "err.h"
 #include "join.h"
+#include "utf8.h"
 
 #define BIT(facet) (1u << (facet))
 #define WHO_TRIES  4 /* people a neighbourhood may be about */
@@ -329,12 +330,13 @@ try_facets(
 	return found > 0 ? tell(p, facets, rows, found, err) : 0;
 }
 
+/* What the clues of the puzzle come to. */
 static int
-solve(struct puzzle *p, struct shuhi_error *err)
+solve(struct puzzle *p, bool *told, struct shuhi_error *err)
 {
 	size_t i, tries = 0;
-	bool told = false;
 
+	*told = false;
 	find_facets(p);
 	/* more facets are never worth less: most end here, before long lists */
 	if (!worth_counting(p, p->facets | BIT(FACET_WHO)))
@@ -346,10 +348,66 @@ solve(struct puzzle *p, struct shuhi_error *err)
 			continue;
 		p->who = &p->j->clue[i];
 		tries++;
-		if (try_facets(p, p->facets | BIT(FACET_WHO), &told, err) != 0)
+		if (try_facets(p, p->facets | BIT(FACET_WHO), told, err) != 0)
 			return -1;
 	}
-	return told ? 0 : try_facets(p, p->facets, &told, err);
+	return *told ? 0 : try_facets(p, p->facets, told, err);
+}
+
+static bool
+ends_sentence(uint32_t c)
+{
+	return c == 0x3002 /* 。 */ || c == '!' || c == '?' || c == '\n';
+}
+
+/* The first clue before `to` of another sentence than clue i's, or `to`. */
+static size_t
+next_sentence(const struct joiner *j, size_t i, size_t to)
+{
+	size_t at;
+
+	if (i >= to)
+		return to;
+	for (i++; i < to; i++)
+		for (at = j->clue[i - 1].from; at < j->clue[i].from;)
+			if (ends_sentence(utf8_next(j->text, &at)))
+				return i;
+	return i;
+}
+
+/* Clues [from, to) alone, unless they are all of the neighbourhood. */
+static int
+solve_part(const struct puzzle *whole, size_t from, size_t to, bool *told,
+    struct shuhi_error *err)
+{
+	struct puzzle part = *whole;
+
+	part.from = from;
+	part.to = to;
+	*told = false;
+	return to - from < whole->to - whole->from ? solve(&part, told, err)
+	                                           : 0;
+}
+
+/*
+ * 脳梗塞、5東。小児科は混んでる。30歳になった。 Where a neighbourhood comes to nothing
+ * some of it is about somebody else: each sentence is asked with its next, and alone.
+ */
+static int
+solve_sentences(const struct puzzle *p, struct shuhi_error *err)
+{
+	size_t from = p->from, next, end;
+	bool told;
+
+	for (; from < p->to; from = next) {
+		next = next_sentence(p->j, from, p->to);
+		end = next_sentence(p->j, next, p->to);
+		if (solve_part(p, from, end, &told, err) != 0 ||
+		    (!told && next < end &&
+		        solve_part(p, from, next, &told, err) != 0))
+			return -1;
+	}
+	return 0;
 }
 
 int
@@ -361,6 +419,7 @@ join_few(struct joiner *j, uint8_t roster, struct shuhi_error *err)
 		.which = roster,
 	};
 	size_t i = 0;
+	bool told;
 
 	while (i < j->n) {
 		if (!is_weak(&p, i)) {
@@ -369,7 +428,8 @@ join_few(struct joiner *j, uint8_t roster, struct shuhi_error *err)
 		}
 		p.to = join_near(j, i, &p.from);
 		p.from = i; /* what stands before was asked about */
-		if (solve(&p, err) != 0)
+		if (solve(&p, &told, err) != 0 ||
+		    (!told && solve_sentences(&p, err) != 0))
 			return -1;
 		/* windows that overlap by half miss no two that are near */
 		for (i++; i < p.to && j->clue[i].from <=

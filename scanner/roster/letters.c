@@ -1,9 +1,20 @@
 #include "letters.h"
 
+#define READING 14 /* letters of a reading in kana */
+#define LABEL   16 /* bytes of a label: first_name */
+
+/* What parted a name so far, since its last letter. */
+struct gaps {
+	unsigned signs;
+	bool line, label, any;
+};
+
 static bool
-is_letter(uint32_t c, bool masks)
+is_letter(uint32_t c, unsigned kinds)
 {
-	return is_letter_ja(c) || (masks && letter_is_mask(c));
+	return is_letter_ja(c) ||
+	       (kinds & LETTERS_MASKED && letter_is_mask(c)) ||
+	       (kinds & LETTERS_LATIN && letter_is_latin(c));
 }
 
 static void
@@ -16,16 +27,86 @@ put(struct letters *l, uint32_t c, size_t from, size_t to, bool gap)
 	l->gap[i] = gap;
 	l->katakana[i] = is_katakana(c);
 	l->c[i] = letter_is_mask(c) ? LETTER_MASK : letter_spelt(c);
-	l->at[i + 1] =
-	    (uint8_t)(l->at[i] + utf8_put(l->spelt + l->at[i], l->c[i]));
+	c = letter_in_name(
+	    l->c[i], i == 0 ? 0 : utf8_at(letters_span(l, i - 1, i), 0));
+	l->at[i + 1] = (uint8_t)(l->at[i] + utf8_put(l->spelt + l->at[i], c));
+}
+
+/* 佐藤|(さとう)太郎: the end of a reading in kana that begins here, or `at`. */
+static size_t
+past_reading(struct span text, size_t at)
+{
+	size_t next = at, n = 0;
+	uint32_t c = 0;
+
+	if (text.ptr[at] != '(')
+		return at;
+	for (next++; next < text.len && n < READING; n++) {
+		c = utf8_next(text, &next);
+		if (!is_hiragana(c) && !is_katakana(c) && c != ' ')
+			break;
+	}
+	return n > 0 && c == ')' ? next : at;
+}
+
+/* 名:, given":, first_name=: the end of a label that begins here, or `at`. */
+static size_t
+past_label(struct span text, size_t at)
+{
+	size_t next = at;
+
+	if (span_starts_at(text, at, SPAN("名")))
+		next += strlen("名");
+	while (
+	    next < text.len && next - at < LABEL &&
+	    (is_latin((unsigned char)text.ptr[next]) || text.ptr[next] == '_'))
+		next++;
+	if (next == at)
+		return at;
+	if (next < text.len && text.ptr[next] == '"')
+		next++;
+	return next < text.len && strchr(":=", text.ptr[next]) != NULL
+	           ? next + 1
+	           : at;
+}
+
+/*
+ * Past what parts a name at byte `at`; `at` when it is nothing of the kind.  *gaps
+ * counts signs: a line may end between them, and a label stand, once each.
+ */
+static size_t
+past_gap(struct span text, size_t at, struct gaps *g)
+{
+	size_t next = past_reading(text, at);
+
+	if (next == at && g->signs > 0 && !g->label) {
+		next = past_label(text, at);
+		g->label = next > at;
+		g->signs = g->label ? 1 : g->signs;
+	}
+	if (next > at || !letter_is_gap(utf8_at(text, at)))
+		return next;
+	if (text.ptr[at] == '\n' && !g->line) {
+		g->line = true;
+		g->signs += g->signs == 0;
+		for (next++; next < text.len && strchr(" \t", text.ptr[next]) &&
+		             text.ptr[next] != '\0';)
+			next++;
+		return next;
+	}
+	if (g->signs == LETTER_GAPS || text.ptr[at] == '\n')
+		return at;
+	g->signs++;
+	utf8_next(text, &next);
+	return next;
 }
 
 void
 letters_from(
-    struct letters *l, struct span text, size_t at, size_t most, bool masks)
+    struct letters *l, struct span text, size_t at, size_t most, unsigned kinds)
 {
-	unsigned gaps = 0;
-	size_t from;
+	struct gaps gaps = { 0 };
+	size_t from, next;
 	uint32_t c;
 
 	l->n = 0;
@@ -33,20 +114,22 @@ letters_from(
 	while (at < text.len && l->n < most && l->n < LETTERS) {
 		from = at;
 		c = utf8_next(text, &at);
-		if (letter_is_gap(c) && gaps < LETTER_GAPS && l->n > 0) {
-			gaps++;
+		if (l->n > 0 && (gaps.any || !is_letter_ja(c)) &&
+		    (next = past_gap(text, from, &gaps)) > from) {
+			gaps.any = true;
+			at = next;
 			continue;
 		}
-		if (!is_letter(c, masks))
+		if (!is_letter(c, kinds))
 			return;
-		put(l, c, from, at, gaps > 0);
-		gaps = 0;
+		put(l, c, from, at, gaps.any);
+		gaps = (struct gaps){ 0 };
 	}
 }
 
 void
 letters_until(
-    struct letters *l, struct span text, size_t at, size_t most, bool masks)
+    struct letters *l, struct span text, size_t at, size_t most, unsigned kinds)
 {
 	size_t start = at, from = at, n = 0;
 	unsigned gaps = 0;
@@ -55,17 +138,18 @@ letters_until(
 	while (from > 0 && n < most && n < LETTERS) {
 		from = utf8_prev(text, from);
 		c = utf8_at(text, from);
-		if (letter_is_gap(c) && gaps < LETTER_GAPS && n > 0) {
+		if (letter_is_gap(c) && c != '\n' && gaps < LETTER_GAPS &&
+		    n > 0) {
 			gaps++;
 			continue;
 		}
-		if (!is_letter(c, masks))
+		if (!is_letter(c, kinds))
 			break;
 		gaps = 0;
 		start = from;
 		n++;
 	}
-	letters_from(l, span_sub(text, 0, at), start, n, masks);
+	letters_from(l, span_sub(text, 0, at), start, n, kinds);
 }
 
 static bool

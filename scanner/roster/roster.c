@@ -17,84 +17,103 @@ struct roster {
 	struct keyring key;
 	struct roster_head head;
 	struct layout lay;
-	struct span map;       /* the whole file                    */
-	unsigned char *hidden; /* what was sealed, decrypted        */
-	size_t nhidden;        /* bytes mapped for it               */
+	unsigned char *bytes;  /* a copy of the whole file          */
+	size_t size;           /* of it                             */
+	unsigned char *hidden; /* within: what was sealed, decrypted */
 	struct roster_sieve sieve;
 };
 
 /* ---- opening ---------------------------------------------------------- */
 
+/*
+ * Memory that shows up in no core dump.  Not the file itself: who writes into that
+ * while it is asked would change what was proved, and cutting it off would kill us.
+ */
 static int
-map_file(struct roster *r, const char *file, struct shuhi_error *err)
+own_memory(struct roster *r, size_t n, struct shuhi_error *err)
+{
+	void *p = mmap(NULL, n, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		return fail(err, SHUHI_E_NOMEM, "no memory for the roster", 0);
+	madvise(p, n, MADV_DONTDUMP);
+	/* it is asked all over: small pages would cost more than the questions */
+	madvise(p, n, MADV_HUGEPAGE);
+	r->bytes = p;
+	r->size = n;
+	return 0;
+}
+
+static int
+read_bytes(struct roster *r, int fd, struct shuhi_error *err)
+{
+	size_t have = 0;
+	ssize_t n;
+
+	while (have < r->size) {
+		n = read(fd, r->bytes + have, r->size - have);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fail(
+			    err, SHUHI_E_IO, strerrordesc_np(errno), have);
+		if (n == 0)
+			return fail(
+			    err, SHUHI_E_IO, "the roster is cut off", have);
+		have += (size_t)n;
+	}
+	return 0;
+}
+
+/* A copy of the file as it is now. */
+static int
+read_file(struct roster *r, const char *file, struct shuhi_error *err)
 {
 	struct stat st;
-	void *map;
-	int fd;
+	int fd, rc = -1;
 
 	if ((fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) < 0)
 		return fail(err, SHUHI_E_IO, strerrordesc_np(errno), 0);
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0) {
-		close(fd);
-		return fail(err, SHUHI_E_IO, "not a roster index", 0);
-	}
-	map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size <= 0)
+		fail(err, SHUHI_E_IO, "not a roster index", 0);
+	else if (own_memory(r, (size_t)st.st_size, err) == 0)
+		rc = read_bytes(r, fd, err);
 	close(fd);
-	if (map == MAP_FAILED)
-		return fail(err, SHUHI_E_NOMEM, "no memory for the roster", 0);
-	r->map = (struct span){ map, (size_t)st.st_size };
-	return 0;
+	return rc;
 }
 
-/* Memory that shows up in no core dump; every byte zero. */
-static int
-hidden_memory(struct roster *r, struct shuhi_error *err)
+static struct span
+all_bytes(const struct roster *r)
 {
-	void *p;
-
-	r->nhidden = r->lay.sealed;
-	p = mmap(NULL, r->nhidden, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (p == MAP_FAILED)
-		return fail(err, SHUHI_E_NOMEM, "no memory for the roster", 0);
-	r->hidden = p;
-	madvise(p, r->nhidden, MADV_DONTDUMP);
-	/* sieves are asked all over: small pages would cost more than they */
-	madvise(p, r->nhidden, MADV_HUGEPAGE);
-	return 0;
+	return (struct span){ (char *)r->bytes, r->size };
 }
 
-/* What was sealed has been read: its pages need not stay in memory. */
-static void
-forget_sealed(const struct roster *r)
-{
-	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	const size_t from = (r->lay.open + page - 1) / page * page;
-
-	if (from < r->map.len)
-		madvise((char *)r->map.ptr + from, r->map.len - from,
-		    MADV_DONTNEED);
-}
-
+/* What was sealed is decrypted where it is. */
 static int
 unseal(struct roster *r, struct shuhi_error *err)
 {
-	struct span open = span_sub(r->map, 0, r->lay.open);
-	struct span sealed =
-	    span_sub(r->map, r->lay.open, r->lay.open + r->lay.sealed);
-	const unsigned char *tag =
-	    (const unsigned char *)r->map.ptr + r->map.len - KEY_TAG;
+	const struct span all = all_bytes(r);
 
 	if (memcmp(r->head.check, r->key.check, KEY_SUM) != 0)
 		return fail(
 		    err, SHUHI_E_IO, "the roster was made with another key", 0);
-	if (hidden_memory(r, err) != 0)
-		return -1;
-	if (!key_unseal(&r->key, r->head.nonce, open, sealed, tag, r->hidden))
+	r->hidden = r->bytes + r->lay.open;
+	if (!key_unseal(&r->key, r->head.nonce, span_sub(all, 0, r->lay.open),
+	        span_sub(all, r->lay.open, r->lay.open + r->lay.sealed),
+	        r->bytes + r->size - KEY_TAG, r->hidden))
 		return fail(err, SHUHI_E_IO, "the roster is damaged", 0);
-	forget_sealed(r);
 	explicit_bzero(r->key.seal, sizeof r->key.seal);
 	return 0;
+}
+
+static void
+drop_bytes(struct roster *r)
+{
+	if (r->bytes == NULL)
+		return;
+	explicit_bzero(r->bytes, r->size);
+	munmap(r->bytes, r->size);
 }
 
 static struct roster_filter
@@ -109,8 +128,8 @@ filter(const struct roster *r, int which)
 static int
 load(struct roster *r, const char *index, struct shuhi_error *err)
 {
-	if (map_file(r, index, err) != 0 ||
-	    head_read(r->map, &r->head, &r->lay, err) != 0 ||
+	if (read_file(r, index, err) != 0 ||
+	    head_read(all_bytes(r), &r->head, &r->lay, err) != 0 ||
 	    unseal(r, err) != 0) {
 		snprintf(err->where, sizeof err->where, "%s", index);
 		return -1;
@@ -145,12 +164,7 @@ roster_close(struct roster *r)
 {
 	if (r == NULL)
 		return;
-	if (r->hidden != NULL) {
-		explicit_bzero(r->hidden, r->nhidden);
-		munmap(r->hidden, r->nhidden);
-	}
-	if (r->map.len > 0)
-		munmap((void *)r->map.ptr, r->map.len);
+	drop_bytes(r);
 	keyring_wipe(&r->key);
 	free(r);
 }
@@ -159,12 +173,11 @@ int
 roster_look(const char *index, struct roster_info *out, struct shuhi_error *err)
 {
 	struct roster r = { 0 };
-	int rc = map_file(&r, index, err);
+	int rc = read_file(&r, index, err);
 
 	if (rc == 0)
-		rc = head_read(r.map, &r.head, &r.lay, err);
-	if (r.map.len > 0)
-		munmap((void *)r.map.ptr, r.map.len);
+		rc = head_read(all_bytes(&r), &r.head, &r.lay, err);
+	drop_bytes(&r);
 	if (rc != 0) {
 		snprintf(err->where, sizeof err->where, "%s", index);
 		return -1;
@@ -177,6 +190,7 @@ roster_look(const char *index, struct roster_info *out, struct shuhi_error *err)
 	};
 	memcpy(out->values, r.head.values, sizeof out->values);
 	memcpy(out->keys, r.head.keys, sizeof out->keys);
+	memcpy(out->untold, r.head.untold, sizeof out->untold);
 	return 0;
 }
 
@@ -227,6 +241,18 @@ roster_has_key(const struct roster *r, enum roster_key k)
 }
 
 uint32_t
+roster_untold(const struct roster *r, enum roster_script script)
+{
+	return r->head.untold[script];
+}
+
+uint32_t
+roster_longest(const struct roster *r)
+{
+	return r->head.longest;
+}
+
+uint32_t
 roster_values(const struct roster *r, enum roster_column c)
 {
 	return r->head.values[c];
@@ -243,7 +269,7 @@ roster_sieve(const struct roster *r)
 static const unsigned char *
 part(const struct roster *r, const struct table *t)
 {
-	return t->sealed ? r->hidden : (const unsigned char *)r->map.ptr;
+	return t->sealed ? r->hidden : r->bytes;
 }
 
 static uint64_t
@@ -335,6 +361,18 @@ roster_codes(const struct roster *r, enum roster_column c,
 	while (from < upto && n < cap)
 		codes[n++] = from++;
 	return n;
+}
+
+bool
+roster_calls(const struct roster *r, struct span canonical)
+{
+	uint32_t from, upto;
+
+	if (canonical.len == 0 || canonical.len > LIMIT_ROSTER_VALUE)
+		return false;
+	equal(r, &r->lay.call, keyed_hash(&r->key, TAG_CALL, canonical), &from,
+	    &upto);
+	return from < upto;
 }
 
 size_t

@@ -10,8 +10,9 @@
  *
  * Whatever is asked for is in canonical spelling: see spell.h.
  *
- * Memory   a roster is one block of decrypted columns, kept out of core dumps and
- *          wiped at close, and the mapped file.  Nothing it answers is allocated.
+ * Memory   a roster is one block, a copy of the file with its columns decrypted,
+ *          kept out of core dumps and wiped at close.  What becomes of the file
+ *          after that does not matter.  Nothing it answers is allocated.
  * Threads  immutable once open: any number may ask at once.
  */
 #ifndef SHUHI_ROSTER_H
@@ -55,6 +56,9 @@ enum roster_key {
 	RK_KEYS
 };
 
+/* In which a name may be written. */
+enum roster_script { SCRIPT_KANJI, SCRIPT_KANA, SCRIPT_LATIN, ROSTER_SCRIPTS };
+
 #define ROSTER_NONE UINT32_MAX /* no code: the cell is empty */
 
 /*
@@ -79,10 +83,11 @@ int roster_check_spelling(
 struct roster_info {
 	enum roster_kind kind;
 	uint32_t people;
-	int64_t built;               /* seconds since 1970-01-01 UTC */
-	uint64_t size;               /* bytes */
-	uint32_t values[RC_COLUMNS]; /* distinct, 0: no such column */
-	uint32_t keys[RK_KEYS];      /* entries                     */
+	int64_t built;                   /* seconds since 1970-01-01 UTC */
+	uint64_t size;                   /* bytes */
+	uint32_t values[RC_COLUMNS];     /* distinct, 0: no such column */
+	uint32_t keys[RK_KEYS];          /* entries                     */
+	uint32_t untold[ROSTER_SCRIPTS]; /* see roster_untold()     */
 };
 
 /* Fails as roster_open() does. */
@@ -93,6 +98,19 @@ uint32_t roster_rows(const struct roster *);
 int64_t roster_built(const struct roster *); /* seconds since 1970-01-01 */
 bool roster_has_column(const struct roster *, enum roster_column);
 bool roster_has_key(const struct roster *, enum roster_key);
+
+/*
+ * How many of those who are meant to be on the list have a name that is not known
+ * in the script.  Only when it is 0 somebody who is called otherwise is nobody's.
+ */
+uint32_t roster_untold(const struct roster *, enum roster_script);
+
+/*
+ * May somebody be called so: a surname, a given name, a part of a name, in any
+ * script?  None has over roster_longest() letters of Japanese.
+ */
+bool roster_calls(const struct roster *, struct span canonical);
+uint32_t roster_longest(const struct roster *);
 
 /* How many codes a column has: they are 0 ... n - 1. */
 uint32_t roster_values(const struct roster *, enum roster_column);

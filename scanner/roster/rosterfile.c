@@ -132,12 +132,14 @@ counts_make_sense(const struct roster_head *h)
 		if (h->values[i] > h->rows)
 			return false;
 	for (i = 0; i < RK_KEYS; i++)
-		if (h->keys[i] > h->rows)
+		if (h->keys[i] >
+		    h->rows * (i == RK_PHONE ? LIMIT_ROSTER_PHONES : 1))
 			return false;
 	for (i = 0; i < MASKED; i++)
 		if (h->masked[i] > LIMIT_ROSTER_MASKED)
 			return false;
-	return true;
+	return h->calls <= LIMIT_ROSTER_CALLS &&
+	       h->longest <= LIMIT_ROSTER_CALL;
 }
 
 static void
@@ -151,6 +153,7 @@ lay_tables(const struct roster_head *h, struct layout *l)
 		put_table(&l->column[i], &l->open, h->values[i], REST_VALUE, 0);
 	for (i = 0; i < RK_KEYS; i++)
 		put_table(&l->key[i], &l->open, h->keys[i], REST_KEY, row_bits);
+	put_table(&l->call, &l->open, h->calls, REST_VALUE, 0);
 	for (i = 0; i < MASKED; i++) {
 		put_table(&l->masked[i], &l->sealed, h->masked[i], REST_KEY,
 		    bits_for(h->values[i == MASKED_SURNAME ? RC_SURNAME

@@ -1,7 +1,7 @@
 /*
  * The index file: where everything is.
  *
- *	open     header | directory and entries of each table         mapped
+ *	open     header | directory and entries of each table         as it is
  *	sealed   columns | order by kana | days | initials | sieve |
  *	         tables of masked names                               decrypted
  *	tag      16 bytes: proves all before it
@@ -29,10 +29,10 @@
 #include "roster.h"
 
 _Static_assert(
-    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the index is mapped as it is");
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the index is used as it is");
 
 #define ROSTER_MAGIC   "SHUHIROS"
-#define ROSTER_VERSION 3
+#define ROSTER_VERSION 4
 
 enum { MASKED_SURNAME, MASKED_GIVEN, MASKED };
 enum { DAYS_BIRTH, DAYS_ADMITTED, DAYS_DISCHARGED, DAYS };
@@ -56,8 +56,10 @@ struct roster_head {
 	uint32_t values[RC_COLUMNS];     /* distinct, 0: no such column */
 	uint32_t keys[RK_KEYS];          /* entries, 0: no such key     */
 	uint32_t masked[MASKED];         /* entries                     */
+	uint32_t calls;                  /* ways to call somebody       */
+	uint32_t longest;                /* letters of one, at most     */
+	uint32_t untold[ROSTER_SCRIPTS]; /* people: see roster_untold() */
 	uint32_t sieve_bits[SIEVES];     /* log2 of words of 64    */
-	uint32_t unused;                 /* 0: parts are aligned    */
 	unsigned char spelling[KEY_SUM]; /* spelling_sum()       */
 	unsigned char check[KEY_SUM];    /* is it this key?        */
 	unsigned char nonce[KEY_NONCE];
@@ -68,6 +70,7 @@ struct roster_head {
 #define TAG_COLUMN(c) ((uint8_t)(c))
 #define TAG_KEY(k)    ((uint8_t)(64 + (k)))
 #define TAG_MASKED(m) ((uint8_t)(128 + (m)))
+#define TAG_CALL      ((uint8_t)192)
 
 struct table {
 	uint64_t dir, entries; /* offsets in the open or the sealed part */
@@ -81,7 +84,7 @@ struct packed {
 };
 
 struct layout {
-	struct table column[RC_COLUMNS], key[RK_KEYS], masked[MASKED];
+	struct table column[RC_COLUMNS], key[RK_KEYS], masked[MASKED], call;
 	uint64_t open; /* bytes of the open part */
 
 	/* offsets in the sealed part */

@@ -87,7 +87,8 @@ seek(struct seeker *s, struct shuhi_error *err)
 		if (seek_names(s, err) != 0 ||
 		    (s->signs & SEEK_LATIN && seek_romaji(s, err) != 0) ||
 		    (s->signs & (SEEK_DIGIT | SEEK_AT | SEEK_HOUSE) &&
-		        seek_keys(s, err) != 0))
+		        seek_keys(s, err) != 0) ||
+		    (s->signs & SEEK_YEAR && seek_written_dates(s, err) != 0))
 			return -1;
 	}
 	if (s->out.n > 0) {

@@ -5,6 +5,7 @@
  *	佐藤太郎 佐藤 太郎 ｻﾄｳ ﾀﾛｳ さとうたろう SATOH Taro   full names
  *	佐○太郎 佐藤太○                                    one letter masked
  *	000-12345  090-0000-0001  taro@example.jp  幻町1-2-3  numbers, addresses
+ *	昭和三十三年四月十二日  1958・4・12                      dates only a list knows
  *
  * What is weak (a surname, an age, a ward) is hint.h's.
  */
@@ -12,13 +13,16 @@
 #define SHUHI_SEEK_H
 
 #include "clue.h"
+#include "fold.h"
 #include "rosters.h"
 
 struct seeker {
 	const struct roster_set *set;
 	struct arena *arena;
 	struct span text; /* folded */
-	struct clues out; /* ascending by from when seek() is done */
+	struct span raw;  /* as given; capitals are letters of names */
+	const struct folded *folded; /* the way from text to raw; NULL: none */
+	struct clues out;            /* ascending by from when seek() is done */
 
 	unsigned signs; /* SEEK_* that the text has */
 
@@ -36,15 +40,26 @@ struct seeker {
 #define SEEK_ROWS  1024
 
 /* Some of the looks are only for texts with these. */
-enum { SEEK_LATIN = 1, SEEK_DIGIT = 2, SEEK_AT = 4, SEEK_HOUSE = 8 };
+enum {
+	SEEK_LATIN = 1,
+	SEEK_DIGIT = 2,
+	SEEK_AT = 4,
+	SEEK_HOUSE = 8,
+	SEEK_YEAR = 16
+};
 
 /* Fails as clue_add() does. */
 int seek(struct seeker *, struct shuhi_error *);
 
-/* seekwalk.c, seekromaji.c, seekkey.c: the parts of it, for one roster */
+/* seekwalk.c, seekromaji.c, seekkey.c, seekdate.c: the parts, for one roster */
 int seek_names(struct seeker *, struct shuhi_error *);
 int seek_romaji(struct seeker *, struct shuhi_error *);
 int seek_keys(struct seeker *, struct shuhi_error *);
+int seek_written_dates(struct seeker *, struct shuhi_error *);
+
+/* A number of so many digits at byte `at`: may it be a date of birth? */
+int seek_date_at(
+    struct seeker *, size_t at, size_t digits, struct shuhi_error *);
 
 /* A clue of this roster. */
 struct clue seek_clue(

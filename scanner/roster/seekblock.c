@@ -233,6 +233,7 @@ note_one(
 		return 0;
 	}
 	b->kanji |= (uint64_t)is_kanji(c) << b->n;
+	b->latin |= (uint64_t)letter_is_latin(c) << b->n;
 	b->at[b->n] = (uint32_t)from;
 	b->letter[b->n++] = (uint16_t)c;
 	s->signs |= signs_of(c);
@@ -273,6 +274,7 @@ seek_block_carry(struct seek_block *b)
 	b->kana >>= from;
 	b->katakana >>= from;
 	b->kanji >>= from;
+	b->latin >>= from;
 	b->begins >>= from;
 	b->follows >>= from;
 	b->gap >>= from;

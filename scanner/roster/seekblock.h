@@ -26,7 +26,7 @@ struct seek_block {
 	/* as sieves want them, katakana as hiragana: low 16 bits, low byte */
 	uint16_t letter[BLOCK + RUN];
 	unsigned char low[BLOCK + RUN];
-	uint64_t kana, katakana, kanji;
+	uint64_t kana, katakana, kanji, latin;
 	uint64_t begins;  /* kana may begin behind it: は|さとう */
 	uint64_t follows; /* an honorific begins: さん, くん, ちゃん */
 	uint64_t gap; /* a blank or ・, which is no letter, stands before */
@@ -38,7 +38,7 @@ static inline void
 seek_block_begin(struct seek_block *b)
 {
 	b->n = 1;
-	b->kana = b->katakana = b->kanji = 0;
+	b->kana = b->katakana = b->kanji = b->latin = 0;
 	b->begins = b->follows = b->gap = 0;
 }
 

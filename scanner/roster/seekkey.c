@@ -1,16 +1,15 @@
 /* What names one person or one family: numbers, mail, an address. */
 #include "letters.h"
+#include "numlabel.h"
 #include "seek.h"
 #include "spell.h"
 #include "spelladdr.h"
 #include "spellnum.h"
 
-#define KEY_ROWS      16 /* more than a family: it names nobody */
-#define ID_DIGITS     4  /* fewer are everywhere                */
-#define ID_FIRM       7  /* digits that are a number by themselves */
-#define POSTAL_DIGITS 7
-#define TOWN          12 /* letters of a town's name            */
-#define LABEL         36 /* bytes before a number where its label may stand */
+#define KEY_ROWS  16 /* more than a family: it names nobody */
+#define ID_DIGITS 4  /* fewer are everywhere                */
+#define ID_FIRM   7  /* digits that are a number by themselves */
+#define TOWN      20 /* letters of one: 寺町通御池上る上本能寺前町 */
 
 /* A key's clue, when it names somebody. */
 static int
@@ -40,85 +39,6 @@ ask_key(struct seeker *s, enum roster_key key, enum clue_field field,
 }
 
 /* ---- numbers ---------------------------------------------------------- */
-
-/* Does one of the words stand shortly before byte `at`, on the same line? */
-static bool
-labelled(const struct seeker *s, size_t at, const struct span *words, size_t n)
-{
-	size_t from = at > LABEL ? at - LABEL : 0, i;
-	struct span before;
-
-	for (i = from; i < at; i++)
-		if (s->text.ptr[i] == '\n')
-			from = i + 1;
-	before = span_sub(s->text, from, at);
-	for (i = 0; i < n; i++)
-		if (span_has(before, words[i]))
-			return true;
-	return false;
-}
-
-static bool
-id_label(const struct seeker *s, size_t at)
-{
-	static const struct span words[] = {
-		{ "id", 2 },
-		{ "患者", 6 },
-		{ "カルテ", 9 },
-		{ "診察", 6 },
-		{ "登録番号", 12 },
-		{ "mrn", 3 },
-		{ "no.", 3 },
-	};
-
-	return labelled(s, at, words, sizeof words / sizeof words[0]);
-}
-
-static bool
-insured_label(const struct seeker *s, size_t at)
-{
-	static const struct span words[] = {
-		{ "保険", 6 },
-		{ "記号", 6 },
-		{ "受給", 6 },
-		{ "番号", 6 },
-	};
-
-	return labelled(s, at, words, sizeof words / sizeof words[0]);
-}
-
-static bool
-postal_label(const struct seeker *s, size_t at)
-{
-	static const struct span words[] = {
-		{ "〒", 3 },
-		{ "郵便", 6 },
-		{ "型番", 6 },
-		{ "伝票", 6 },
-		{ "荷物", 6 },
-	};
-
-	return labelled(s, at, words, sizeof words / sizeof words[0]);
-}
-
-/* 1500000円 and 20261121 are no patient's numbers. */
-static bool
-counts_things(struct span text, size_t to)
-{
-	static const struct span units[] = {
-		{ "円", 3 },
-		{ "万", 3 },
-		{ "人", 3 },
-		{ "件", 3 },
-		{ "%", 1 },
-		{ "回", 3 },
-		{ "個", 3 },
-		{ "年", 3 },
-	};
-
-	return span_starts_any(span_sub(text, to, text.len), units,
-	    sizeof units / sizeof units[0]);
-}
 
 static bool
 is_number_sign(uint32_t c)
@@ -193,27 +113,71 @@ letters_before(struct span text, size_t at)
 	return is_latin((unsigned char)text.ptr[from]) ? from : at;
 }
 
+/* Is the number anybody's?  Most are not, and nobody asks what stands beside. */
+static bool
+is_known(const struct seeker *s, enum roster_key key, size_t from, size_t to)
+{
+	struct spelling value;
+	uint32_t row;
+
+	return roster_has_key(s->roster, key) &&
+	       spell_key(key, span_sub(s->text, from, to), &value) &&
+	       roster_find(s->roster, key, spell_span(&value), &row, 1) > 0;
+}
+
+/* A patient's number of so many digits, as far as its labels let it be one. */
+static int
+ask_id(struct seeker *s, size_t from, size_t to, size_t digits,
+    const struct num_label *label, struct shuhi_error *err)
+{
+	const bool postal = num_is_postal(s->text, from, to);
+	struct spelling value;
+	struct clue c = seek_clue(s, CLUE_ID, from, to);
+
+	c.firm = label->patient || (digits >= ID_FIRM && !postal);
+	c.beside_care = label->sign;
+	return spell_key(RK_ID, span_sub(s->text, from, to), &value)
+	           ? add_key(s, RK_ID, c, &value, err)
+	           : 0;
+}
+
+/* A known number: a patient's, an insured one, or both. */
+static int
+known_code(struct seeker *s, size_t from, size_t at, size_t end, size_t digits,
+    struct shuhi_error *err)
+{
+	const struct num_label label = num_label_before(s->text, from);
+	struct spelling date;
+	size_t ignored;
+	bool is_date = spell_date_at(s->text, at, &date, &ignored);
+
+	/* 999 is everywhere, but not in 患者ID 999 */
+	if (label.other || (digits < ID_DIGITS && !label.direct))
+		return 0;
+	if ((label.patient || !is_date) &&
+	    ask_id(s, from, end, digits, &label, err) != 0)
+		return -1;
+	return digits >= ID_DIGITS && (label.insured || !is_date)
+	           ? ask_key(s, RK_INSURED, CLUE_INSURED, from, end,
+	                 label.insured || digits > ID_FIRM, err)
+	           : 0;
+}
+
 static int
 code_at(struct seeker *s, size_t at, size_t *end, struct shuhi_error *err)
 {
-	size_t n = plain_digits(s->text, at, end), from;
-	struct spelling date;
-	size_t ignored;
-	bool label, insured, is_date;
+	size_t n = plain_digits(s->text, at, end);
+	size_t from = letters_before(s->text, at);
 
-	if (n < ID_DIGITS || n > 20 || counts_things(s->text, *end) ||
-	    (n == POSTAL_DIGITS && postal_label(s, at)))
+	if (num_label_is(span_sub(s->text, from, at)))
+		from = at; /* ID102345 */
+	if (n > 20 || (n < ID_DIGITS && !num_label_touches(s->text, from)) ||
+	    (!is_known(s, RK_ID, from, *end) &&
+	        !is_known(s, RK_INSURED, from, *end)))
 		return 0;
-	from = letters_before(s->text, at);
-	label = id_label(s, from);
-	insured = insured_label(s, from);
-	is_date = spell_date_at(s->text, at, &date, &ignored);
-	if ((label || !is_date) && ask_key(s, RK_ID, CLUE_ID, from, *end,
-	                               label || n >= ID_FIRM, err) != 0)
-		return -1;
-	return insured || !is_date ? ask_key(s, RK_INSURED, CLUE_INSURED, from,
-	                                 *end, insured || n > ID_FIRM, err)
-	                           : 0;
+	return num_counts(s->text, at, *end)
+	           ? 0
+	           : known_code(s, from, at, *end, n, err);
 }
 
 /* 記号12 番号34567: one number in two parts. */
@@ -249,7 +213,7 @@ two_part_insured(
 	memcpy(value.s + (end - at), s->text.ptr + from, to - from);
 	value.len = end - at + (to - from);
 	c = seek_clue(s, CLUE_INSURED, at, to);
-	c.firm = insured_label(s, at);
+	c.firm = num_label_before(s->text, at).insured;
 	if (!spell_key(RK_INSURED, spell_span(&value), &value))
 		return 0;
 	return add_key(s, RK_INSURED, c, &value, err);
@@ -401,6 +365,9 @@ number_at_place(
 
 	*end = at + 1;
 	if (phone_at(s, at, err) != 0 || code_at(s, at, end, err) != 0)
+		return -1;
+	if (roster_has_column(s->roster, RC_BIRTH) &&
+	    seek_date_at(s, at, *end - at, err) != 0)
 		return -1;
 	if (roster_has_key(s->roster, RK_INSURED) &&
 	    two_part_insured(s, at, *end, err) != 0)

@@ -1,13 +1,13 @@
 /* Full names: kanji, kana, with a masked letter. */
 #include "letters.h"
+#include "nameedge.h"
 #include "rostersieve.h"
 #include "seek.h"
 #include "seekname.h"
 
-#define SURNAME                                                                \
-	4 /* letters of a surname in kanji, of a given name: りゅうさぶろう */
-#define GIVEN 8
-#define KANA  18 /* letters of a full name in kana */
+#define SURNAME 5  /* letters of a surname in kanji: 左衛門三郎   */
+#define GIVEN   8  /* of a given name: りゅうさぶろう             */
+#define KANA    18 /* of a full name in kana                      */
 
 /* ---- kanji ------------------------------------------------------------ */
 
@@ -23,20 +23,35 @@ full_key_has(const struct roster_sieve *s, const struct letters *l, size_t n)
 }
 
 /*
- * 林一 within 高林一族, 石川行 in 石川行った: names this short need an end on both
- * sides; longer ones only where hiragana goes on: 山田ゆう|き.
+ * Can a name in kanji be cut here, a surname of `k` letters and all of `n`?  Of
+ * those of up to three letters each end has to be told by what stands beside it;
+ * longer ones end only where they could go on: 山田ゆう|き, 濱田美咲|紀.
  */
 static bool
-kanji_stands(struct span text, const struct letters *l, size_t n)
+kanji_stands(struct span text, const struct letters *l, size_t k, size_t n)
 {
-	size_t end = l->to[n - 1];
+	size_t from = l->from[0], end = l->to[n - 1];
+	uint32_t next = utf8_at(text, end);
 
-	if (l->katakana[n - 1] && is_katakana(utf8_at(text, end)))
+	if (l->katakana[n - 1] && is_katakana(next))
+		return false;
+	/* 林 at the end of a line, 一 on the next */
+	if (n == 2 &&
+	    span_has(span_sub(text, l->to[0], l->from[1]), SPAN("\n")))
 		return false;
 	if (n > 3)
-		return !is_hiragana(l->c[n - 1]) || letters_may_end(text, end);
-	return !is_kanji(utf8_before(text, l->from[0])) &&
-	       !is_kanji(utf8_at(text, end)) && letters_may_end(text, end);
+		return is_hiragana(l->c[n - 1]) ? letters_may_end(text, end)
+		                                : !name_goes_on(text, end);
+	/* a surname of two letters begins no later: 同室|山崎健 */
+	if (is_kanji(l->c[0]) && is_kanji(utf8_before(text, from)) && k != 2 &&
+	    !name_label_ends(text, from))
+		return false;
+	if (is_kanji(next))
+		return name_word_begins(text, end);
+	/* one letter may be that of a verb: 石川行った, but not two: 林太郎いない */
+	return is_hiragana(l->c[n - 1]) ? letters_may_end(text, end)
+	       : n - k > 1 && k > 0     ? true
+	                                : name_kana_parts(text, end);
 }
 
 /* 小|林すみれ: with the letter before it a surname of one letter is another. */
@@ -61,25 +76,53 @@ is_longer_surname(const struct seeker *s, const struct letters *l)
 	return false;
 }
 
+/* How many letters from `i` on are of its script: 2 of スミ健, 4 of marY健. */
+static size_t
+script_end(const struct letters *l, size_t i)
+{
+	size_t n = i + 1;
+
+	while (n < l->n &&
+	       letter_is_latin(l->c[n]) == letter_is_latin(l->c[i]) &&
+	       is_kanji(l->c[n]) == is_kanji(l->c[i]) &&
+	       l->katakana[n] == l->katakana[i])
+		n++;
+	return n;
+}
+
+/* The end of the longest given name there may be behind `k` letters: all of Mary. */
+static size_t
+given_end(const struct letters *l, size_t k)
+{
+	size_t n = k;
+
+	if (letter_is_latin(l->c[k]))
+		return script_end(l, k);
+	while (n < l->n && n < k + GIVEN && !letter_is_latin(l->c[n]))
+		n++;
+	return n;
+}
+
 /* The longest given name behind `k` letters of surname; 0: none. */
 static size_t
 given_of(const struct seeker *s, const struct letters *l, size_t k,
     uint32_t surname, uint32_t *first, uint32_t *nrows)
 {
 	const struct roster_sieve *sieve = roster_sieve(s->roster);
-	size_t n = l->n < k + GIVEN ? l->n : k + GIVEN;
+	size_t n = given_end(l, k),
+	       least = letter_is_latin(l->c[k]) ? n : k + 1;
 	uint32_t given;
 
 	if (k == 1 && is_longer_surname(s, l))
 		return 0;
-	for (; n > k; n--) {
+	for (; n >= least; n--) {
 		if (!full_key_has(sieve, l, n < 4 ? n : 4))
 			continue;
 		if (roster_codes(s->roster, RC_GIVEN, letters_span(l, k, n),
 		        &given, 1) == 0)
 			continue;
 		*nrows = roster_named(s->roster, surname, given, first);
-		if (*nrows > 0 && kanji_stands(s->text, l, n))
+		if (*nrows > 0 && kanji_stands(s->text, l, k, n))
 			return n;
 	}
 	return 0;
@@ -96,7 +139,7 @@ whole_name(struct seeker *s, const struct letters *l, struct shuhi_error *err)
 			continue;
 		found = roster_find(s->roster, RK_NAME, letters_span(l, 0, n),
 		    rows, SEEK_CODES);
-		if (found > 0 && kanji_stands(s->text, l, n))
+		if (found > 0 && kanji_stands(s->text, l, 0, n))
 			return seek_add_rows(s,
 			    seek_clue(s, CLUE_NAME, l->from[0], l->to[n - 1]),
 			    rows, found, err);
@@ -135,18 +178,21 @@ name_begins(const struct seeker *s, const struct letters *l)
 	return false;
 }
 
-/* A name's first two or three letters begin at byte `at`, says the sieve. */
 int
 seek_kanji_name(struct seeker *s, size_t at, struct shuhi_error *err)
 {
 	struct letters l;
 	size_t k;
 
-	letters_from(&l, s->text, at, SURNAME + GIVEN, false);
+	letters_from(&l, s->text, at, LETTERS, LETTERS_LATIN);
 	if (!name_begins(s, &l))
 		return 0;
 	if (s->unsplit && whole_name(s, &l, err) != 0)
 		return -1;
+	if (!is_kanji(l.c[0])) { /* スミス|健: nothing else parts them */
+		k = script_end(&l, 0);
+		return k < l.n ? split_name(s, &l, k, err) : 0;
+	}
 	for (k = 1; k <= SURNAME && k < l.n; k++)
 		if (split_name(s, &l, k, err) != 0)
 			return -1;
@@ -206,32 +252,44 @@ whole_key_has(const struct roster_sieve *s, const struct letters *l, size_t n)
 	return roster_sieve_whole(s, key);
 }
 
-/* Rows of the parts [0, k) and [k, n), the surname first or last. */
-static uint32_t
+/* How many rows these parts have; at most `cap` of them to `rows`. */
+static size_t
 rows_of_parts(const struct seeker *s, struct span surname, struct span given,
-    uint32_t rows[SEEK_ROWS])
+    uint32_t *rows, size_t cap)
 {
 	uint32_t a, b;
+	size_t n = 0;
 
-	return roster_codes(s->roster, RC_KANA_SURNAME, surname, &a, 1) == 0 ||
-	               roster_codes(s->roster, RC_KANA_GIVEN, given, &b, 1) == 0
-	           ? 0
-	           : roster_named_kana(s->roster, a, b, rows, SEEK_ROWS);
+	if (roster_codes(s->roster, RC_KANA_SURNAME, surname, &a, 1) > 0 &&
+	    roster_codes(s->roster, RC_KANA_GIVEN, given, &b, 1) > 0)
+		n = roster_named_kana(s->roster, a, b, rows, cap);
+	return n < cap ? n : cap;
+}
+
+/* Of the parts [0, k) and [k, n), in katakana either may be the surname. */
+static size_t
+rows_of_kana(const struct seeker *s, const struct letters *l, size_t k,
+    size_t n, uint32_t *rows, size_t cap)
+{
+	struct span one = letters_span(l, 0, k), two = letters_span(l, k, n);
+	size_t found = rows_of_parts(s, one, two, rows, cap);
+
+	return found == 0 && l->katakana[0]
+	           ? rows_of_parts(s, two, one, rows, cap)
+	           : found;
 }
 
 static int
 kana_rows(struct seeker *s, const struct letters *l, size_t k, size_t n,
     bool *found, struct shuhi_error *err)
 {
-	struct span one = letters_span(l, 0, k), two = letters_span(l, k, n);
-	uint32_t rows[SEEK_ROWS], nrows = rows_of_parts(s, one, two, rows);
+	uint32_t rows[SEEK_ROWS];
+	size_t nrows = rows_of_kana(s, l, k, n, rows, SEEK_ROWS);
 
-	if (nrows == 0 && l->katakana[0])
-		nrows = rows_of_parts(s, two, one, rows);
 	*found = nrows > 0;
 	return seek_add_rows(s,
-	    seek_clue(s, CLUE_KANA, l->from[0], l->to[n - 1]), rows,
-	    nrows < SEEK_ROWS ? nrows : SEEK_ROWS, err);
+	    seek_clue(s, CLUE_KANA, l->from[0], l->to[n - 1]), rows, nrows,
+	    err);
 }
 
 /* The first n letters, cut anywhere. */
@@ -268,12 +326,16 @@ seek_kana_name(struct seeker *s, size_t at, struct shuhi_error *err)
 	size_t n;
 	bool found = false;
 
-	letters_from(&l, s->text, at, KANA, false);
+	letters_from(&l, s->text, at, KANA, 0);
 	for (n = same_script(&l); n >= 3 && !found; n--)
 		if (whole_key_has(sieve, &l, n) && kana_ends(s, &l, n) &&
 		    kana_name(s, &l, n, &found, err) != 0)
 			return -1;
-	return 0;
+	/* フェルナンデス花子 */
+	n = same_script(&l);
+	return !found && n < l.n && is_kanji(l.c[n])
+	           ? seek_kanji_name(s, at, err)
+	           : 0;
 }
 
 /* ---- a masked letter -------------------------------------------------- */
@@ -353,7 +415,7 @@ masked_name(struct seeker *s, size_t from, size_t at, bool *found,
 	size_t least = utf8_at(s->text, at) < 0x80 ? 3 : 2, mask, n, k;
 	struct masked m;
 
-	letters_from(&m.l, s->text, from, SURNAME + GIVEN, true);
+	letters_from(&m.l, s->text, from, SURNAME + GIVEN, LETTERS_MASKED);
 	mask = letter_index(&m.l, at);
 	n = m.l.n;
 	if (n <= mask || n < 3 || letters_told(&m.l, n) < least)
@@ -371,6 +433,77 @@ masked_name(struct seeker *s, size_t from, size_t at, bool *found,
 	return 0;
 }
 
+/* The first n letters with every kana in the place of the mask. */
+static int
+masked_kana(struct seeker *s, struct letters *l, size_t mask, size_t n,
+    bool *found, struct shuhi_error *err)
+{
+	uint32_t rows[SEEK_ROWS], c;
+	size_t k, nrows = 0;
+
+	for (c = 0x3041 /* ぁ */; c <= 0x3094 /* ゔ */; c++) {
+		l->c[mask] = c;
+		utf8_put(l->spelt + l->at[mask], c); /* as long as ○ */
+		if (!whole_key_has(roster_sieve(s->roster), l, n))
+			continue;
+		for (k = 1; k < n && nrows < SEEK_ROWS; k++)
+			if (gap_fits(l, k, n))
+				nrows += rows_of_kana(s, l, k, n, rows + nrows,
+				    SEEK_ROWS - nrows);
+	}
+	*found = nrows > 0;
+	return seek_add_rows(s,
+	    seek_clue(s, CLUE_MASKED, l->from[0], l->to[n - 1]), rows, nrows,
+	    err);
+}
+
+/* Letters of katakana from the first on, with the one mask in them. */
+static size_t
+katakana_around(const struct letters *l, size_t mask)
+{
+	size_t n = 0;
+
+	while (n < l->n && (n == mask || l->katakana[n]))
+		n++;
+	return n;
+}
+
+/* タカ○シ コウタロウ: the name in katakana around the mask at byte `at`. */
+static int
+masked_kana_name(struct seeker *s, const struct letters *before, size_t at,
+    bool *found, struct shuhi_error *err)
+{
+	size_t first = before->n, mask, n, end;
+	struct letters l;
+
+	while (first > 0 && before->katakana[first - 1])
+		first--;
+	letters_from(&l, s->text, first < before->n ? before->from[first] : at,
+	    KANA, LETTERS_MASKED);
+	mask = letter_index(&l, at);
+	if (mask >= l.n)
+		return 0;
+	l.katakana[mask] = true;
+	end = katakana_around(&l, mask);
+	for (n = end; n > mask && n > 4 && !*found; n--)
+		if ((n == end || l.gap[n]) &&
+		    masked_kana(s, &l, mask, n, found, err) != 0)
+			return -1;
+	return 0;
+}
+
+/* 高橋 |○太郎: where the letters before byte `at` end. */
+static size_t
+before_gap(struct span text, size_t at)
+{
+	size_t end = at, n = 0;
+
+	while (end > 0 && n++ < LETTER_GAPS &&
+	       letter_is_gap(utf8_before(text, end)))
+		end = utf8_prev(text, end);
+	return is_letter_ja(utf8_before(text, end)) ? end : at;
+}
+
 /* Full names around the mask at byte `at`: 山○太郎, 山田○郎, ○田太郎. */
 int
 seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
@@ -379,10 +512,13 @@ seek_masked_name(struct seeker *s, size_t at, struct shuhi_error *err)
 	bool found = false;
 	size_t i;
 
-	letters_until(&before, s->text, at, SURNAME + GIVEN - 1, true);
+	letters_until(&before, s->text, before_gap(s->text, at),
+	    SURNAME + GIVEN - 1, LETTERS_MASKED);
 	for (i = 0; i <= before.n && !found; i++)
 		if (masked_name(s, i < before.n ? before.from[i] : at, at,
 		        &found, err) != 0)
 			return -1;
-	return 0;
+	return found || (before.n > 0 && !before.katakana[before.n - 1])
+	           ? 0
+	           : masked_kana_name(s, &before, at, &found, err);
 }

@@ -4,7 +4,10 @@
 
 #include "seek.h"
 
-/* A name's first two or three letters begin at byte `at`. */
+/*
+ * A name's first two or three letters begin at byte `at`: kanji, or what is
+ * parted from them by another script: スミス健.
+ */
 int seek_kanji_name(struct seeker *, size_t at, struct shuhi_error *);
 
 /* A name's first three kana begin at byte `at`. */

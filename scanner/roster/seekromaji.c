@@ -2,18 +2,18 @@
  * Full names in Latin letters: SATOH Taro, taro.sato, Satou, Tarou; and as the list
  * has them: John Smith, Nguyen Van An.
  */
+#include "letters.h"
 #include "romaji.h"
+#include "rostersieve.h"
 #include "seek.h"
+#include "seekname.h"
 #include "spellnum.h"
 #include "utf8.h"
 
 static bool
 is_romaji_letter(uint32_t c)
 {
-	/* with their signs: José, Nguyễn, Tarō */
-	return (c >= 'a' && c <= 'z') || c == '\'' || c == 0x2019 ||
-	       (c >= 0xe0 && c <= 0x24f && c != 0xf7) ||
-	       (c >= 0x1e00 && c <= 0x1eff);
+	return letter_is_latin(c) || c == '\'' || c == 0x2019;
 }
 
 size_t
@@ -69,18 +69,58 @@ without_possessive(struct span text, size_t from, size_t to)
 	return span_ends(s, SPAN("’s")) ? to - strlen("’s") : to;
 }
 
-/* What may stand between the parts of a name: "sato, taro", "taro.sato". */
+/*
+ * What may stand between the parts of a name: "sato, taro", "taro.sato", the end of a
+ * line, and what links write for a blank: sato+taro, sato%20taro.
+ */
 static size_t
 past_latin_gap(struct span text, size_t at)
 {
-	size_t n = 0;
+	size_t from = at, n = 0, lines = 0;
 
-	while (at < text.len && n < 2 &&
-	       strchr(" ,._-", text.ptr[at]) != NULL && text.ptr[at] != '\0') {
-		at++;
-		n++;
+	while (at < text.len && n < 2) {
+		if (skip(text, &at, SPAN("%20"))) {
+			n++;
+		} else if (text.ptr[at] == '\n' && lines++ == 0) {
+			at++;
+			while (at < text.len &&
+			       (text.ptr[at] == ' ' || text.ptr[at] == '>'))
+				at++;
+		} else if (text.ptr[at] != '\0' &&
+		           strchr(" ,._-+/", text.ptr[at]) != NULL) {
+			at++;
+			n++;
+		} else {
+			break;
+		}
 	}
-	return n > 0 ? at : 0;
+	return at > from ? at : 0;
+}
+
+/* Is byte `at` of the text a capital in what was typed? */
+static bool
+is_capital(const struct seeker *s, const char *at)
+{
+	size_t raw = fold_start(s->folded, (size_t)(at - s->text.ptr));
+
+	return raw < s->raw.len && s->raw.ptr[raw] >= 'A' &&
+	       s->raw.ptr[raw] <= 'Z';
+}
+
+/* "Mori ran to the store": one capital, and a word beside the two. */
+static bool
+is_prose(const struct seeker *s, struct span one, struct span two)
+{
+	size_t from = (size_t)(one.ptr - s->text.ptr),
+	       to = (size_t)(two.ptr - s->text.ptr) + two.len;
+	bool before = from > 1 && s->text.ptr[from - 1] == ' ' &&
+	              is_latin(utf8_before(s->text, from - 1));
+	bool after = to + 1 < s->text.len && s->text.ptr[to] == ' ' &&
+	             is_latin((unsigned char)s->text.ptr[to + 1]) &&
+	             !letters_honorific(s->text, to + 1);
+
+	return (before || after) && s->folded != NULL &&
+	       is_capital(s, one.ptr) && !is_capital(s, two.ptr);
 }
 
 static int
@@ -100,6 +140,10 @@ romaji_pair(struct seeker *s, struct span one, struct span two,
 			n = n < SEEK_ROWS ? n : SEEK_ROWS;
 		}
 	*found = n > 0;
+	/* either may be the surname, but `one` and `two` stand in their order */
+	if (n > 0 &&
+	    (one.ptr < two.ptr ? is_prose(s, one, two) : is_prose(s, two, one)))
+		return 0;
 	return seek_add_rows(s, *clue, rows, n, err);
 }
 
@@ -134,26 +178,71 @@ either_order(struct seeker *s, struct span one, struct span two,
 
 #define WORDS 5 /* of a name in Latin letters */
 
+/* Words of a text as the list may write them, beginning with word `first`. */
+static bool
+spell_words(
+    const struct span *word, size_t n, size_t first, struct spelling *out)
+{
+	struct spelling part, name = { .len = 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!spell_key(RK_NAME, word[(first + i) % n], &part) ||
+		    !spelling_put(&name, spell_span(&part)))
+			return false;
+	*out = name;
+	return true;
+}
+
+/* Does the sieve know how the name begins? */
+static bool
+may_be_whole(const struct seeker *s, struct span name)
+{
+	uint64_t key = 0;
+	size_t at = 0, n;
+
+	for (n = 0; n < 4 && at < name.len; n++)
+		key = key << 16 | (utf8_next(name, &at) & 0xffff);
+	return roster_sieve_full(roster_sieve(s->roster), key);
+}
+
+/* These words, with any of them first: Santos, Maria Clara. */
+static int
+whole_words(struct seeker *s, const struct span *word, size_t n, bool *found,
+    struct shuhi_error *err)
+{
+	const size_t from = (size_t)(word[0].ptr - s->text.ptr),
+	             to = (size_t)(word[n - 1].ptr - s->text.ptr) +
+	                  word[n - 1].len;
+	struct spelling name;
+	uint32_t rows[SEEK_CODES];
+	size_t first, nrows = 0;
+
+	for (first = 0; first < n && nrows == 0; first++)
+		if (spell_words(word, n, first, &name) &&
+		    may_be_whole(s, spell_span(&name)))
+			nrows = roster_find(s->roster, RK_NAME,
+			    spell_span(&name), rows, SEEK_CODES);
+	*found = nrows > 0;
+	return seek_add_rows(
+	    s, seek_clue(s, CLUE_ROMAJI, from, to), rows, nrows, err);
+}
+
 /* Nguyen Van An: names of three words or more are found as a whole. */
 static int
 whole_latin(struct seeker *s, size_t at, size_t end, struct shuhi_error *err)
 {
-	struct spelling name;
-	uint32_t rows[SEEK_CODES];
-	size_t from = at, words = 0, n, next;
+	struct span word[WORDS];
+	bool found = false;
+	size_t n = 0;
 
-	while (end > at && words++ < WORDS) {
-		n = words < 3 || !spell_key(RK_NAME,
-		                     span_sub(s->text, from, end), &name)
-		        ? 0
-		        : roster_find(s->roster, RK_NAME, spell_span(&name),
-		              rows, SEEK_CODES);
-		if (n > 0)
-			return seek_add_rows(s,
-			    seek_clue(s, CLUE_ROMAJI, from, end), rows, n, err);
-		if ((next = past_latin_gap(s->text, end)) == 0)
+	while (end > at && n < WORDS && !found) {
+		word[n++] =
+		    span_sub(s->text, at, without_possessive(s->text, at, end));
+		if (n > 2 && whole_words(s, word, n, &found, err) != 0)
+			return -1;
+		if ((at = past_latin_gap(s->text, end)) == 0)
 			return 0;
-		at = next;
 		end = seek_latin_end(s->text, at);
 	}
 	return 0;
@@ -168,6 +257,17 @@ may_be_romaji(unsigned char first)
 	       first == 0xe2;
 }
 
+/* Smith 健一: the list may have a word of it in Latin letters, and then kanji. */
+static int
+latin_then_kanji(
+    struct seeker *s, size_t at, size_t end, struct shuhi_error *err)
+{
+	if (end < s->text.len && letter_is_gap((unsigned char)s->text.ptr[end]))
+		end++;
+	return is_kanji(utf8_at(s->text, end)) ? seek_kanji_name(s, at, err)
+	                                       : 0;
+}
+
 int
 seek_romaji(struct seeker *s, struct shuhi_error *err)
 {
@@ -180,7 +280,11 @@ seek_romaji(struct seeker *s, struct shuhi_error *err)
 		if (!may_be_romaji((unsigned char)s->text.ptr[at]))
 			continue;
 		end = seek_latin_end(s->text, at);
-		if (end < at + 2 || (next = past_latin_gap(s->text, end)) == 0)
+		if (end < at + 2)
+			continue;
+		if (latin_then_kanji(s, at, end, err) != 0)
+			return -1;
+		if ((next = past_latin_gap(s->text, end)) == 0)
 			continue;
 		one = span_sub(s->text, at, end);
 		two = span_sub(s->text, next,

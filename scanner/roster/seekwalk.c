@@ -19,26 +19,49 @@ take_bit(uint64_t *bits)
 	return i;
 }
 
-/* Places of `from` where a name begins with a kanji, a letter and maybe a kanji. */
+/* 昭和, 大正, 平成, 明治, 令和, 一九 */
+static inline bool
+begins_year(uint64_t pair)
+{
+	switch (pair) {
+	case 0x662d548c:
+	case 0x59276b63:
+	case 0x5e736210:
+	case 0x660e6cbb:
+	case 0x4ee4548c:
+	case 0x4e004e5d:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * Places of `from` where a name begins with two letters, and maybe a kanji; what
+ * stands behind a gap may be no part of it: 高橋(たかはし)幸太郎.
+ */
 static uint64_t
-sift_pairs(struct seeker *seek, const struct seek_block *b, uint64_t from,
-    uint64_t kanji)
+sift_pairs(struct seeker *seek, const struct seek_block *b, uint64_t from)
 {
 	const struct roster_sieve *s = roster_sieve(seek->roster);
+	const uint64_t kanji = b->kanji >> 2, gap = b->gap >> 2;
 	uint64_t found = 0, key;
-	unsigned house = 0;
+	unsigned house = 0, year = 0;
 	size_t i;
 
 	while (from != 0) {
 		i = take_bit(&from);
 		key = seek_block_pair(b, i);
 		house |= key >> 16 == 0x4e01; /* 丁 */
+		year |= begins_year(key);
 		found |=
 		    (uint64_t)filter_has(
 		        kanji >> i & 1 ? &s->kanji : &s->mixed, key, SIEVE_PAIR)
 		    << i;
+		if (gap >> i & 1)
+			found |= (uint64_t)roster_sieve_kanji(s, key) << i;
 	}
-	seek->signs |= house * SEEK_HOUSE;
+	seek->signs |= house * SEEK_HOUSE | year * SEEK_YEAR;
 	return found;
 }
 
@@ -80,7 +103,7 @@ look(struct seeker *s, const struct seek_block *b, uint64_t usable,
 {
 	const struct roster_sieve *sieve = roster_sieve(s->roster);
 	uint64_t kanji = b->kanji, kana = b->kana, katakana = b->katakana;
-	uint64_t letters = kanji | kana;
+	uint64_t letters = kanji | kana, pairs;
 	/* katakana begins where none stood before it, whatever that was */
 	uint64_t fresh = b->gap | (katakana & ~(katakana << 1));
 	uint64_t alone = usable & (fresh | ~(letters << 1));
@@ -102,9 +125,11 @@ look(struct seeker *s, const struct seek_block *b, uint64_t usable,
 	    sift_kana(sieve, roster_sieve_small, b, alone & three & short3, 3);
 	kana |=
 	    sift_kana(sieve, roster_sieve_small, b, alone & four & short4, 4);
-	return ask(s, b,
-	    sift_pairs(s, b, usable & kanji & letters >> 1, kanji >> 2), kana,
-	    err);
+	/* 高橋, 林Mary; スミス|健 within four letters, longer ones as kana are */
+	pairs = kanji & (letters | b->latin) >> 1;
+	pairs |= fresh & katakana & letters >> 1 &
+	         (kanji >> 1 | kanji >> 2 | kanji >> 3 | kanji >> 4);
+	return ask(s, b, sift_pairs(s, b, usable & pairs), kana, err);
 }
 
 int

@@ -3,46 +3,113 @@
  * and with a list of all patients whoever is not on it is none either.
  */
 #include "letters.h"
+#include "limit.h"
+#include "romaji.h"
 #include "seek.h"
+#include "spell.h"
 #include "stage.h"
 
-#define NAME_KANJI 4
-#define NAME_KANA  6
+#define KANA_LEAST 2 /* letters that are somebody's name */
 
-/* Does one of the letters' beginnings stand in the column? */
+_Static_assert(LIMIT_ROSTER_CALL <= LETTERS, "every call can be compared");
+
+/* ---- letters of Japanese ---------------------------------------------- */
+
+/*
+ * Does one of the letters' beginnings call somebody who may be meant?  The engine
+ * may have cut the name short: 左衛門|三郎さん, 一の|瀬さん.
+ */
 static bool
-begins_with_one(const struct roster *r, enum roster_column column,
-    const struct letters *l, size_t least, size_t most)
+begins_with_call(
+    const struct roster *r, const struct letters *l, const struct entity *e)
 {
-	uint32_t code;
-	size_t n;
+	size_t n = l->n > 0 && is_kanji(l->c[0]) ? 1 : KANA_LEAST;
 
-	for (n = least; n <= l->n && n <= most; n++)
-		if (roster_codes(r, column, letters_span(l, 0, n), &code, 1) >
-		    0)
+	for (; n <= l->n; n++) {
+		const size_t end = l->to[n - 1];
+
+		if (l->from[0] > e->from && end > e->to)
+			return false;
+		if (l->from[0] < e->from && end < e->to)
+			continue;
+		if (roster_calls(r, letters_span(l, 0, n)))
 			return true;
+	}
 	return false;
 }
 
-static bool
-knows_letters(const struct roster *r, const struct letters *l)
+/* Where a call may begin that ends behind the entity. */
+static size_t
+calls_begin(struct span text, size_t at, size_t longest)
 {
-	if (l->n == 0)
-		return false;
-	if (is_kanji(l->c[0]))
-		return begins_with_one(r, RC_SURNAME, l, 1, NAME_KANJI) ||
-		       begins_with_one(r, RC_GIVEN, l, 1, NAME_KANJI);
-	return begins_with_one(r, RC_KANA_SURNAME, l, 2, NAME_KANA) ||
-	       begins_with_one(r, RC_KANA_GIVEN, l, 2, NAME_KANA);
+	size_t n = 1;
+
+	for (; n < longest && at > 0 && is_letter_ja(utf8_before(text, at));
+	     n++)
+		at = utf8_prev(text, at);
+	return at;
 }
 
 static bool
-knows_romaji(const struct roster *r, struct span word)
+knows_letters(const struct roster *r, struct span text, const struct entity *e)
 {
-	uint32_t codes[SEEK_CODES];
+	const size_t longest = roster_longest(r);
+	size_t at = calls_begin(text, e->from, longest);
+	struct letters l;
 
-	return seek_romaji_codes(r, RC_KANA_SURNAME, word, codes) > 0 ||
-	       seek_romaji_codes(r, RC_KANA_GIVEN, word, codes) > 0;
+	for (; at < e->to; utf8_next(text, &at)) {
+		letters_from(&l, text, at, longest, false);
+		if (begins_with_call(r, &l, e))
+			return true;
+	}
+	return false;
+}
+
+/* ---- Latin letters ---------------------------------------------------- */
+
+struct heard {
+	const struct roster *roster;
+	bool any, known;
+};
+
+static bool
+hear(void *context, struct span kana)
+{
+	struct heard *h = context;
+
+	h->any = true;
+	h->known = roster_calls(h->roster, kana);
+	return !h->known;
+}
+
+/* What is no romaji may be the name of somebody who has another one here. */
+static bool
+knows_latin(const struct roster *r, struct span word)
+{
+	struct heard h = { .roster = r };
+	struct spelling written;
+
+	romaji_spellings(word, hear, &h);
+	return !h.any || h.known ||
+	       (spell_column(RC_SURNAME, word, &written) &&
+	           roster_calls(r, spell_span(&written)));
+}
+
+static bool
+knows_words(const struct roster *r, struct span text, const struct entity *e)
+{
+	size_t at = e->from, end;
+
+	while (at < e->to) {
+		if ((end = seek_latin_end(text, at)) > at) {
+			if (knows_latin(r, span_sub(text, at, end)))
+				return true;
+			at = end;
+		} else {
+			utf8_next(text, &at);
+		}
+	}
+	return false;
 }
 
 /*
@@ -52,23 +119,16 @@ knows_romaji(const struct roster *r, struct span word)
 static bool
 knows(const struct roster *r, struct span text, const struct entity *e)
 {
-	struct span until = span_sub(text, 0, e->to);
-	struct letters l;
-	size_t at = e->from, end;
+	return knows_words(r, text, e) || knows_letters(r, text, e);
+}
 
-	while (at < e->to) {
-		if ((end = seek_latin_end(until, at)) > at) {
-			if (knows_romaji(r, span_sub(text, at, end)))
-				return true;
-			at = end;
-			continue;
-		}
-		letters_from(&l, until, at, NAME_KANA, false);
-		if (knows_letters(r, &l))
-			return true;
-		utf8_next(text, &at);
-	}
-	return false;
+static bool
+knows_romaji(const struct roster *r, struct span word)
+{
+	uint32_t codes[SEEK_CODES];
+
+	return seek_romaji_codes(r, RC_KANA_SURNAME, word, codes) > 0 ||
+	       seek_romaji_codes(r, RC_KANA_GIVEN, word, codes) > 0;
 }
 
 /*
@@ -88,7 +148,7 @@ knows_as_written(
 
 	if (seek_latin_end(until, e->from) == e->to)
 		return knows_romaji(r, span_sub(text, e->from, e->to));
-	letters_from(&l, until, e->from, NAME_KANA, false);
+	letters_from(&l, until, e->from, LETTERS, false);
 	if (l.n == 0 || l.to[l.n - 1] != e->to)
 		return false;
 	for (i = 0; i < sizeof columns / sizeof columns[0]; i++)
@@ -98,13 +158,18 @@ knows_as_written(
 	return false;
 }
 
-/* Can the roster rule anybody out who is written in this script? */
+/*
+ * Can the roster rule anybody out who is written in this script?  Only when it
+ * knows everybody's name in it.
+ */
 static bool
 can_tell(const struct roster *r, uint32_t first)
 {
-	return roster_has_column(
-	           r, is_kanji(first) ? RC_SURNAME : RC_KANA_SURNAME) &&
-	       !roster_has_key(r, RK_NAME);
+	if (is_kanji(first))
+		return roster_untold(r, SCRIPT_KANJI) == 0;
+	if (is_letter_ja(first))
+		return roster_untold(r, SCRIPT_KANA) == 0;
+	return !letter_is_mask(first) && roster_untold(r, SCRIPT_LATIN) == 0;
 }
 
 struct standing {

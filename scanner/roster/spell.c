@@ -1,10 +1,12 @@
 #include "spell.h"
 
+#include "letters.h"
 #include "spelladdr.h"
 #include "spellnum.h"
 #include "utf8.h"
 
-#define PHONE_LEAST 9 /* digits, with the area code */
+#define PHONE_LEAST 9 /* digits, with the area code, of any country */
+#define PHONE_MOST  15
 
 /* ---- names ------------------------------------------------------------ */
 
@@ -28,19 +30,13 @@ name_end(struct span s)
 	return i;
 }
 
-static uint32_t
-to_hiragana(uint32_t c)
-{
-	return c >= 0x30a1 && c <= 0x30f6 ? c - 0x60 : c;
-}
-
 static bool
 spell_name(struct span s, struct spelling *out)
 {
 	struct spelling name = { .len = 0 };
 	size_t at = 0;
 	char buf[4];
-	uint32_t c;
+	uint32_t c, before = 0;
 
 	s.len = name_end(s);
 	while (at < s.len) {
@@ -50,8 +46,9 @@ spell_name(struct span s, struct spelling *out)
 			continue;
 		if (is_digit(c))
 			return false;
-		if (!spelling_put(&name,
-		        (struct span){ buf, utf8_put(buf, to_hiragana(c)) }))
+		before = letter_in_name(letter_spelt(c), before);
+		if (!spelling_put(
+		        &name, (struct span){ buf, utf8_put(buf, before) }))
 			return false;
 	}
 	if (name.len == 0)
@@ -165,26 +162,48 @@ spell_digits(struct span s, size_t least, size_t most, struct spelling *out)
 	return out->len >= least && out->len <= most;
 }
 
-/* +81 90 0000 0001 is 090-0000-0001. */
+/*
+ * The zero that spreadsheets take from a number, where only one can be meant:
+ * 9011112222, 312345678.
+ */
+static bool
+lacks_zero(struct span d)
+{
+	if (span_starts(d, SPAN("0")))
+		return false;
+	return d.len == 9 ||
+	       (d.len == 10 && d.ptr[0] >= '5' && d.ptr[1] == '0');
+}
+
+/* At home numbers have a zero and ten or eleven digits. */
+static bool
+is_at_home(struct span d)
+{
+	return span_starts(d, SPAN("0")) && d.len >= 10 && d.len <= 11;
+}
+
+/* +81 90 0000 0001 is 090-0000-0001; other countries keep their +. */
 static bool
 spell_phone(struct span s, struct spelling *out)
 {
 	struct spelling phone = { .len = 0 }, digits;
+	bool abroad, home;
 	struct span d;
-	bool abroad;
 
 	s = span_trim(s);
-	abroad = span_starts(s, SPAN("+81"));
-	if (!spell_digits(s, PHONE_LEAST, 15, &digits))
+	abroad = span_starts(s, SPAN("+"));
+	if (!spell_digits(s, PHONE_LEAST, PHONE_MOST, &digits))
 		return false;
 	d = spell_span(&digits);
-	if (abroad) {
+	home = !abroad || span_starts(d, SPAN("81"));
+	if (abroad && home)
 		d = span_sub(d, 2, d.len);
-		if (!span_starts(d, SPAN("0")))
-			spelling_put(&phone, SPAN("0"));
-	}
+	if (!home)
+		spelling_put(&phone, SPAN("+"));
+	else if (lacks_zero(d) || (abroad && d.ptr[0] != '0'))
+		spelling_put(&phone, SPAN("0"));
 	spelling_put(&phone, d);
-	if (phone.len < PHONE_LEAST)
+	if (home && !is_at_home(spell_span(&phone)))
 		return false;
 	*out = phone;
 	return true;

@@ -3,6 +3,7 @@
  * a text.  Hashes are made of it.
  *
  *	surname    ﾔﾏﾀﾞ / やまだ          やまだ        (hiragana, no blanks)
+ *	           一之瀬 / 一ノ瀬, 佐々木   一の瀬, 佐佐木
  *	birth      S33.4.12 / 昭和33年4月12日 / 1958-4-12   19580412
  *	sex        男性 / M / male             m
  *	town       東京都架空区幻町1丁目2-3    幻町
@@ -10,7 +11,7 @@
  *	postal     〒100-0000                  1000000
  *	room       301号室 / 301               301
  *	ward       3階東病棟 / 東3 / 3東病棟   3東
- *	phone      +81 90 0000 0001 / 090-0000-0001   09000000001
+ *	phone      +81 90 0000 0001 / 90-0000-0001    09000000001
  *	id         000-12345 / 12345           12345
  *
  * Everything takes *folded* text (fold.h), is pure, and may be called by any
@@ -23,7 +24,7 @@
 #include "roster.h"
 
 /* One more whenever a spelling changes: older indexes are then refused. */
-#define SPELL_VERSION "spell 2"
+#define SPELL_VERSION "spell 3"
 
 struct spelling {
 	char s[LIMIT_ROSTER_VALUE];

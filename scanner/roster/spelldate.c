@@ -5,6 +5,7 @@
 #include "spellnum.h"
 #include "utf8.h"
 
+#define DOT        1 /* how ・ is noted, which has no char */
 #define YEAR_FIRST 1850
 #define YEAR_LAST  2100
 
@@ -96,6 +97,11 @@ between(struct span s, size_t *at, struct span word, char *sign)
 	skip_blanks(s, at);
 	if (skip(s, at, word)) {
 		skip_blanks(s, at);
+		return true;
+	}
+	/* 1958・4・12 */
+	if ((*sign == 0 || *sign == DOT) && skip(s, at, SPAN("・"))) {
+		*sign = DOT;
 		return true;
 	}
 	if (*at >= s.len ||

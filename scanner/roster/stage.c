@@ -7,9 +7,16 @@
 
 int
 stage_begin(struct roster_stage *st, const struct roster_set *set,
-    struct arena *arena, struct span text, struct shuhi_error *err)
+    struct arena *arena, struct span raw, const struct folded *folded,
+    struct shuhi_error *err)
 {
-	struct seeker s = { .set = set, .arena = arena, .text = text };
+	struct seeker s = {
+		.set = set,
+		.arena = arena,
+		.text = folded->text,
+		.folded = folded,
+		.raw = raw,
+	};
 
 	/* every scan begins so: what nobody looks at is not cleared */
 	st->set = set;
@@ -56,11 +63,15 @@ gather(struct roster_stage *st, struct resolver *r, struct clues *out,
 		.r = r,
 		.named = st->next > st->here,
 	};
+	struct clue c;
 	size_t i;
 
-	for (i = st->here; i < st->next; i++)
-		if (clue_add(st->arena, &h.seek.out, &st->found.v[i], err) != 0)
+	for (i = st->here; i < st->next; i++) {
+		c = st->found.v[i];
+		c.firm |= c.beside_care && hint_care_near(r, c.from, c.to);
+		if (clue_add(st->arena, &h.seek.out, &c, err) != 0)
 			return -1;
+	}
 	for (i = 0; i < st->set->n; i++) {
 		h.seek.which = (uint8_t)i;
 		h.seek.roster = roster_in(st->set, i);
@@ -107,6 +118,7 @@ stage_passage(
 		.ids = r->ids,
 		.arena = st->arena,
 		.reasons = &st->reasons,
+		.text = r->text,
 	};
 
 	if (st->set == NULL) {

@@ -29,9 +29,10 @@ struct roster_stage {
 	size_t nsupposed;
 };
 
-/* Look through the text.  Fails with SHUHI_E_NOMEM, SHUHI_E_LIMIT. */
+/* Look through the text, folded from `raw`.  Fails with SHUHI_E_NOMEM, SHUHI_E_LIMIT. */
 int stage_begin(struct roster_stage *, const struct roster_set *,
-    struct arena *, struct span text, struct shuhi_error *);
+    struct arena *, struct span raw, const struct folded *,
+    struct shuhi_error *);
 
 /* How many clues begin before byte `to` that no passage has had yet. */
 size_t stage_has(const struct roster_stage *, size_t to);
