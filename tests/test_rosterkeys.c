@@ -150,6 +150,7 @@ test_a_short_date_counts_where_somebody_is_addressed(void **state)
 	are_few("五十嵐様 H元.1.8");
 	silent("33.4.12");
 	silent("高橋さん、58/13/12");
+	silent("高橋さん、58/4/2");
 	use_patients(SPAN(NUMBERS));
 }
 

@@ -19,7 +19,7 @@
 struct hinter {
 	struct seeker seek;       /* asks; out: clues of the passage */
 	const struct resolver *r; /* the passage and its hits        */
-	bool named;               /* seek() found something here     */
+	bool named;               /* seek() found somebody here      */
 };
 
 /* Is there anything that two clues could come from? */

@@ -35,6 +35,7 @@ seek_written_dates(struct seeker *s, struct shuhi_error *err)
 		end = at;
 		if (!span_starts_any(span_sub(s->text, at, s->text.len), years,
 		        sizeof years / sizeof years[0]) ||
+		    is_digit(utf8_at(s->text, at + strlen("昭和"))) ||
 		    !spell_date_at(s->text, at, &date, &end))
 			utf8_next(s->text, &end);
 		else if (add_birth(s, at, end, spell_span(&date), err) != 0)
@@ -51,11 +52,13 @@ static int
 add_two_digits(struct seeker *s, size_t at, struct shuhi_error *err)
 {
 	static const char *const centuries[] = { "19", "20", "s", "h" };
-	struct span text = span_sub(s->text, at, at + strlen("58/04/12"));
+	struct span text = span_sub(s->text, at, s->text.len);
 	struct spelling date;
 	char full[16];
 	size_t i, n, end;
 
+	if (text.len > strlen("58/04/12"))
+		text.len = strlen("58/04/12");
 	for (i = 0; i < sizeof centuries / sizeof centuries[0]; i++) {
 		n = strlen(centuries[i]);
 		memcpy(full, centuries[i], n);

@@ -61,7 +61,6 @@ gather(struct roster_stage *st, struct resolver *r, struct clues *out,
 	struct hinter h = {
 		.seek = { .set = st->set, .arena = st->arena, .text = r->text },
 		.r = r,
-		.named = st->next > st->here,
 	};
 	struct clue c;
 	size_t i;
@@ -69,6 +68,7 @@ gather(struct roster_stage *st, struct resolver *r, struct clues *out,
 	for (i = st->here; i < st->next; i++) {
 		c = st->found.v[i];
 		c.firm |= c.beside_care && hint_care_near(r, c.from, c.to);
+		h.named |= c.ntests == 0; /* a date names nobody */
 		if (clue_add(st->arena, &h.seek.out, &c, err) != 0)
 			return -1;
 	}
