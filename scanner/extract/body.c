@@ -10,6 +10,7 @@
 #include "extract.h"
 #include "header.h"
 #include "inflate.h"
+#include "joined.h"
 #include "limit.h"
 #include "token.h"
 #include "utf8.h"
@@ -311,6 +312,9 @@ judge_all(struct shuhi_body_scanner *b)
 	remember_said(b);
 	if (!extract_over(x, SPAN("body")))
 		judge_text(b, SPAN("body"), whole_text(b));
+	remember_said(b);
+	if (!extract_over(x, SPAN("body")))
+		judge_text(b, SPAN("body:joined"), extract_joined(x));
 }
 
 /* ---- a body --------------------------------------------------------------------- */

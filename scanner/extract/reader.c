@@ -176,6 +176,29 @@ read_binary(struct extract *x, const struct part *p)
 	extract_binary(x, p, noise);
 }
 
+/*
+ * Events, as a server sends them and some clients do, each with a piece of a text:
+ *
+ *	data: {"delta":"田中"}
+ *
+ * They are read beside the text they stand in.
+ */
+static void
+read_events(struct extract *x, struct span path, struct span text)
+{
+	struct span line, rest = text;
+	uint32_t n = 0;
+
+	if (!span_starts(text, SPAN("data:")) &&
+	    !span_starts(text, SPAN("event:")) &&
+	    !span_starts(text, SPAN("id:")))
+		return;
+	while (span_cut(&rest, '\n', &line) && !extract_over(x, path))
+		if (span_starts(line, SPAN("data:")))
+			extract_text(x, path_in(x, path, "event[%u]", n++),
+			    SPAN(""), trim(span_sub(line, 5, line.len)));
+}
+
 static void
 read_decoded(
     struct extract *x, const struct part *p, enum kind kind, struct span text)
@@ -186,8 +209,10 @@ read_decoded(
 		extract_json(x, p->path, text);
 	else if (kind == KIND_MARKUP)
 		extract_html(x, p->path, p->label, text);
-	else
+	else {
+		read_events(x, p->path, text);
 		extract_plain(x, text_path(x, p->path), p->label, text);
+	}
 }
 
 /* Bytes at the end that begin a letter of UTF-8 and no more. */
