@@ -123,6 +123,9 @@ void extract_prose(
 void extract_plain(
     struct extract *, struct span path, struct span label, struct span text);
 
+/* What is packed in a text, in base64 or a data URL, and nothing else of it. */
+void extract_packed(struct extract *, struct span path, struct span text);
+
 /* Bytes whose kind is to be found out. */
 void extract_bytes(struct extract *, const struct part *);
 
