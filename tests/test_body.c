@@ -423,6 +423,34 @@ test_a_body_may_be_so_large_and_no_larger(void **state)
 	    "text=named-illness !body=too-large ");
 }
 
+/* A list of `n` short strings, judged. */
+static const char *
+told_of_list(size_t n)
+{
+	char *list = malloc(4 * n + 1);
+	const char *text;
+	size_t i;
+
+	assert_non_null(list);
+	for (i = 0; i < n; i++)
+		memcpy(list + 4 * i, ",\"a\"", 4);
+	list[0] = '[';
+	list[4 * n] = ']';
+	text = told(scanned_as(JSON, (struct span){ list, 4 * n + 1 }));
+	free(list);
+	return text;
+}
+
+static void
+test_a_body_may_have_so_many_fields_and_no_more(void **state)
+{
+	(void)state;
+	/* a browser's record (HAR) of 3,000 requests has 63,000 */
+	assert_string_equal(told_of_list(SHUHI_BODY_FIELDS), "");
+	assert_string_equal(told_of_list(SHUHI_BODY_FIELDS + 1),
+	    "!json:$[100000]=too-large ");
+}
+
 static void
 test_time_that_is_up_is_told(void **state)
 {
@@ -582,6 +610,8 @@ main(void)
 		    test_a_text_longer_than_a_scan_may_be_is_judged_in_pieces),
 		cmocka_unit_test(test_pieces_are_cut_at_lines_or_at_characters),
 		cmocka_unit_test(test_a_body_may_be_so_large_and_no_larger),
+		cmocka_unit_test(
+		    test_a_body_may_have_so_many_fields_and_no_more),
 		cmocka_unit_test(test_time_that_is_up_is_told),
 		cmocka_unit_test(test_of_each_cause_so_many_failures_are_kept),
 		cmocka_unit_test(test_findings_may_be_so_many_and_no_more),
