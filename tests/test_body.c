@@ -543,6 +543,21 @@ test_a_piece_of_a_picture_for_x_is_media(void **state)
 }
 
 static void
+test_a_piece_of_a_video_by_its_headers_is_media(void **state)
+{
+	struct shuhi_body body = {
+		.url = "/rupload_igvideo/fb_uploader_1",
+		.headers = "X-Entity-Type: video/mp4\r\nOffset: 60000\r\n",
+		.content_type = "application/offset+octet-stream",
+		.bytes = "\x81\x01\x02\x03\xff\x9d\x00\x04",
+		.len = 8,
+	};
+
+	(void)state;
+	assert_string_equal(told(scanned(&body)), "!body=media ");
+}
+
+static void
 test_no_memory_is_no_verdict(void **state)
 {
 	const struct shuhi_body_result *res = NULL;
@@ -617,6 +632,8 @@ main(void)
 		cmocka_unit_test(test_findings_may_be_so_many_and_no_more),
 		cmocka_unit_test(test_a_length_without_bytes_is_a_wrong_call),
 		cmocka_unit_test(test_a_piece_of_a_picture_for_x_is_media),
+		cmocka_unit_test(
+		    test_a_piece_of_a_video_by_its_headers_is_media),
 		cmocka_unit_test(test_no_memory_is_no_verdict),
 		cmocka_unit_test(test_every_cause_has_a_name),
 		cmocka_unit_test(test_where_a_text_is_broken_is_told),

@@ -348,7 +348,9 @@ take_apart(struct extract *x, const struct shuhi_body *body)
 		extract_url(x, span_of(body->url));
 	if (body->headers != NULL)
 		extract_headers(x, span_of(body->headers));
-	x->pieces = body->url != NULL && is_piece(span_of(body->url));
+	x->pieces = (body->url != NULL && is_piece(span_of(body->url))) ||
+	            (body->headers != NULL &&
+	                headers_say_media(x, span_of(body->headers)));
 	if (body->filename != NULL)
 		p.filename =
 		    decode_text(x, SPAN(""), span_of(body->filename), &bad);

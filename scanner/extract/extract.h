@@ -139,6 +139,12 @@ void extract_form(struct extract *, const struct part *);
 void extract_url(struct extract *, struct span url);
 void extract_headers(struct extract *, struct span block);
 
+/*
+ * Do they say that the body is a piece of a picture, sound or video?  A piece has no
+ * first bytes to be known by, and its Content-Type is octet-stream.
+ */
+bool headers_say_media(struct extract *, struct span block);
+
 /* multipart of any kind; false when there is no boundary in it. */
 bool extract_multipart(struct extract *, const struct part *);
 void extract_mail(struct extract *, const struct part *);
