@@ -310,7 +310,7 @@ policy_conf_defaults(struct policy_conf *c)
 	c->limits.inflated = 200u << 20;
 	c->limits.ratio = 200;
 	c->limits.depth = 8;
-	c->limits.fields = 20000;
+	c->limits.fields = SHUHI_BODY_FIELDS;
 	c->limits.milliseconds = 5000;
 	c->override.seconds = 300;
 	c->override.justification = 10;

@@ -201,22 +201,26 @@ audit_opts_files(struct audit_opts *o, int argc, char **argv)
 }
 
 const struct policy *
-audit_opts_names(struct audit_opts *o)
+audit_opts_policy(struct audit_opts *o)
 {
 	char file[4096 + sizeof "/policy.yaml"];
 	struct shuhi_error err;
 
-	if (o->lang == SHUHI_LANG_JA)
-		return NULL;
 	if (o->policy != NULL || o->shipped != NULL)
 		return o->policy != NULL ? o->policy : o->shipped;
 	if (shuhi_data_dir(file, 4096, &err) != 0)
 		return NULL;
 	memcpy(file + strlen(file), "/policy.yaml", sizeof "/policy.yaml");
-	/* without it the names stay as they were recorded */
 	if (policy_load(file, &o->shipped, &err) != 0)
 		return NULL;
 	return o->shipped;
+}
+
+const struct policy *
+audit_opts_names(struct audit_opts *o)
+{
+	/* without it the names stay as they were recorded */
+	return o->lang == SHUHI_LANG_JA ? NULL : audit_opts_policy(o);
 }
 
 void

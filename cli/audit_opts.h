@@ -32,6 +32,15 @@ int audit_opts_parse(struct audit_opts *, int argc, char **argv,
 int audit_opts_files(struct audit_opts *, int argc, char **argv);
 void audit_opts_free(struct audit_opts *);
 
+/* The policy, else the shipped one; NULL: there is none. */
+const struct policy *audit_opts_policy(struct audit_opts *);
+
+/* Is --class one of the policy's or of the records'?  0, or 2 after complaining. */
+int audit_opts_class(struct audit_opts *);
+
+/* Tell that nothing was found, and what may be mistyped.  1, or 2: a class that is none. */
+int audit_opts_none(struct audit_opts *);
+
 /*
  * A policy that knows destinations by their English names: records have the Japanese
  * ones.  NULL when that is fine, or there is none.

@@ -84,6 +84,19 @@ is(const char *wanted, const char *value)
 	return wanted == NULL || strcmp(wanted, value) == 0;
 }
 
+/* X.com and x.com. are one host; records have it in small letters. */
+static bool
+is_host(const char *wanted, const char *value)
+{
+	size_t n;
+
+	if (wanted == NULL)
+		return true;
+	n = strlen(wanted);
+	n -= n > 0 && wanted[n - 1] == '.';
+	return strlen(value) == n && strncasecmp(wanted, value, n) == 0;
+}
+
 static bool
 has_rule(const struct audit_entry *e, const char *rule)
 {
@@ -102,7 +115,7 @@ passes(const struct audit_filter *f, const struct audit_entry *e)
 	    (f->until != 0 && e->when >= f->until))
 		return false;
 	return is(f->user, e->user) && is(f->client, e->client) &&
-	    is(f->action, e->action) && is(f->host, e->host) &&
+	    is(f->action, e->action) && is_host(f->host, e->host) &&
 	    is(f->class_name, e->class_name) && is(f->type, e->type) &&
 	    (f->rule == NULL || has_rule(e, f->rule));
 }

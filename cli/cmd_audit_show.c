@@ -102,7 +102,9 @@ put_human(struct show *s, const struct audit_entry *e)
 	    ? word_action(s->lang, e->action) : word_event(s->lang, e->type),
 	    18);
 	term_padded(b, word_severity(s->lang, e->severity), 8);
-	put_word(b, "  ", word_service(s->names, s->lang, e->service));
+	/* an unlisted one has no name but its host's */
+	if (!e->shadow)
+		put_word(b, "  ", word_service(s->names, s->lang, e->service));
 	put_word(b, "  ", e->host);
 	put_word(b, "  ", e->user);
 	put_word(b, "  ", e->client);
@@ -169,10 +171,7 @@ show(struct audit_opts *o, int argc, char **argv)
 		    (unsigned long long)unread);
 		return 2;
 	}
-	if (s.found == 0)
-		fputs(tr(o->lang, "shuhi: 当てはまる記録はありません\n",
-		    "shuhi: no record fits\n"), stderr);
-	return s.found > 0 ? 0 : 1;
+	return s.found > 0 ? 0 : audit_opts_none(o);
 }
 
 int

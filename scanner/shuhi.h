@@ -372,6 +372,7 @@ struct shuhi_body_limits {
  *	header:X-Goog-Upload-File-Name
  *	part[2]:note.docx!word/document.xml         mail:subject
  *	body                            the body as a whole
+ *	body:joined                     what it keeps in pieces, put together
  *
  * It may carry names a client made up (keys, file names): treat it as text that
  * was scanned, never log it.  Valid UTF-8, at most SHUHI_FIELD_MAX bytes.
@@ -387,7 +388,8 @@ struct shuhi_failure {
 struct shuhi_body_finding {
 	const char *field;
 	/* entities' offsets are into the field's decoded text, not the body;
-	 * for "body" into its fields joined, a line each */
+	 * for "body" into its fields joined, a line each, for "body:joined"
+	 * into the pieces of each place without a gap, a line a place */
 	struct shuhi_finding finding;
 };
 
@@ -422,7 +424,8 @@ int shuhi_body_open(struct shuhi_worker *worker,
 
 /*
  * Take the body apart and judge every text in it alone, and all together: a name
- * in one field and an illness in another are found as "body".
+ * in one field and an illness in another are found as "body", and a text that was cut
+ * into pieces (an editor's bold words, letters as they are typed) as "body:joined".
  *
  * What could not be read is in `failures`; the rest was judged.  The result lives
  * until the next scan or the close of the body scanner and is wiped then.

@@ -70,6 +70,17 @@ ok '... and nothing else' silent 'record'
 ok 'show finds a user' ends 0 show --user ito@example.jp a.log
 ok '... with all the user did' lines 2
 ok 'show finds a rule' ends 0 show --rule named-illness a.log
+ok 'show finds a host' ends 0 show --host x.com a.log
+ok '... however it is written' ends 0 show --host X.COM. a.log
+ok '... but no other' ends 1 show --host x.co a.log
+ok 'a class of destinations that is none is an error' ends 2 show --class foo a.log
+ok '... which is said' told 'no class of destinations: foo'
+ok '... for a report, too' ends 2 report --class foo a.log
+ok 'a class without records is none' ends 1 show --class translation a.log
+ok 'a rule that is none finds nothing' ends 1 show --rule nosuch a.log
+ok '... which is said' told 'there is no rule nosuch'
+ok 'a rule without records finds nothing' ends 1 show --rule list-of-persons a.log
+ok '... and there is one' sh -c '! grep -q "there is no rule" err'
 ok 'show finds nothing before the log' ends 1 show --until 2026-11-21 a.log
 ok 'show finds all since' ends 0 show --since 2026-11-22T08:00 a.log
 ok '... in JSON as it stands' ends 0 show --format jsonl a.log
@@ -123,6 +134,9 @@ ok 'destinations are told in English' ends 0 show names.log
 ok '... by the catalogue' said '  X (Twitter)  x.com'
 "$p" audit show --lang ja names.log >out 2>err
 ok '... and in Japanese as recorded' said '  X（旧 Twitter）  x.com'
+sed 's/"class":"unknown"/&,"service":"未登録の送信先"/' a.log >shadow.log
+ok 'what nobody has listed has no name but its host' ends 0 show --class unknown shadow.log
+ok '... in any language' sh -c '! grep -q "未登録" out'
 ok 'report tells them in English, too' ends 1 report names.log
 ok '... once' said 'X (Twitter)  '
 sed -n 1p a.log.0* >one.log

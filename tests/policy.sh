@@ -54,6 +54,13 @@ ok '... and not as a port' told 'an IPv6 address'
 ok 'a pasted URL is asked for by its host' ends 0 explain https://X.com:443/a?b ours.yaml
 ok '... which is found' said 'public social networks'
 
+{ # what the shipped policy offers to be copied
+	printf 'version: 1\nbase: shipped\nactions:\n'
+	sed -n '/^#\t  machines: {low/,/^$/s/^#\t//p' "$(dirname "$p")/share/shuhi/policy.yaml"
+} >machines.yaml
+ok 'the example of machines that talk is a policy' ends 0 check machines.yaml
+ok '... that knows their hosts' ends 0 explain v20.events.data.microsoft.com machines.yaml
+ok '... as such' said 'machines'
 printf 'version: 1\nbase: shipped\nmode: monitor\n' >m.yaml
 ok 'monitor mode is told by check' ends 0 check m.yaml
 ok '... plainly' said 'nothing is held'

@@ -313,10 +313,27 @@ test_leaps_over_noise_miss_no_run(void **state)
 	taken_close(&t);
 }
 
+static void
+test_utf16_is_read_with_the_byte_first_that_somebody_wrote_first(void **state)
+{
+	(void)state;
+	/* 山田さん、肺炎で入院した behind a length, behind ASCII, between zeros */
+	EXPECT_TAKEN(BYTES, "\x6f\x10\x0c" "\x5c\x71\x75\x30\x30\x55\x30\x93\x30\x01\x80\xba\x70\x8e\x30\x67\x51\x65\x96\x62\x30\x57\x30\x5f" "\x08\x0b\x10\x00",
+	    "binary:utf-16be=ဌ山田さん、肺炎で入院したࠋက\n|");
+	EXPECT_TAKEN(BYTES, "\0\0bplist00" "\x5c\x71\x75\x30\x30\x55\x30\x93\x30\x01\x80\xba\x70\x8e\x30\x67\x51\x65\x96\x62\x30\x57\x30\x5f" "\0\0",
+	    "binary:utf-8=bplist00\\qu00U0\n|binary:utf-16be=山田さん、肺炎で入院した\n|");
+	EXPECT_TAKEN(BYTES, "\0\0" "\x5c\x71\x75\x30\x30\x55\x30\x93\x30\x01\x80\xba\x70\x8e\x30\x67\x51\x65\x96\x62\x30\x57\x30\x5f" "\0\0",
+	    "binary:utf-16be=山田さん、肺炎で入院した\n|");
+	EXPECT_TAKEN(BYTES, "\0\0\0" "\x71\x5c\x30\x75\x55\x30\x93\x30\x01\x30\xba\x80\x8e\x70\x67\x30\x65\x51\x62\x96\x57\x30\x5f\x30" "\0\0",
+	    "binary:utf-16le=山田さん、肺炎で入院した\n|");
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    test_utf16_is_read_with_the_byte_first_that_somebody_wrote_first),
 		cmocka_unit_test(
 		    test_what_stands_before_a_letter_in_noise_belongs_to_its_run),
 		cmocka_unit_test(test_letters_at_both_ends_of_noise_are_found),

@@ -423,6 +423,34 @@ test_a_body_may_be_so_large_and_no_larger(void **state)
 	    "text=named-illness !body=too-large ");
 }
 
+/* A list of `n` short strings, judged. */
+static const char *
+told_of_list(size_t n)
+{
+	char *list = malloc(4 * n + 1);
+	const char *text;
+	size_t i;
+
+	assert_non_null(list);
+	for (i = 0; i < n; i++)
+		memcpy(list + 4 * i, ",\"a\"", 4);
+	list[0] = '[';
+	list[4 * n] = ']';
+	text = told(scanned_as(JSON, (struct span){ list, 4 * n + 1 }));
+	free(list);
+	return text;
+}
+
+static void
+test_a_body_may_have_so_many_fields_and_no_more(void **state)
+{
+	(void)state;
+	/* a browser's record (HAR) of 3,000 requests has 63,000 */
+	assert_string_equal(told_of_list(SHUHI_BODY_FIELDS), "");
+	assert_string_equal(told_of_list(SHUHI_BODY_FIELDS + 1),
+	    "!json:$[100000]=too-large ");
+}
+
 static void
 test_time_that_is_up_is_told(void **state)
 {
@@ -515,6 +543,21 @@ test_a_piece_of_a_picture_for_x_is_media(void **state)
 }
 
 static void
+test_a_piece_of_a_video_by_its_headers_is_media(void **state)
+{
+	struct shuhi_body body = {
+		.url = "/rupload_igvideo/fb_uploader_1",
+		.headers = "X-Entity-Type: video/mp4\r\nOffset: 60000\r\n",
+		.content_type = "application/offset+octet-stream",
+		.bytes = "\x81\x01\x02\x03\xff\x9d\x00\x04",
+		.len = 8,
+	};
+
+	(void)state;
+	assert_string_equal(told(scanned(&body)), "!body=media ");
+}
+
+static void
 test_no_memory_is_no_verdict(void **state)
 {
 	const struct shuhi_body_result *res = NULL;
@@ -582,11 +625,15 @@ main(void)
 		    test_a_text_longer_than_a_scan_may_be_is_judged_in_pieces),
 		cmocka_unit_test(test_pieces_are_cut_at_lines_or_at_characters),
 		cmocka_unit_test(test_a_body_may_be_so_large_and_no_larger),
+		cmocka_unit_test(
+		    test_a_body_may_have_so_many_fields_and_no_more),
 		cmocka_unit_test(test_time_that_is_up_is_told),
 		cmocka_unit_test(test_of_each_cause_so_many_failures_are_kept),
 		cmocka_unit_test(test_findings_may_be_so_many_and_no_more),
 		cmocka_unit_test(test_a_length_without_bytes_is_a_wrong_call),
 		cmocka_unit_test(test_a_piece_of_a_picture_for_x_is_media),
+		cmocka_unit_test(
+		    test_a_piece_of_a_video_by_its_headers_is_media),
 		cmocka_unit_test(test_no_memory_is_no_verdict),
 		cmocka_unit_test(test_every_cause_has_a_name),
 		cmocka_unit_test(test_where_a_text_is_broken_is_told),

@@ -134,6 +134,22 @@ test_fields_may_be_so_many_and_no_more(void **state)
 	taken_close(&t);
 }
 
+static void
+test_what_is_packed_in_a_step_of_a_path_is_read(void **state)
+{
+	(void)state;
+	/* {"code":"山田さん"}, deflated */
+	expect_url("/svg/eNqrVkrOT0lVslJ6unHj8ykbHjdOfdw0WakWAIADC7k",
+	    "path=/svg/eNqrVkrOT0lVslJ6unHj8ykbHjdOfdw0WakWAIADC7k|"
+	    "path!base64!json:$.code=山田さん|");
+	expect_url("/img/pako:eNqrVkrOT0lVslJ6unHj8ykbHjdOfdw0WakWAIADC7k?q=x",
+	    "path=/img/pako:eNqrVkrOT0lVslJ6unHj8ykbHjdOfdw0WakWAIADC7k|"
+	    "path!base64!json:$.code=山田さん|query:q=x|");
+	/* a token is none */
+	expect_url("/t/7AzHK4HwkEng5K8G6EjBAg2owIxu13wvoKewSAx",
+	    "path=/t/7AzHK4HwkEng5K8G6EjBAg2owIxu13wvoKewSAx|");
+}
+
 int
 main(void)
 {
@@ -151,6 +167,8 @@ main(void)
 		cmocka_unit_test(test_a_coded_text_in_a_field_is_decoded_again),
 		cmocka_unit_test(test_path_and_query_of_a_url_are_read),
 		cmocka_unit_test(test_fields_may_be_so_many_and_no_more),
+		cmocka_unit_test(
+		    test_what_is_packed_in_a_step_of_a_path_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

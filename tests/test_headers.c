@@ -1,6 +1,7 @@
 /* What clients write into the headers of a request. */
 #include "../scanner/extract/headers.c" /* statics included on purpose */
 #include "body.h"
+#include "taken.h"
 
 static const char *
 told_of(const char *headers)
@@ -89,6 +90,35 @@ test_a_token_in_a_header_is_no_failure(void **state)
 	assert_string_equal(told_of(header), "");
 }
 
+static bool
+says_media(const char *block)
+{
+	struct taken t;
+	bool media;
+
+	taken_open(&t, NULL);
+	media = headers_say_media(&t.x, span_of(block));
+	taken_close(&t);
+	return media;
+}
+
+static void
+test_headers_say_that_a_piece_is_of_a_video(void **state)
+{
+	(void)state;
+	assert_true(says_media("Offset: 60000\r\nX-Entity-Type: video/mp4\r\n"));
+	assert_true(says_media("x-upload-content-type: image/heic\r\n"));
+	/* filename a.mp4, filetype video/mp4 */
+	assert_true(says_media(
+	    "Upload-Metadata: filename YS5tcDQ=,filetype dmlkZW8vbXA0\r\n"));
+	assert_false(says_media("X-Entity-Type: text/plain\r\n"));
+	assert_false(says_media("X-Entity-Name: video/mp4\r\n"));
+	/* filetype text/plain, filename video/mp4 */
+	assert_false(says_media("Upload-Metadata: filetype dGV4dC9wbGFpbg==,"
+	                        "filename dmlkZW8vbXA0,filetype\r\n"));
+	assert_false(says_media(""));
+}
+
 int
 main(void)
 {
@@ -100,6 +130,7 @@ main(void)
 		cmocka_unit_test(test_base64_in_a_header_is_read),
 		cmocka_unit_test(test_what_the_protocol_needs_is_passed_over),
 		cmocka_unit_test(test_a_token_in_a_header_is_no_failure),
+		cmocka_unit_test(test_headers_say_that_a_piece_is_of_a_video),
 	};
 
 	return cmocka_run_group_tests(tests, open_bodies, close_bodies);

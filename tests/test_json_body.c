@@ -242,6 +242,66 @@ test_prose_that_begins_with_a_bracket_is_prose(void **state)
 	EXPECT_TAKEN("text/plain", "[笑] x", "text=[笑] x|");
 }
 
+/* ---- text as numbers --------------------------------------------------------------- */
+
+static void
+test_bytes_as_numbers_are_read(void **state)
+{
+	(void)state;
+	/* 山田さん, in UTF-8 and, with 、肺炎, in CP932 */
+	EXPECT_TAKEN(JSON, "{\"type\":\"Buffer\",\"data\":[229,177,177,231,148,176,227,129,149,227,130,147]}",
+	    "json:$.type=Buffer|json:$.data=山田さん|");
+	EXPECT_TAKEN(JSON, "{\"d\":[142,82,147,99,130,179,130,241,129,65,148,120,137,138]}",
+	    "json:$.d=山田さん、肺炎|");
+	EXPECT_TAKEN(JSON, "{\"d\":{\"0\":229,\"1\":177,\"2\":177,\"3\":231,"
+	    "\"4\":148,\"5\":176}}",
+	    "json:$.d=山田|");
+}
+
+static void
+test_letters_as_numbers_are_read(void **state)
+{
+	(void)state;
+	/* 😀山田さん。肺炎 */
+	EXPECT_TAKEN(JSON, "[[128512,23665,30000,12373,12435,12290,32954,28814]]",
+	    "json:$[0]=😀山田さん。肺炎|");
+	EXPECT_TAKEN(JSON, "[[55357,56832,23665,30000,12373,12435,12290,32954,28814]]",
+	    "json:$[0]=😀山田さん。肺炎|");
+}
+
+static void
+test_latin_letters_as_numbers_are_read_when_they_are_so_many(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN(JSON, "[[84,97,110,97,107,97,32,84,97,114,111,45,115,97,109,97]]",
+	    "json:$[0]=Tanaka Taro-sama|");
+	EXPECT_TAKEN(JSON, "[[84,97,110,97,107,97,32,84,97,114,111,32,115,97,110]]", "");
+}
+
+static void
+test_numbers_are_no_text(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN(JSON, "[[36,37,38,37,36,36,36,37,38,37,36,36,36,37,38,37]]",
+	    "");
+	EXPECT_TAKEN(JSON, "[[20001,30002,40003,50004,20005,30006,40007]]", "");
+	EXPECT_TAKEN(JSON, "[[0,12353,12354,12355,12356,12357,12358]]", "");
+	EXPECT_TAKEN(JSON, "[[231.5,148,176,228,184,173,229]]", "");
+	EXPECT_TAKEN(JSON, "[[-231,148,176,228,184,173,229]]", "");
+	EXPECT_TAKEN(JSON, "[[1114112,12353,12354,12355,12356,12357]]", "");
+	EXPECT_TAKEN(JSON, "[[12353,12354,12355,12356,12357,12358,true]]", "");
+	EXPECT_TAKEN(JSON, "[[12353,12354,[1],12355,12356,12357,12358]]", "");
+}
+
+static void
+test_so_few_numbers_are_somebody_s_and_no_fewer_a_text(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN(JSON, "[[12353,12354,12355,12356,12357,12358]]",
+	    "json:$[0]=ぁあぃいぅう|");
+	EXPECT_TAKEN(JSON, "[[12353,12354,12355,12356,12357]]", "");
+}
+
 int
 main(void)
 {
@@ -270,6 +330,13 @@ main(void)
 		    test_json_in_json_may_nest_so_deep_and_no_deeper),
 		cmocka_unit_test(
 		    test_prose_that_begins_with_a_bracket_is_prose),
+		cmocka_unit_test(test_bytes_as_numbers_are_read),
+		cmocka_unit_test(test_letters_as_numbers_are_read),
+		cmocka_unit_test(
+		    test_latin_letters_as_numbers_are_read_when_they_are_so_many),
+		cmocka_unit_test(test_numbers_are_no_text),
+		cmocka_unit_test(
+		    test_so_few_numbers_are_somebody_s_and_no_fewer_a_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -339,6 +339,7 @@ test_settings_are_read_in_their_units(void **state)
 	c = policy_conf(policy);
 	assert_int_equal(c->limits.body, 2 << 20);
 	assert_int_equal(c->limits.milliseconds, 1500);
+	assert_int_equal(c->limits.fields, SHUHI_BODY_FIELDS);
 	assert_int_equal(c->override.seconds, 600);
 	assert_int_equal(c->override.justification, 20);
 	assert_int_equal(c->audit.rotate, 0);

@@ -139,6 +139,51 @@ test_a_text_cut_inside_a_letter_is_read(void **state)
 	    "text=山田さん\xef\xbf\xbd|!body=undecodable|");
 }
 
+/* `head` and, packed behind it, `text`; to be freed. */
+static struct span
+envelope(const char *head, struct span text)
+{
+	struct span z = packed_z(text, 15);
+	size_t n = strlen(head);
+	char *p = malloc(n + z.len);
+
+	assert_non_null(p);
+	memcpy(p, head, n);
+	memcpy(p + n, z.ptr, z.len);
+	packed_free(z);
+	return (struct span){ p, n + z.len };
+}
+
+static void
+test_what_is_packed_behind_lines_of_json_is_read(void **state)
+{
+	struct span s = envelope("{\"a\":\"x\"}\n{\"b\":\"y\"}\n",
+	    SPAN("[\"山田さん、肺炎で入院した。山田さん、肺炎で入院した。\"]"));
+
+	(void)state;
+	expect_taken("text/plain", s,
+	    "json:$.a=x|json:$.b=y|packed!json:$[0]="
+	    "山田さん、肺炎で入院した。山田さん、肺炎で入院した。|");
+	packed_free(s);
+}
+
+static void
+test_rubbish_that_is_said_to_be_text_is_told_and_not_judged(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("text/plain",
+	    "\x81\x01\x02\x03\xff\x9d\x00\x04\x8e\xc0\x05\x06\x97\xf8",
+	    "!body=undecodable|");
+}
+
+static void
+test_events_are_read_one_by_one_beside_their_text(void **state)
+{
+	(void)state;
+	EXPECT_TAKEN("text/event-stream", "id: 1\ndata: {\"a\":\"x\"}\n\n",
+	    "event[0]!json:$.a=x|text=id: 1\ndata: {\"a\":\"x\"}\n\n|");
+}
+
 int
 main(void)
 {
@@ -156,6 +201,12 @@ main(void)
 		cmocka_unit_test(test_few_unknown_bytes_are_what_a_program_reports),
 		cmocka_unit_test(test_a_later_piece_of_a_picture_is_media),
 		cmocka_unit_test(test_a_text_cut_inside_a_letter_is_read),
+		cmocka_unit_test(
+		    test_what_is_packed_behind_lines_of_json_is_read),
+		cmocka_unit_test(
+		    test_rubbish_that_is_said_to_be_text_is_told_and_not_judged),
+		cmocka_unit_test(
+		    test_events_are_read_one_by_one_beside_their_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

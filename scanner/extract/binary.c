@@ -161,26 +161,104 @@ run_at(const struct runs *r, read_fn *read, size_t at, bool strict)
 	return run;
 }
 
+/* The text with the more everyday letters is what somebody wrote. */
+static bool
+reads_better(
+    const struct runs *r, const struct run *run, const struct run *than)
+{
+	return is_text(r, run, true) &&
+	       (!is_text(r, than, true) ||
+	           (long)run->daily - 2 * (long)run->odd >
+	               (long)than->daily - 2 * (long)than->odd);
+}
+
 /* Where a character has two bytes, it may begin at the next one. */
 static struct run
 next_run(const struct runs *r, read_fn *read, size_t at, bool strict)
 {
 	struct run run = run_at(r, read, at, strict), other;
 
-	if (!strict || is_text(r, &run, strict) || at + 1 >= r->in.len)
+	if (!strict || at + 1 >= r->in.len)
 		return run;
 	other = run_at(r, read, at + 1, strict);
-	return is_text(r, &other, strict) ? other : run;
+	return reads_better(r, &other, &run) ? other : run;
 }
 
-static void
-keep(struct runs *r, const struct run *run, const char *charset)
+/*
+ * Is there in the run, which is in UTF-16LE, a better one of UTF-16BE?  All kana have the
+ * same first byte:
+ *
+ *	30 4c 30 93 30 67      がんで, and from the second byte on がん
+ */
+static bool
+is_swapped(const struct runs *r, const struct run *run)
+{
+	size_t at = run->from > 0 ? run->from - 1 : 0;
+	struct run other;
+
+	while (at < run->to) {
+		other = next_run(r, read_utf16be, at, true);
+		if (is_text(r, &other, true))
+			return reads_better(r, &other, run);
+		at += 1 + (other.to - at) / 2;
+	}
+	return false;
+}
+
+/* What the run says in UTF-16; decode_text() would ask whether it may be CP932. */
+static struct span
+utf16_text(const struct runs *r, const struct run *run, read_fn *read)
+{
+	char *out = arena_alloc(r->x->arena, 3 * (run->to - run->from) / 2 + 1);
+	size_t at, n = 0;
+	uint32_t c;
+
+	if (out == NULL)
+		return (struct span){ 0 };
+	for (at = run->from; at < run->to; at += read(r->in, at, &c)) {
+		read(r->in, at, &c);
+		n += utf8_put(out + n, c);
+	}
+	return (struct span){ out, n };
+}
+
+static struct span
+run_text(const struct runs *r, const struct run *run, read_fn *read)
 {
 	struct span text = span_sub(r->in, run->from, run->to);
 	uint64_t bad;
 
-	if (charset != NULL)
-		text = decode_text(r->x, span_of(charset), text, &bad);
+	if (read == read_utf8)
+		return text;
+	if (read == read_cp932)
+		return decode_text(r->x, SPAN("CP932"), text, &bad);
+	return utf16_text(r, run, read);
+}
+
+/*
+ * A run may have been found from its second letter on, for what is before it looked
+ * like text of another place.
+ */
+static void
+begin_before(const struct runs *r, struct run *run, read_fn *read)
+{
+	uint32_t c;
+
+	while (run->from >= 2 && !r->taken[run->from - 1] &&
+	       !r->taken[run->from - 2] &&
+	       read(r->in, run->from - 2, &c) == 2 && letter_is_daily(r->x, c))
+		run->from -= 2;
+}
+
+static void
+keep(struct runs *r, struct run *run, read_fn *read)
+{
+	struct span text;
+
+	if (read == read_utf16le || read == read_utf16be)
+		begin_before(r, run, read);
+	text = run_text(r, run, read);
+
 	r->out = arena_grow(
 	    r->x->arena, r->out, r->len, &r->cap, r->len + text.len + 1, 1);
 	if (r->out == NULL || text.ptr == NULL)
@@ -189,7 +267,7 @@ keep(struct runs *r, const struct run *run, const char *charset)
 	r->len += text.len;
 	r->out[r->len++] = '\n';
 	/* ASCII may be half of the bytes of UTF-16 */
-	if (run->ja > 0 || charset != NULL)
+	if (run->ja > 0 || read != read_utf8)
 		memset(r->taken + run->from, true, run->to - run->from);
 }
 
@@ -229,9 +307,9 @@ skip_noise(struct span in, size_t at)
 
 /* All runs of one charset, as one text. */
 static void
-runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
-    const char *charset)
+runs_in(struct runs *r, struct span path, const char *name, read_fn *read)
 {
+	bool strict = read != read_utf8;
 	struct run run;
 	size_t at;
 
@@ -240,9 +318,10 @@ runs_in(struct runs *r, struct span path, const char *name, read_fn *read,
 	for (at = 0; at < r->in.len && !extract_over(r->x, path);) {
 		if (r->noise && (at = skip_noise(r->in, at)) == r->in.len)
 			break;
-		run = next_run(r, read, at, charset != NULL);
-		if (is_text(r, &run, charset != NULL)) {
-			keep(r, &run, charset);
+		run = next_run(r, read, at, strict);
+		if (is_text(r, &run, strict)) {
+			if (read != read_utf16le || !is_swapped(r, &run))
+				keep(r, &run, read);
 			at = run.to;
 		} else {
 			/* text may begin inside; halves keep it linear */
@@ -270,10 +349,10 @@ extract_binary(struct extract *x, const struct part *p, bool noise)
 	r.taken = ARENA_NEW(x->arena, p->bytes.len, bool);
 	if (r.taken == NULL)
 		return;
-	runs_in(&r, p->path, "utf-8", read_utf8, NULL);
+	runs_in(&r, p->path, "utf-8", read_utf8);
 	if (!noise) {
-		runs_in(&r, p->path, "utf-16le", read_utf16le, "UTF-16LE");
-		runs_in(&r, p->path, "utf-16be", read_utf16be, "UTF-16BE");
-		runs_in(&r, p->path, "cp932", read_cp932, "CP932");
+		runs_in(&r, p->path, "utf-16le", read_utf16le);
+		runs_in(&r, p->path, "utf-16be", read_utf16be);
+		runs_in(&r, p->path, "cp932", read_cp932);
 	}
 }

@@ -10,6 +10,7 @@
 #include "extract.h"
 #include "header.h"
 #include "inflate.h"
+#include "joined.h"
 #include "limit.h"
 #include "token.h"
 #include "utf8.h"
@@ -311,6 +312,9 @@ judge_all(struct shuhi_body_scanner *b)
 	remember_said(b);
 	if (!extract_over(x, SPAN("body")))
 		judge_text(b, SPAN("body"), whole_text(b));
+	remember_said(b);
+	if (!extract_over(x, SPAN("body")))
+		judge_text(b, SPAN("body:joined"), extract_joined(x));
 }
 
 /* ---- a body --------------------------------------------------------------------- */
@@ -344,7 +348,9 @@ take_apart(struct extract *x, const struct shuhi_body *body)
 		extract_url(x, span_of(body->url));
 	if (body->headers != NULL)
 		extract_headers(x, span_of(body->headers));
-	x->pieces = body->url != NULL && is_piece(span_of(body->url));
+	x->pieces = (body->url != NULL && is_piece(span_of(body->url))) ||
+	            (body->headers != NULL &&
+	                headers_say_media(x, span_of(body->headers)));
 	if (body->filename != NULL)
 		p.filename =
 		    decode_text(x, SPAN(""), span_of(body->filename), &bad);

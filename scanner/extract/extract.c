@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "limit.h"
+#include "noise.h"
 #include "utf8.h"
 
 #define TICKS 32 /* steps of a reader between two looks at the clock */
@@ -174,12 +175,14 @@ void
 extract_field(
     struct extract *x, struct span path, struct span label, struct span text)
 {
+	text = without_noise(x, text);
 	add(x, &(struct text_field){ path, label, text, true, true });
 }
 
 void
 extract_aside(struct extract *x, struct span path, struct span text)
 {
+	text = without_noise(x, text);
 	add(x, &(struct text_field){ path, SPAN(""), text, true, false });
 }
 

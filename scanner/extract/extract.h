@@ -123,6 +123,9 @@ void extract_prose(
 void extract_plain(
     struct extract *, struct span path, struct span label, struct span text);
 
+/* What is packed in a text, in base64 or a data URL, and nothing else of it. */
+void extract_packed(struct extract *, struct span path, struct span text);
+
 /* Bytes whose kind is to be found out. */
 void extract_bytes(struct extract *, const struct part *);
 
@@ -135,6 +138,12 @@ void extract_json(struct extract *, struct span path, struct span text);
 void extract_form(struct extract *, const struct part *);
 void extract_url(struct extract *, struct span url);
 void extract_headers(struct extract *, struct span block);
+
+/*
+ * Do they say that the body is a piece of a picture, sound or video?  A piece has no
+ * first bytes to be known by, and its Content-Type is octet-stream.
+ */
+bool headers_say_media(struct extract *, struct span block);
 
 /* multipart of any kind; false when there is no boundary in it. */
 bool extract_multipart(struct extract *, const struct part *);

@@ -110,6 +110,21 @@ path_start(struct span url)
 	return at < find(url, "/?#", 0) ? find(url, "/?#", at + 3) : 0;
 }
 
+/*
+ * Steps of a path that carry a text, as services of drawings have it; a / is none of
+ * their letters:
+ *
+ *	/mermaid/svg/eNpLL0osyFAIceFSAALH...
+ */
+static void
+packed_steps(struct extract *x, struct span raw)
+{
+	struct span step;
+
+	while (span_cut(&raw, '/', &step) && !extract_over(x, SPAN("path")))
+		extract_packed(x, SPAN("path"), percent_decode(x, step, false));
+}
+
 void
 extract_url(struct extract *x, struct span url)
 {
@@ -126,6 +141,7 @@ extract_url(struct extract *x, struct span url)
 	if (bad > 0)
 		extract_fail(x, SHUHI_CAUSE_UNDECODABLE, SPAN("path"), bad - 1);
 	extract_aside(x, SPAN("path"), path);
+	packed_steps(x, span_sub(url, from, query));
 	if (query < url.len) {
 		f.all = span_sub(url, query + 1, url.len);
 		form(&f, SPAN(""));

@@ -8,6 +8,7 @@
  */
 #include "extract.h"
 
+#include "base64.h"
 #include "header.h"
 #include "label.h"
 
@@ -63,4 +64,50 @@ extract_headers(struct extract *x, struct span block)
 	       !extract_over(x, SPAN("header")))
 		if (!is_plumbing(name) && value.len > 0)
 			value_of(x, name, value);
+}
+
+/* ---- what a file that comes in pieces is said to be ------------------------------ */
+
+static bool
+is_media(struct span type)
+{
+	return starts_name(type, "image/") || starts_name(type, "audio/") ||
+	       starts_name(type, "video/");
+}
+
+/* Upload-Metadata: filename 5bGx...,filetype dmlkZW8vbXA0 */
+static bool
+metadata_is_media(struct extract *x, struct span value)
+{
+	struct span pair, key;
+	uint64_t bad;
+
+	while (span_cut(&value, ',', &pair)) {
+		pair = trim(pair);
+		span_cut(&pair, ' ', &key);
+		if ((same_name(key, "filetype") || same_name(key, "type") ||
+		        same_name(key, "content_type")) &&
+		    is_media(base64_decode(x, trim(pair), &bad)))
+			return true;
+	}
+	return false;
+}
+
+bool
+headers_say_media(struct extract *x, struct span block)
+{
+	static const char *const types[] = { "x-entity-type",
+		"x-upload-content-type", "x-goog-upload-header-content-type" };
+	struct span name, value;
+	size_t at = 0, i;
+
+	while (header_next(block, &at, &name, &value)) {
+		for (i = 0; i < sizeof types / sizeof *types; i++)
+			if (same_name(name, types[i]) && is_media(value))
+				return true;
+		if (same_name(name, "upload-metadata") &&
+		    metadata_is_media(x, value))
+			return true;
+	}
+	return false;
 }

@@ -7,6 +7,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include "chunked.h"
 #include "limit.h"
 
 #define STEP ((size_t)64 << 10) /* made between two looks at the clock */
@@ -424,6 +425,8 @@ extract_inflate(
 	enum coding coding;
 	struct span name;
 
+	if (codings.len > 0 && chunked_named(x, codings, &codings))
+		in = chunked_joined(x, path, in);
 	while (codings.len > 0 && in.len > 0) {
 		name = take_last(&codings);
 		coding = coding_named(name);

@@ -52,7 +52,10 @@ struct inflated {
 void inflate_coding(
     struct extract *, enum coding, struct span in, struct inflated *);
 
-/* All of a Content-Encoding, outermost last; failures are told of `path`. */
+/*
+ * All of a Content-Encoding, outermost last, chunks (chunked.h) aside; failures are
+ * told of `path`.
+ */
 struct span extract_inflate(
     struct extract *, struct span path, struct span codings, struct span in);
 

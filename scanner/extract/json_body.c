@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base64.h"
+#include "header.h"
 #include "label.h"
 #include "limit.h"
 #include "utf8.h"
@@ -30,6 +31,10 @@ struct json {
 	size_t depth, nvalues, nstrings;
 	struct level stack[LIMIT_JSON_DEPTH + 1]; /* [0]: the text itself */
 	bool too_deep;
+	/* the numbers of the list being read, as long as it has nothing else */
+	uint32_t *units;
+	size_t nunits, cap_units;
+	bool only_units;
 };
 
 static void
@@ -151,6 +156,105 @@ string(struct json *j)
 	return cooked(j, span_sub(j->text, from, j->at));
 }
 
+/* ---- text as numbers ------------------------------------------------------------ */
+
+#define UNITS_MIN 6  /* so few are somebody's numbers */
+#define ASCII_MIN 16 /* as are so few that could be Latin letters */
+
+static void
+take_unit(struct json *j, struct span s)
+{
+	const struct level *l = &j->stack[j->depth];
+	uint32_t c = 0;
+	size_t i;
+
+	/* {"0":231,"1":148}: a list, as some write it */
+	if (!j->only_units || s.len == 0 || s.len > 7 ||
+	    (l->object &&
+	        (l->key.len == 0 || !is_digit((unsigned char)l->key.ptr[0])))) {
+		j->only_units = false;
+		return;
+	}
+	for (i = 0; i < s.len && is_digit((unsigned char)s.ptr[i]); i++)
+		c = c * 10 + (uint32_t)(s.ptr[i] - '0');
+	j->only_units = i == s.len && c <= 0x10ffff;
+	if (!j->only_units)
+		return;
+	j->units = arena_grow(j->x->arena, j->units, j->nunits, &j->cap_units,
+	    j->nunits + 1, sizeof *j->units);
+	if (j->units != NULL)
+		j->units[j->nunits++] = c;
+}
+
+/* Most of them letters: not the temperatures of a month. */
+static bool
+is_latin_text(struct span s)
+{
+	size_t i, letters = 0;
+
+	for (i = 0; i < s.len; i++)
+		letters += is_latin((unsigned char)s.ptr[i]) || s.ptr[i] == ' ';
+	return s.len >= ASCII_MIN && letters * 8 >= s.len * 7;
+}
+
+/* [231,148,176,...]: bytes, as Node and Yjs write them */
+static void
+units_as_bytes(struct json *j, char *out)
+{
+	struct part p = {
+		.path = place(j), .label = label_here(j), .guess = true
+	};
+	size_t i;
+
+	for (i = 0; i < j->nunits; i++)
+		out[i] = (char)j->units[i];
+	p.bytes = (struct span){ out, j->nunits };
+	if (ascii_run(p.bytes) < p.bytes.len || is_latin_text(p.bytes))
+		extract_bytes(j->x, &p);
+}
+
+/* [30000,20013,...]: code points, or units of UTF-16 */
+static void
+units_as_letters(struct json *j, char *out)
+{
+	size_t i, n = 0;
+	uint32_t c;
+
+	for (i = 0; i < j->nunits; i++) {
+		c = j->units[i];
+		if (c >= 0xd800 && c < 0xdc00 && i + 1 < j->nunits &&
+		    j->units[i + 1] >= 0xdc00 && j->units[i + 1] < 0xe000)
+			c = 0x10000 + ((c - 0xd800) << 10) +
+			    (j->units[++i] - 0xdc00);
+		if (c < 0x20 && c != '\n' && c != '\r' && c != '\t')
+			return;
+		n += utf8_put(out + n, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
+	}
+	if (reads_well(j->x, SPAN(""), (struct span){ out, n }))
+		extract_text(
+		    j->x, place(j), label_here(j), (struct span){ out, n });
+}
+
+/* The list that ends here may be a text. */
+static void
+read_units(struct json *j)
+{
+	uint32_t most = 0;
+	char *out;
+	size_t i;
+
+	if (!j->only_units || j->nunits < UNITS_MIN ||
+	    !extract_room(j->x, j->path, j->nunits) ||
+	    (out = arena_alloc(j->x->arena, 4 * j->nunits)) == NULL)
+		return;
+	for (i = 0; i < j->nunits; i++)
+		most = j->units[i] > most ? j->units[i] : most;
+	if (most <= 0xff)
+		units_as_bytes(j, out);
+	else
+		units_as_letters(j, out);
+}
+
 /* ---- values ------------------------------------------------------------------- */
 
 static void
@@ -179,6 +283,7 @@ string_value(struct json *j)
 	struct span s = string(j);
 	bool apart;
 
+	j->only_units = false;
 	if (j->x != NULL && s.len > 0) {
 		apart = j->x->apart;
 		j->x->apart = apart || is_under_people(j);
@@ -232,6 +337,8 @@ scalar(struct json *j)
 	while (j->at < j->text.len && !ends_scalar(j->text.ptr[j->at]))
 		j->at++;
 	s = span_sub(j->text, from, j->at);
+	if (j->x != NULL)
+		take_unit(j, s);
 	if (!span_eq(s, SPAN("true")) && !span_eq(s, SPAN("false")) &&
 	    !span_eq(s, SPAN("null")) && !is_number(s)) {
 		j->broken = j->broken ? j->broken : from + 1;
@@ -255,6 +362,8 @@ open_bracket(struct json *j, bool object)
 {
 	key_over(j);
 	j->at++;
+	j->nunits = 0;
+	j->only_units = true;
 	j->want = object ? WANT_KEY : WANT_VALUE;
 	j->fresh = true;
 	if (j->depth == LIMIT_JSON_DEPTH) {
@@ -277,6 +386,9 @@ close_bracket(struct json *j, bool object)
 	j->at++;
 	if (j->depth > 0)
 		j->depth--;
+	if (ok && j->x != NULL)
+		read_units(j);
+	j->only_units = false;
 	value_done(j);
 }
 

@@ -325,6 +325,14 @@ extract_plain(
 	}
 }
 
+void
+extract_packed(struct extract *x, struct span path, struct span text)
+{
+	struct text t = { .x = x, .path = path, .text = text };
+
+	seek_packed(&t);
+}
+
 /* ISO-2022-JP is ASCII to JSON. */
 static struct span
 unescaped(struct extract *x, struct span text)

@@ -154,6 +154,8 @@ read_messages(struct extract *x, const struct part *p)
 	return true;
 }
 
+#define TAILS 16 /* lines that may begin like something packed */
+
 /* Bytes that are no text: said to be so, or found out. */
 static void
 read_binary(struct extract *x, const struct part *p)
@@ -176,6 +178,29 @@ read_binary(struct extract *x, const struct part *p)
 	extract_binary(x, p, noise);
 }
 
+/*
+ * Events, as a server sends them and some clients do, each with a piece of a text:
+ *
+ *	data: {"delta":"田中"}
+ *
+ * They are read beside the text they stand in.
+ */
+static void
+read_events(struct extract *x, struct span path, struct span text)
+{
+	struct span line, rest = text;
+	uint32_t n = 0;
+
+	if (!span_starts(text, SPAN("data:")) &&
+	    !span_starts(text, SPAN("event:")) &&
+	    !span_starts(text, SPAN("id:")))
+		return;
+	while (span_cut(&rest, '\n', &line) && !extract_over(x, path))
+		if (span_starts(line, SPAN("data:")))
+			extract_text(x, path_in(x, path, "event[%u]", n++),
+			    SPAN(""), trim(span_sub(line, 5, line.len)));
+}
+
 static void
 read_decoded(
     struct extract *x, const struct part *p, enum kind kind, struct span text)
@@ -186,8 +211,10 @@ read_decoded(
 		extract_json(x, p->path, text);
 	else if (kind == KIND_MARKUP)
 		extract_html(x, p->path, p->label, text);
-	else
+	else {
+		read_events(x, p->path, text);
 		extract_plain(x, text_path(x, p->path), p->label, text);
+	}
 }
 
 /* Bytes at the end that begin a letter of UTF-8 and no more. */
@@ -218,6 +245,48 @@ whole_letters(struct span s)
 	return span_sub(s, from, to);
 }
 
+/*
+ * Where the packed bytes begin that `s` ends with, behind a line's end; s.len: there are
+ * none.
+ *
+ *	{"type":"replay_recording"}\n{"segment_id":0}\n78 9c ...
+ */
+static size_t
+packed_tail(struct extract *x, struct span s)
+{
+	struct span tail;
+	size_t at = 0, tries = 0;
+
+	while (tries < TAILS && (at = span_find(s, at, SPAN("\n"))) < s.len) {
+		tail = span_sub(s, ++at, s.len);
+		if (coding_sniff(tail) != CODING_NONE)
+			return at;
+		if (tail.len == 0 || tail.ptr[0] != 0x78)
+			continue;
+		tries++;
+		if (inflate_is_deflate(x, tail))
+			return at;
+	}
+	return s.len;
+}
+
+/* Lines with something packed behind them; false: nothing is. */
+static bool
+read_envelope(struct extract *x, const struct part *p)
+{
+	struct part head = *p, tail = *p;
+	size_t at;
+
+	if ((at = packed_tail(x, p->bytes)) == p->bytes.len)
+		return false;
+	head.bytes = span_sub(p->bytes, 0, at);
+	tail.bytes = span_sub(p->bytes, at, p->bytes.len);
+	tail.path = path_in(x, p->path, "packed");
+	extract_bytes(x, &head);
+	extract_bytes(x, &tail);
+	return true;
+}
+
 static void
 read_text(struct extract *x, const struct part *p, enum kind kind)
 {
@@ -242,8 +311,12 @@ read_text(struct extract *x, const struct part *p, enum kind kind)
 	}
 	if (bad > 0)
 		extract_fail(x, SHUHI_CAUSE_UNDECODABLE, p->path, bad - 1);
-	if (kind_is_garbled(text))
+	if (kind_is_garbled(text)) {
 		extract_binary(x, p, kind_is_noise(p->bytes));
+		/* the rest is rubbish: any bytes are words in some charset */
+		if (bad > 0 && kind == KIND_TEXT)
+			return;
+	}
 	read_decoded(x, p, kind, text);
 }
 
@@ -297,12 +370,19 @@ read_kind(struct extract *x, const struct part *p, enum kind kind)
 	}
 }
 
-/* It has no mark of its own: what unpacks to its very end was packed. */
+/*
+ * Packed without a name for it, all of it or what stands behind some lines; false: it
+ * is not.  Deflate has no mark of its own: what unpacks to its very end was packed.
+ */
 static bool
-is_deflated(struct extract *x, const struct part *p)
+read_unnamed(struct extract *x, const struct part *p, enum kind kind)
 {
-	return utf8_run(p->bytes) < p->bytes.len &&
-	       inflate_is_deflate(x, p->bytes);
+	if (utf8_run(p->bytes) == p->bytes.len)
+		return false;
+	if (!inflate_is_deflate(x, p->bytes))
+		return kind == KIND_TEXT && read_envelope(x, p);
+	read_packed(x, p, CODING_DEFLATE);
+	return true;
 }
 
 void
@@ -317,9 +397,9 @@ extract_bytes(struct extract *x, const struct part *part)
 	kind = kind_of(&p);
 	if (kind == KIND_TEXT)
 		kind = kind_by_shape(p.bytes);
-	if ((kind == KIND_TEXT || kind == KIND_BINARY) && is_deflated(x, &p))
-		read_packed(x, &p, CODING_DEFLATE);
-	else if (!read_kind(x, &p, kind))
+	if (((kind != KIND_TEXT && kind != KIND_BINARY) ||
+	        !read_unnamed(x, &p, kind)) &&
+	    !read_kind(x, &p, kind))
 		read_text(x, &p, kind);
 	extract_leave(x);
 }

@@ -1,0 +1,87 @@
+#include "chunked.h"
+
+#include "base64.h"
+#include "header.h"
+
+#define SIZE_DIGITS 8    /* of a chunk's size in hex */
+#define HEAD_MAX    1024 /* bytes of a chunk's line, with its signature */
+
+bool
+chunked_named(struct extract *x, struct span codings, struct span *rest)
+{
+	char *out = arena_alloc(x->arena, codings.len + 1);
+	struct span name;
+	bool found = false;
+	size_t n = 0;
+
+	if (out == NULL)
+		return false;
+	while (span_cut(&codings, ',', &name)) {
+		if (same_name(trim(name), "aws-chunked")) {
+			found = true;
+			continue;
+		}
+		if (n > 0)
+			out[n++] = ',';
+		memcpy(out + n, name.ptr, name.len);
+		n += name.len;
+	}
+	*rest = (struct span){ out, n };
+	return found;
+}
+
+/* The size of the chunk whose line is at *at, which moves behind it; -1: none is. */
+static int64_t
+chunk_size(struct span in, size_t *at)
+{
+	size_t i = *at, end;
+	int64_t size = 0;
+	int digit;
+
+	for (; i < in.len && (digit = hex1(in.ptr[i])) >= 0; i++) {
+		if (i - *at == SIZE_DIGITS)
+			return -1;
+		size = size * 16 + digit;
+	}
+	if (i == *at || i == in.len || strchr(";\r", in.ptr[i]) == NULL)
+		return -1;
+	end = span_find(span_sub(in, i, in.len), 0, SPAN("\r\n"));
+	if (end > HEAD_MAX || i + end == in.len)
+		return -1;
+	*at = i + end + 2;
+	return size;
+}
+
+struct span
+chunked_joined(struct extract *x, struct span path, struct span in)
+{
+	size_t at = 0, n = 0, begun = 0;
+	int64_t size;
+	char *out;
+
+	if (!extract_room(x, path, in.len) ||
+	    (out = arena_alloc(x->arena, in.len + 1)) == NULL)
+		return in;
+	while (
+	    (size = chunk_size(in, &at)) > 0 && (uint64_t)size <= in.len - at) {
+		begun = at;
+		memcpy(out + n, in.ptr + at, (size_t)size);
+		n += (size_t)size;
+		at += (size_t)size;
+		if (!span_starts_at(in, at, SPAN("\r\n")))
+			break;
+		at += 2;
+	}
+	if (size == 0) {
+		extract_headers(x, span_sub(in, at, in.len));
+		return (struct span){ out, n };
+	}
+	if (begun == 0 && size < 0) {
+		extract_fail(x, SHUHI_CAUSE_UNDECODABLE, path, 0);
+		return in;
+	}
+	/* cut off, or another thing from here on: read all the same */
+	extract_fail(x, SHUHI_CAUSE_BROKEN, path, at);
+	memcpy(out + n, in.ptr + at, in.len - at);
+	return (struct span){ out, n + in.len - at };
+}
