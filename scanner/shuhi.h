@@ -389,6 +389,8 @@ struct shuhi_body_finding {
 	/* entities' offsets are into the field's decoded text, not the body;
 	 * for "body" into its fields joined, a line each */
 	struct shuhi_finding finding;
+	const char *text; /* that decoded text, for quoting; no NUL behind it */
+	size_t len;
 };
 
 struct shuhi_body_result {
