@@ -22,6 +22,7 @@ struct passage {
 	struct entity *entities; /* ascending by from */
 	size_t n, cap;
 	uint32_t nsentences;
+	struct span text; /* folded; what from and to count in */
 };
 
 /*

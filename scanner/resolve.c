@@ -454,6 +454,7 @@ number(struct resolver *r)
 		e->sentence = (uint32_t)s;
 	}
 	p->nsentences = (uint32_t)r->nsentences;
+	p->text = r->text;
 }
 
 int

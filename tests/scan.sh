@@ -143,6 +143,11 @@ printf '%s\n' "$leak" | { ulimit -f 0; "$p" scan --no-progress --cache "$t/cache
 ok 'where no file may grow, a start without a cache finds the leak' [ "$(cat "$t/said")" = 1 ]
 ok '... and leaves nothing half written' [ -z "$(ls "$t/cache")" ]
 
+printf '佐藤一郎様は肺炎で入院した。佐藤一郎様に薬を出した。佐藤一郎様から電話があった。\n' | scan --format jsonl
+ok 'one person named three times is no list of persons' sh -c '! grep -q list-of-persons "$1"' - "$t/out"
+printf '佐藤一郎様は肺炎で入院した。鈴木花子様に薬を出した。田中次郎様から電話があった。\n' | scan --format jsonl
+ok '... three persons are' says list-of-persons
+
 # ---- letters written as codes
 said='田中花子さん、肺炎で入院しました。'
 code() { printf '%s' "$said" | iconv -f UTF-8 -t UTF-16BE | od -An -v -tx1 | tr -d ' \n' | sed "s/..../$1&$2/g"; }
