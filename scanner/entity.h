@@ -9,6 +9,7 @@ struct entity {
 	uint32_t from, to;   /* bytes of the folded text       */
 	uint32_t cfrom, cto; /* code points of the folded text */
 	uint32_t sentence;
+	uint32_t label; /* bytes before what it is about, while resolving */
 	uint8_t class;
 	uint8_t percent; /* confidence, 0 - 100 */
 	uint16_t reason; /* of a roster, see roster/reason.h; 0: none */

@@ -148,6 +148,11 @@ ok 'one person named three times is no list of persons' sh -c '! grep -q list-of
 printf '佐藤一郎様は肺炎で入院した。鈴木花子様に薬を出した。田中次郎様から電話があった。\n' | scan --format jsonl
 ok '... three persons are' says list-of-persons
 
+printf '{"氏名":"佐藤太郎","病名":"肺炎"}\n' | scan --format jsonl
+ok 'the keys of a form stand in its redacted text' says '\\"氏名\\":\\"［氏名］\\"'
+printf '氏名,カナ氏名,病名\n佐藤太郎,サトウタロウ,肺炎\n' | scan --format jsonl
+ok 'the heading row of a list is not redacted' says '"redacted":"氏名,カナ氏名,病名'
+
 # ---- letters written as codes
 said='田中花子さん、肺炎で入院しました。'
 code() { printf '%s' "$said" | iconv -f UTF-8 -t UTF-16BE | od -An -v -tx1 | tr -d ' \n' | sed "s/..../$1&$2/g"; }
