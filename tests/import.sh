@@ -103,12 +103,12 @@ ok '... nor are those of claims' another receipt-drug "$t/claims"
 ok 'codes are no diseases' another medis manbyo.csv
 ok '... nor are drugs' another receipt-disease drugs.csv
 ok 'code and name are the claims list' import receipt-disease "$t/claims"
-rm "$t/own.tsv" "$t/hospitals" "$t/claims"
+rm "$t/receipt-disease.tsv" "$t/hospitals" "$t/claims"
 printf '架空性肝小葉硬変症,K769,x\n絵空病,-1,-1\n' >"$t/half"
 ok 'a list of which half the rows have codes is taken' import manbyo "$t/half"
 printf '夢見鳥様皮膚硬化症,-1,-1\n' >>"$t/half"
 ok '... with one row more without, it is not' another manbyo "$t/half"
-rm "$t/half"
+rm "$t/half" "$t/own.tsv"
 ok 'a charset nobody knows is refused' refuses manbyo manbyo.csv --charset nosuch
 ok '... and told' told 'no charset nosuch'
 printf '幻灯性角膜異常症,H189\n夢\201\n' >"$t/bytes.csv"
