@@ -55,6 +55,7 @@ struct tally {
 	uint64_t verdicts[4]; /* texts, by enum shuhi_verdict */
 	uint64_t findings;
 	uint64_t errors;
+	uint64_t foreign; /* lines of JSON that are of no protocol of ours */
 };
 
 struct scan {

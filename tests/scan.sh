@@ -153,6 +153,15 @@ ok 'the keys of a form stand in its redacted text' says '\\"氏名\\":\\"［氏�
 printf '氏名,カナ氏名,病名\n佐藤太郎,サトウタロウ,肺炎\n' | scan --format jsonl
 ok 'the heading row of a list is not redacted' says '"redacted":"氏名,カナ氏名,病名'
 
+printf '{"type":"version","version":1}\n{"type":"post","post":{"message":"%s"}}\n' "$leak" >"$t/mattermost.jsonl"
+scan "$t/mattermost.jsonl"
+ok 'lines of JSON of another program are unscanned' exits 2
+ok '... and it is said how to scan them' grep -q -- '--input text' "$t/err"
+scan --quiet "$t/mattermost.jsonl"
+ok '... but not with --quiet' sh -c '! grep -q -- "--input text" "$1"' - "$t/err"
+scan --input text "$t/mattermost.jsonl"
+ok '... and so they are' exits 1
+
 # ---- letters written as codes
 said='田中花子さん、肺炎で入院しました。'
 code() { printf '%s' "$said" | iconv -f UTF-8 -t UTF-16BE | od -An -v -tx1 | tr -d ' \n' | sed "s/..../$1&$2/g"; }
