@@ -267,7 +267,7 @@ take(struct json_line *j, struct span line, struct failure *f)
 	at = raw.ptr == NULL ? 0 : (size_t)(raw.ptr - line.ptr);
 	if (!json_is_string(text))
 		return refuse(f, "json", text == NULL
-		    ? "no member \"text\"" : "\"text\" is not a string", at);
+		    ? JSON_NO_TEXT : "\"text\" is not a string", at);
 	j->text = (struct span){ json_string_value(text),
 		json_string_length(text) };
 	if (j->text.len > SHUHI_TEXT_MAX)

@@ -19,6 +19,9 @@ struct json_line {
 	struct buf scratch;
 };
 
+/* The message for an object that is not of the protocol: somebody's export, perhaps. */
+#define JSON_NO_TEXT "no member \"text\""
+
 /* Once, before any thread: jansson's memory is wiped when it is freed. */
 void json_in_init(void);
 

@@ -60,7 +60,8 @@ jsonfind_put(struct buf *b, const struct jsonfind *how,
 	buf_json(b, buf_view(&message));
 	b->failed |= message.failed;
 	buf_free(&message);
-	buf_str(b, ",\"field\":\"text\"");
+	buf_str(b, ",\"field\":");
+	buf_json(b, span_of(how->field == NULL ? "text" : how->field));
 	if (how->more_of_finding != NULL)
 		how->more_of_finding(b, how, f);
 	buf_str(b, ",\"entities\":[");

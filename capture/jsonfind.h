@@ -21,6 +21,7 @@ struct jsonfind {
 
 	/* where the text that was scanned begins in the whole */
 	uint64_t byte, chars, utf16;
+	const char *field; /* of a body; NULL: "text" */
 
 	/* May be NULL: more members, each with a comma before it. */
 	void (*more_of_entity)(
@@ -30,7 +31,7 @@ struct jsonfind {
 	const void *arg; /* theirs */
 };
 
-/* {"rule":…,"severity":…,"message":…,"field":"text","entities":[…]} */
+/* {"rule":…,"severity":…,"message":…,"field":…,"entities":[…]} */
 void jsonfind_put(struct buf *, const struct jsonfind *,
     const struct shuhi_finding *);
 

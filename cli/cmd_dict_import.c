@@ -45,6 +45,7 @@ static const char help_ja[] =
     "  --lang ja|en, -h, --help\n"
     "\n"
     "壊れた行は ファイル:行:桁 で示し、--skip-bad がなければ何も書かない。\n"
+    "列とコードが形式に合わない一覧（半分より多くの行で）も断る。\n"
     "書き出しは最後に一度で行い、失敗しても、1 語も残らなくても、前の辞書は残る。\n"
     "終了コード: 0 書き出した  2 書けない、行が壊れている、または指定が誤っている\n";
 
@@ -85,8 +86,9 @@ static const char help_en[] =
     "  --lang ja|en, -h, --help\n"
     "\n"
     "Broken rows are told as FILE:line:column, and without --skip-bad nothing is\n"
-    "written.  The file appears whole at the end; on failure, and where not one\n"
-    "word was kept, an older one stays.\n"
+    "written; nor is it where most rows lack the format's columns and codes.\n"
+    "The file appears whole at the end; on failure, and where not one word was\n"
+    "kept, an older one stays.\n"
     "Exit status: 0 written, 2 cannot be written, broken rows or a wrong call\n";
 
 #define BAD_TOLD 20 /* broken rows told one by one */
@@ -115,7 +117,7 @@ struct import {
 	struct columns columns;
 	struct filter filter;
 	struct buf words, left; /* the dictionary's lines, the report's */
-	uint64_t rows, bad, kept, alone, repeated, out[NREASONS];
+	uint64_t rows, fitting, bad, kept, alone, repeated, out[NREASONS];
 };
 
 /* ---- telling ---------------------------------------------------------- */
@@ -223,6 +225,21 @@ nothing_kept(const struct import *im)
 	return 2;
 }
 
+/* Names of hospitals would become diseases. */
+static int
+another_list(const struct import *im)
+{
+	fprintf(stderr, tr(im->lang,
+	    "shuhi dict import: %s は %s の一覧に見えません（%llu 行のうち、列と"
+	    "コードが合うのは %llu 行）。何も書いていません。--as を確かめてください\n",
+	    "shuhi dict import: %s does not look like a list of %s (of %llu "
+	    "rows, %llu have its columns and codes). Nothing was written; check "
+	    "--as\n"), im->file, im->format->name,
+	    (unsigned long long)(im->rows - im->bad),
+	    (unsigned long long)im->fitting);
+	return 2;
+}
+
 static int
 no_memory(const struct import *im)
 {
@@ -315,6 +332,7 @@ take_rows(struct import *im)
 			tell_bad(im, &bad);
 			continue;
 		}
+		im->fitting += columns_fit(&im->columns, &row);
 		for (i = 0; i < n; i++)
 			if (take_word(im, &c[i]) != 0)
 				return 2;
@@ -436,6 +454,8 @@ run(struct import *im)
 		    "shuhi dict import: there are no rows in %s\n"), im->file);
 		return 2;
 	}
+	if (im->fitting < (im->rows - im->bad + 1) / 2)
+		return another_list(im);
 	if (im->kept == 0)
 		return nothing_kept(im);
 	if ((rc = write_out(im)) == 0)

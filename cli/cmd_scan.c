@@ -100,6 +100,20 @@ tell_errors(const struct scan *scan)
 	    (unsigned long long)scan->tally.errors);
 }
 
+/* *.jsonl may be what another program has exported. */
+static void
+tell_foreign(const struct scan *scan)
+{
+	if (scan->tally.foreign == 0 || scan->opts->quiet)
+		return;
+	fputs(tr(scan->opts->lang,
+	    "shuhi: \"text\" のない JSON の行がありました。Mattermost や Zulip などの"
+	    "書き出しは\n       --input text で検査してください\n",
+	    "shuhi: there were lines of JSON without a \"text\"; scan what another "
+	    "program\n       has exported (Mattermost, Zulip) with --input text\n"),
+	    stderr);
+}
+
 static void
 run(struct scan *scan, struct pool *pool, const struct walk *w)
 {
@@ -125,6 +139,7 @@ finish(struct scan *scan)
 	if (out_close(&scan->out) != 0)
 		return output_error(lang, scan->out.error);
 	tell_errors(scan);
+	tell_foreign(scan);
 	return exit_code(scan);
 }
 

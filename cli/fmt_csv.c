@@ -63,10 +63,16 @@ put_id(struct render *r, const struct text *t)
 		put_file(&r->sink->out, t);
 }
 
-/* The last column: two files may hold the same id, or lines without one. */
+/*
+ * The last columns: where a file's codes were read, places are those of a field;
+ * and two files may hold the same id, or lines without one.
+ */
 static void
-end_row(struct buf *b, const struct text *t)
+end_row(struct buf *b, const struct text *t, const char *field)
 {
+	buf_char(b, ',');
+	if (field != NULL)
+		put_name(b, span_of(field));
 	buf_char(b, ',');
 	put_file(b, t);
 	buf_str(b, "\r\n");
@@ -140,7 +146,7 @@ put_finding(struct render *r, const struct text *t, const struct piece *p,
 	buf_char(b, ',');
 	if (r->opts->show_text)
 		put_text(b, p, f);
-	end_row(b, t);
+	end_row(b, t, p->field);
 }
 
 static void
@@ -149,7 +155,8 @@ csv_begin(struct scan *scan)
 	out_str(&scan->out, "id,line,column,verdict,severity,rule,title,"
 			    "classes,start,end,error");
 	out_str(&scan->out,
-	    scan->opts->show_text ? ",text,file\r\n" : ",file\r\n");
+	    scan->opts->show_text ? ",text,field,file\r\n"
+	                          : ",field,file\r\n");
 }
 
 static void
@@ -189,7 +196,7 @@ csv_close(struct render *r, const struct text *t)
 	b->failed |= error.failed;
 	buf_free(&error);
 	buf_str(b, r->opts->show_text ? "," : "");
-	end_row(b, t);
+	end_row(b, t, NULL);
 }
 
 const struct format format_csv = {

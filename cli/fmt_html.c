@@ -61,9 +61,13 @@ put_plain(struct buf *b, struct span s)
 	put_clean(b, s, true);
 }
 
-/* memo.txt:3:5, and chat.jsonl:12[3:5] for line 3 of the text of line 12 */
+/*
+ * memo.txt:3:5, chat.jsonl:12[3:5] for line 3 of the text of line 12, and
+ * slack.json:json:$[0].text[1:5] for what the codes of that field spell.
+ */
 static void
-put_place(struct render *r, const struct text *t, struct place at)
+put_place(struct render *r, const struct text *t, const char *field,
+    struct place at)
 {
 	const bool jsonl = t->input == INPUT_JSONL;
 	struct buf *b = &r->sink->out;
@@ -75,8 +79,13 @@ put_place(struct render *r, const struct text *t, struct place at)
 		put_name(b, span_of(t->path));
 	if (t->line > 0 && (jsonl || at.line == 0))
 		buf_printf(b, ":%llu", (unsigned long long)t->line);
+	if (field != NULL) {
+		buf_char(b, ':');
+		put_name(b, span_of(field));
+	}
 	if (at.line > 0)
-		buf_printf(b, jsonl ? "[%llu:%llu]" : ":%llu:%llu",
+		buf_printf(b, jsonl || field != NULL ? "[%llu:%llu]"
+		                                     : ":%llu:%llu",
 		    (unsigned long long)at.line, (unsigned long long)at.column);
 	if (jsonl && t->name.len > 0) {
 		buf_str(b, " — ");
@@ -149,7 +158,8 @@ put_finding(struct render *r, const struct text *t, const struct piece *p,
 
 	buf_printf(b, "<article class=\"%s\">\n",
 	    shuhi_verdict_name(format_verdict(f->severity)));
-	put_place(r, t, place_of(&r->places, p, x.start, x.start_char));
+	put_place(r, t, p->field,
+	    place_of(&r->places, p, x.start, x.start_char));
 	buf_str(b, "<h2>");
 	buf_str(b, lang_severity(lang, f->severity));
 	buf_str(b, tr(lang, "　", " &middot; "));
@@ -208,7 +218,7 @@ html_close(struct render *r, const struct text *t)
 	if (t->failure.code == NULL)
 		return;
 	buf_str(b, "<article class=\"unscanned\">\n");
-	put_place(r, t, (struct place){ 0 });
+	put_place(r, t, NULL, (struct place){ 0 });
 	buf_str(b, "<h2>");
 	buf_str(b, lang_verdict(lang, SHUHI_UNSCANNED));
 	buf_str(b, "</h2>\n<p>");

@@ -2,7 +2,8 @@
  * `--format human`: for the person who wrote the text, or found it.
  *
  * A single draft on standard input gets a verdict first and a masked version
- * to rewrite from; anything else reads like a compiler's messages.
+ * to rewrite from; anything else, and a draft written in codes, reads like a
+ * compiler's messages.
  */
 #include "quote.h"
 #include "term.h"
@@ -12,7 +13,7 @@
 static bool
 is_draft(const struct text *t)
 {
-	return t->path == NULL && t->input == INPUT_TEXT;
+	return t->path == NULL && t->input == INPUT_TEXT && !t->coded;
 }
 
 static void
@@ -34,23 +35,28 @@ put_name(struct render *r, const struct text *t)
 		term_path(&r->sink->out, t->path);
 }
 
-/* "memo.txt:3:5", and "chat.jsonl:12[3:5]" for line 3 of the text of line 12. */
+/*
+ * "memo.txt:3:5", "chat.jsonl:12[3:5]" for line 3 of the text of line 12, and
+ * "slack.json:json:$[0].text[1:5]" for what the codes of that field spell.
+ */
 static void
-put_place(struct render *r, const struct text *t, struct place at)
+put_place(struct render *r, const struct text *t, const struct piece *p,
+    struct place at)
 {
+	const bool inside = t->input == INPUT_JSONL || p->field != NULL;
 	struct buf *b = &r->sink->out;
 
 	put_name(r, t);
 	buf_char(b, ':');
-	if (t->input == INPUT_JSONL) {
+	if (p->field != NULL)
+		term_put(b, span_of(p->field), false);
+	else if (inside)
 		buf_u64(b, t->line);
-		buf_char(b, '[');
-	}
+	buf_str(b, inside ? "[" : "");
 	buf_u64(b, at.line);
 	buf_char(b, ':');
 	buf_u64(b, at.column);
-	if (t->input == INPUT_JSONL)
-		buf_char(b, ']');
+	buf_str(b, inside ? "]" : "");
 	buf_str(b, ": ");
 }
 
@@ -95,7 +101,7 @@ put_finding(struct render *r, const struct text *t, const struct piece *p,
 	struct buf *b = &r->sink->out;
 	unsigned gutter;
 
-	put_place(r, t, place_of(&r->places, p, x.start, x.start_char));
+	put_place(r, t, p, place_of(&r->places, p, x.start, x.start_char));
 	quote_paint(r, quote_colour(f->severity),
 	    lang_severity(lang, f->severity));
 	buf_printf(b, " %s — ", f->rule);

@@ -175,20 +175,27 @@ put_location(struct render *r, const struct text *t, const struct piece *p,
 
 	buf_str(b, "{\"physicalLocation\":{\"artifactLocation\":{");
 	put_uri(b, t->path);
-	buf_str(b, "},");
-	if (t->line == 0) {
+	buf_char(b, '}');
+	if (t->line == 0 && p->field == NULL) {
+		buf_char(b, ',');
 		put_region(r, p, x);
-	} else { /* the text is one line of the file: offsets are the text's */
-		buf_str(b, "\"region\":{");
+	} else if (t->line > 0) {
+		/* the text is one line of the file: offsets are the text's */
+		buf_str(b, ",\"region\":{");
 		put_count(b, "startLine", t->line);
 		buf_char(b, '}');
 	}
 	buf_char(b, '}');
+	if (p->field != NULL) {
+		buf_str(b, ",\"logicalLocations\":[{");
+		put_key(b, "fullyQualifiedName", p->field);
+		buf_str(b, "}]");
+	}
 	if (message != NULL) {
 		buf_char(b, ',');
 		put_message(b, "message", message);
 	}
-	if (t->line > 0) {
+	if (t->line > 0 || p->field != NULL) {
 		buf_str(b, ",\"properties\":{");
 		put_count(b, "start", x->start);
 		buf_char(b, ',');

@@ -1,6 +1,7 @@
 #include "import_format.h"
 
 #include "class.h"
+#include "utf8.h"
 
 #define HEADS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
@@ -127,6 +128,7 @@ columns_find(struct columns *c, const struct format *f,
 		c->at[ROLE_WORD] = word_column(f, row);
 		return false;
 	}
+	c->headed = true;
 	for (i = 0; i < NROLES; i++) {
 		c->at[i] = head_of(row, f->heads[i]);
 		if (f->heads[i] == NULL)
@@ -134,8 +136,6 @@ columns_find(struct columns *c, const struct format *f,
 	}
 	return true;
 }
-
-/* ---- words of a row --------------------------------------------------- */
 
 static struct span
 cell_of(const struct columns *c, const struct import_row *row, enum role role)
@@ -145,6 +145,74 @@ cell_of(const struct columns *c, const struct import_row *row, enum role role)
 	return at > 0 && (size_t)at <= row->n ? row->cell[at - 1].text
 	                                      : SPAN("");
 }
+
+/* ---- is it that list at all? ------------------------------------------- */
+
+/* K769, H18.9 */
+static bool
+is_icd(struct span s)
+{
+	return s.len >= 3 && s.ptr[0] >= 'A' && s.ptr[0] <= 'Z' &&
+	    is_number(span_sub(s, 1, 3));
+}
+
+/* 1121001X1018 of the price list, 620000033 of the claims master */
+static bool
+is_drug_code(struct span s)
+{
+	return (s.len == 12 && is_number(span_sub(s, 0, 7))) ||
+	    (s.len == 9 && s.ptr[0] == '6' && is_number(s));
+}
+
+/* 0000999: as many digits as claims have for a disease */
+static bool
+is_disease_code(struct span s)
+{
+	return s.len >= 5 && s.len <= 7 && is_number(s);
+}
+
+static bool
+has_cell(const struct import_row *row, bool (*is)(struct span))
+{
+	size_t i;
+
+	for (i = 0; i < row->n; i++)
+		if (is(row->cell[i].text))
+			return true;
+	return false;
+}
+
+static bool
+is_marked(const struct import_row *row, const char *mark)
+{
+	return row->n > 1 && span_eq(row->cell[1].text, span_of(mark));
+}
+
+bool
+columns_fit(const struct columns *c, const struct import_row *row)
+{
+	struct span word = cell_of(c, row, ROLE_WORD);
+	enum import_as as = c->format->as;
+
+	if (as == AS_NAMES || as == AS_TSV)
+		return true; /* each row is checked for itself */
+	if (!utf8_has_japanese(word, 0, word.len))
+		return false; /* a column of codes */
+	if (c->headed)
+		return true;
+	switch (as) {
+	case AS_MANBYO:
+		return is_icd(cell_of(c, row, ROLE_ICD));
+	case AS_RECEIPT_DISEASE:
+		return is_marked(row, "B") || is_disease_code(row->cell[0].text);
+	case AS_RECEIPT_DRUG:
+		return is_marked(row, "Y") || has_cell(row, is_drug_code);
+	default: /* MEDIS */
+		return has_cell(row, is_icd);
+	}
+}
+
+/* ---- words of a row --------------------------------------------------- */
 
 static void
 blame(struct import_bad *bad, enum import_fault fault,

@@ -22,11 +22,18 @@ extern const size_t nformats;
 struct columns {
 	const struct format *format;
 	int at[NROLES];
+	bool headed; /* a header says so */
 };
 
 /* Look at the first row; true when it is a header and no word. */
 bool columns_find(struct columns *, const struct format *,
     const struct import_row *);
+
+/*
+ * Does the row look like one of such a list: are there the codes that a list of
+ * this kind has?  Of a list, half the rows do.
+ */
+bool columns_fit(const struct columns *, const struct import_row *);
 
 /*
  * The words of a row (at most 2) into `out`; their number in *n.  A row that has

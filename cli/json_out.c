@@ -35,6 +35,7 @@ put_finding(struct buf *b, const struct render *r, const struct piece *p,
 		.byte = p->byte,
 		.chars = p->chars,
 		.utf16 = p->utf16,
+		.field = p->field,
 		.more_of_entity = r->opts->show_text ? put_shown : NULL,
 		.arg = p,
 	};
@@ -117,7 +118,8 @@ json_piece(struct render *r, const struct text *t, const struct piece *p)
 			buf_char(&r->findings, ',');
 		put_finding(&r->findings, r, p, &p->findings[i]);
 	}
-	buf_json_part(&r->redacted, p->redacted);
+	if (!t->coded) /* else codes would tell what is masked elsewhere */
+		buf_json_part(&r->redacted, p->redacted);
 	if (r->streaming || (!p->last && r->redacted.len >= SCAN_SPILL / 2))
 		stream(r, t);
 }

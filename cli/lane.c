@@ -27,6 +27,7 @@ lane_close(struct lane *lane)
 {
 	if (lane == NULL)
 		return;
+	whole_free(&lane->whole); /* before the worker it uses */
 	if (lane->worker != NULL)
 		shuhi_worker_close(lane->worker);
 	render_fini(&lane->render);

@@ -6,6 +6,7 @@
 #include "json_in.h"
 #include "scan.h"
 #include "seam.h"
+#include "whole.h"
 
 struct lane {
 	struct scan *scan;
@@ -17,6 +18,7 @@ struct lane {
 	struct buf id;
 	struct buf redacted;
 	struct seam seam;
+	struct whole whole;
 	struct json_line json;
 };
 

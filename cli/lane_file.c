@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "extract/kind.h"
 #include "utf8.h"
 #include "walk.h"
 
@@ -13,6 +14,7 @@ struct feed {
 	struct shuhi_decoder *decoder;
 	struct piece piece; /* where the window begins */
 	size_t seen;        /* bytes at its start that were scanned before */
+	bool begun;         /* the first letters were looked at */
 };
 
 static size_t
@@ -77,6 +79,7 @@ scan_window(struct feed *f, bool last)
 		p.text = (struct span){ end > 0 ? all.ptr : "", end };
 		p.last = last;
 		text_piece(f->lane, f->text, &p, cut);
+		whole_told(&f->lane->whole, &p);
 		f->piece.first = false;
 	}
 	progress_add(&f->lane->scan->progress, 0, 0, 0);
@@ -106,6 +109,41 @@ append(struct feed *f, struct span s)
 		    f->piece.byte);
 }
 
+#define HEAD   ((size_t)512) /* bytes in which no file of another kind is all text */
+#define NOISES ((size_t)256) /* letters; in fewer, control characters may be slips */
+
+static bool
+has_control(struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] < ' ' &&
+		    (s.ptr[i] == '\0' ||
+		        strchr("\t\n\r\f\x1b", s.ptr[i]) == NULL))
+			return true;
+	return false;
+}
+
+/*
+ * Do a file's first bytes and letters say that it is none of texts, but an archive, a
+ * picture, noise?  Whatever letters stand in it mean nothing then.
+ */
+static bool
+is_no_text(struct span bytes, const struct shuhi_decoded *d)
+{
+	struct span head = span_sub(bytes, 0, bytes.len < HEAD ? bytes.len : HEAD);
+	enum kind kind = kind_of(&(struct part){ .bytes = bytes });
+
+	/* PDF, RTF and PostScript are ASCII, and their Japanese is not */
+	if (kind == KIND_COMPOUND || span_starts(bytes, SPAN("%PDF-")))
+		return true;
+	if (kind != KIND_TEXT)
+		return d->bad > 0 || has_control(head);
+	return kind_is_garbled((struct span){ d->text, d->len }) &&
+	    (d->bad > 0 || d->len >= NOISES);
+}
+
 /* 0 to go on, -1 when there is no sense in it. */
 static int
 decode(struct feed *f, struct span bytes, bool last)
@@ -119,6 +157,13 @@ decode(struct feed *f, struct span bytes, bool last)
 		    err.at);
 		return -1;
 	}
+	if (!f->begun && d.len > 0) {
+		f->begun = true;
+		if (is_no_text(buf_view(&f->lane->whole.bytes), &d)) {
+			text_fail(f->text, "unread", "not a text file", 0);
+			return -1;
+		}
+	}
 	if (d.bad > 0)
 		text_fail(f->text, "charset", "bytes that are not text",
 		    d.bad - 1);
@@ -126,6 +171,7 @@ decode(struct feed *f, struct span bytes, bool last)
 	return f->lane->window.failed ? -1 : 0;
 }
 
+/* Up to its end, if that makes sense. */
 static void
 read_all(struct feed *f, int fd)
 {
@@ -149,12 +195,17 @@ read_all(struct feed *f, int fd)
 			break;
 		total += (uint64_t)n;
 		progress_add(&scan->progress, (uint64_t)n, 0, 0);
+		whole_add(&f->lane->whole, f->text,
+		    (struct span){ chunk->ptr, (size_t)n });
 		if (decode(f, (struct span){ chunk->ptr, (size_t)n }, false) !=
 		    0)
 			return;
 	}
-	if (decode(f, SPAN(""), true) == 0)
-		scan_window(f, true);
+	if (decode(f, SPAN(""), true) != 0)
+		return;
+	scan_window(f, true);
+	if (f->text->coded)
+		whole_judge(f->lane, f->text);
 }
 
 static void
@@ -173,6 +224,7 @@ scan_fd(struct lane *lane, struct text *t, int fd)
 		text_fail(t, shuhi_code_name(err.code), err.message, 0);
 		return;
 	}
+	whole_begin(&lane->whole);
 	read_all(&f, fd);
 	shuhi_decoder_close(f.decoder);
 	if (lane->window.failed)

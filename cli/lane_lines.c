@@ -58,6 +58,8 @@ scan_json(struct lane *lane, struct text *t, struct span line)
 		t->name = j->id_name;
 	}
 	text_open(lane, t);
+	lane->job->tally.foreign +=
+	    rc != 0 && strcmp(f.message, JSON_NO_TEXT) == 0;
 	if (rc == 0)
 		scan_whole(lane, t, j->text);
 	else

@@ -104,6 +104,7 @@ static const struct phrase codes[] = {
 	{ "out-of-memory", "メモリー不足" },
 	{ "policy", "方針の誤り" },
 	{ "rules", "規則の誤り" },
+	{ "unread", "読めない形" },
 	{ "usage", "指定の誤り" },
 };
 
@@ -199,6 +200,24 @@ static const struct phrase messages[] = {
 	{ "this file was chained without a key", "鍵なしの記録です" },
 	{ "no member \"text\"", "\"text\" がありません" },
 	{ "nobody has looked", "検査されていません" },
+	{ "not a text file",
+	    "文章のファイルではありません（圧縮ファイル・画像・PDF など）。中の文章を"
+	    "テキストとして取り出してから検査してください" },
+	{ "a part cannot be read", "読めない部分があります" },
+	{ "a part is too large", "大きすぎる部分があります" },
+	{ "reading what is written as codes took too long",
+	    "符号（\\u7530 など）の読み取りに時間がかかりすぎました" },
+	{ "a part holds bytes that are not text",
+	    "文字として読めない部分があります" },
+	{ "a part is damaged", "壊れている部分があります" },
+	{ "a part is encrypted", "暗号化された部分があります" },
+	{ "a part is of a kind that is not read",
+	    "読めない種類の部分（添付ファイルなど）があります" },
+	{ "a part is a picture, sound or video",
+	    "画像・音声・動画の部分は検査していません" },
+	{ "letters are written as codes, and the file is longer than 16 MiB",
+	    "文字が符号（\\u7530 など）で書かれ、ファイルが 16 MiB を超えています。"
+	    "分けて検査してください" },
 	{ "not a JSON object", "JSON のオブジェクトではありません" },
 	{ "a second document", "文書が 2 つ以上あります" },
 	{ "take the --- out: one a file", "--- を消してください（1 ファイルに 1 つ）" },

@@ -69,6 +69,7 @@ tally_add(struct tally *sum, const struct tally *t)
 		sum->verdicts[i] += t->verdicts[i];
 	sum->findings += t->findings;
 	sum->errors += t->errors;
+	sum->foreign += t->foreign;
 }
 
 static void

@@ -31,6 +31,7 @@
 #define SCAN_FLIGHT  ((size_t)16 << 20) /* bytes of lines in jobs at a time  */
 #define SCAN_SPILL   ((size_t)1 << 20)  /* bytes a job may hold back         */
 #define SCAN_NOTES   ((size_t)16 << 20) /* bytes of notes for the end        */
+#define SCAN_WHOLE   ((size_t)16 << 20) /* bytes of a file read for its codes */
 #define SCAN_JOBS    256                /* threads at most                   */
 
 enum input { INPUT_AUTO, INPUT_TEXT, INPUT_LINES, INPUT_JSONL };
@@ -54,6 +55,7 @@ struct tally {
 	uint64_t verdicts[4]; /* texts, by enum shuhi_verdict */
 	uint64_t findings;
 	uint64_t errors;
+	uint64_t foreign; /* lines of JSON that are of no protocol of ours */
 };
 
 struct scan {
@@ -77,6 +79,7 @@ struct text {
 	uint32_t score;             /* highest so far */
 	uint64_t nfindings;
 	struct failure failure; /* the first */
+	bool coded;             /* letters stand in it as codes: \u7530 */
 };
 
 /* A stretch of it that went through the engine. */
@@ -86,6 +89,12 @@ struct piece {
 	size_t nfindings;
 	struct span redacted; /* only when the format asks for it */
 	bool first, last;
+
+	/*
+	 * The part of a file whose codes were read, as in "json:$[0].text"; the
+	 * text is what they spell, and places are its own.  NULL: the text itself.
+	 */
+	const char *field;
 
 	/* where text.ptr[0] lies in the whole */
 	uint64_t byte, chars, utf16;

@@ -65,7 +65,11 @@ static const char help_ja[] =
     "  2  検査できないものがあった、または指定が誤っている（1 より優先）\n"
     "\n"
     "1 MiB を超えるファイルは 1 MiB ずつに分けて検査します。文章全体を見る規則は\n"
-    "その範囲の中で働きます。\n";
+    "その範囲の中で働きます。\n"
+    "\n"
+    "文字が符号（\\u7530、&#30000;、%E7%94%B0、メールの base64 など）で書かれた\n"
+    "ファイルは、16 MiB まで符号を読み取り、項目（json:$[0].text など）ごとに\n"
+    "指摘します。\n";
 
 static const char help_en[] =
     "Usage: shuhi scan [OPTION]... [PATH]...\n"
@@ -123,7 +127,10 @@ static const char help_en[] =
     "  2  something could not be scanned, or the call was wrong (wins over 1)\n"
     "\n"
     "Files over 1 MiB are scanned 1 MiB at a time; rules that look at a whole\n"
-    "document see that much of it.\n";
+    "document see that much of it.\n"
+    "\n"
+    "Files whose letters are written as codes (\\u7530, &#30000;, %E7%94%B0, mail in\n"
+    "base64) are decoded, up to 16 MiB; findings tell the field, as json:$[0].text.\n";
 
 enum {
 	OPT_INPUT = OPT_OWN,

@@ -3,16 +3,17 @@
 #define T CLASS_TRIGGER
 #define M CLASS_MASKED
 #define W CLASS_WHOLE
+#define N CLASS_NAMES
 
 /* clang-format off */
 const struct class classes[] = {
 	/* first: so that class 0 is never a finding */
 	{ "stop", "除外語", "stop word", 0 },
-	{ "person.name", "氏名", "name", M },
-	{ "person.surname", "姓", "surname", M },
-	{ "person.masked", "伏せた氏名", "masked name", M },
-	{ "person.initial", "イニシャル", "initials", M },
-	{ "person.kana", "カナ氏名", "name in kana", M },
+	{ "person.name", "氏名", "name", M | N },
+	{ "person.surname", "姓", "surname", M | N },
+	{ "person.masked", "伏せた氏名", "masked name", M | N },
+	{ "person.initial", "イニシャル", "initials", M | N },
+	{ "person.kana", "カナ氏名", "name in kana", M | N },
 	{ "person.patient", "患者", "patient", T },
 	{ "person.demographic", "人物像", "kind of person", T | M },
 	{ "person.relation", "関係のある人", "acquaintance", T | M },
@@ -24,11 +25,11 @@ const struct class classes[] = {
 	{ "person.family", "家族", "family", 0 },
 	{ "person.kin", "患者の家族", "a patient's family", T },
 	{ "person.pet", "ペット", "pet", 0 },
-	{ "roster.patient", "患者本人の情報", "a patient's data", T | M },
-	{ "roster.name", "患者の氏名", "a patient's name", T | M },
-	{ "roster.name.sole", "患者の氏名", "a patient's name", T | M },
-	{ "roster.few", "少数の患者に絞れる情報", "what few patients fit", T | M },
-	{ "roster.vip", "特別な配慮を要する人", "a person of special care", T | M },
+	{ "roster.patient", "患者本人の情報", "a patient's data", T | M | N },
+	{ "roster.name", "患者の氏名", "a patient's name", T | M | N },
+	{ "roster.name.sole", "患者の氏名", "a patient's name", T | M | N },
+	{ "roster.few", "少数の患者に絞れる情報", "what few patients fit", T | M | N },
+	{ "roster.vip", "特別な配慮を要する人", "a person of special care", T | M | N },
 	{ "number.patient", "患者番号", "patient number", T | M },
 	{ "number.unlabelled", "ID番号", "ID number", T | M },
 	{ "number.national", "公的番号", "national number", T | M },
@@ -117,6 +118,7 @@ const struct class classes[] = {
 #undef T
 #undef M
 #undef W
+#undef N
 
 const size_t nclasses = sizeof classes / sizeof classes[0];
 

@@ -111,6 +111,34 @@ eval_class(struct eval *e, const struct cond_node *node, const struct range *r)
 }
 
 static bool
+names_same(
+    const struct passage *p, const struct entity *a, const struct entity *b)
+{
+	return classes[a->class].flags & classes[b->class].flags &
+	           CLASS_NAMES &&
+	       a->to > a->from &&
+	       span_eq(span_sub(p->text, a->from, a->to),
+	           span_sub(p->text, b->from, b->to));
+}
+
+/* Is entity `at` somebody of the set whom the range has named before? */
+static bool
+is_named_again(struct eval *e, const struct cond_node *node,
+    const struct range *r, size_t at)
+{
+	const struct entity *v = e->p->entities;
+	size_t i;
+
+	if (!(classes[v[at].class].flags & CLASS_NAMES))
+		return false;
+	for (i = at; i > r->from; i--)
+		if (class_in(&node->set, v[i - 1].class) &&
+		    names_same(e->p, &v[at], &v[i - 1]))
+			return true;
+	return false;
+}
+
+static bool
 eval_count(struct eval *e, const struct cond_node *node, const struct range *r)
 {
 	uint32_t n = 0;
@@ -118,8 +146,9 @@ eval_count(struct eval *e, const struct cond_node *node, const struct range *r)
 
 	if (!class_meets(&node->set, &r->have))
 		return false;
-	for (i = r->from; i < r->to; i++)
-		n += class_in(&node->set, e->p->entities[i].class);
+	for (i = r->from; i < r->to && n < node->n; i++)
+		n += class_in(&node->set, e->p->entities[i].class) &&
+		     !is_named_again(e, node, r, i);
 	if (n < node->n)
 		return false;
 	mark(e, &node->set, r);

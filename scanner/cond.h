@@ -9,6 +9,9 @@
  *	    2 (near(20, age and disease))) >= 5
  *	sentence(...)  document(...)           another scope than the rule's
  *
+ * Whoever is named by the same letters again counts once: three times 佐藤様 are one
+ * person.
+ *
  * A name means the class and those below it, `=name` only itself, `$name` a
  * set that a rule file named, `a | b` either.  Distances are code points of the folded text.
  *
@@ -22,7 +25,7 @@
 
 enum cond_op {
 	COND_CLASS,
-	COND_COUNT,  /* n or more entities */
+	COND_COUNT,  /* n or more entities, persons once a name */
 	COND_SEQ,    /* one of set, then one of set2 within n */
 	COND_POINTS, /* terms [left, right) add up to n or more */
 	COND_AND,

@@ -9,6 +9,7 @@ struct entity {
 	uint32_t from, to;   /* bytes of the folded text       */
 	uint32_t cfrom, cto; /* code points of the folded text */
 	uint32_t sentence;
+	uint32_t label; /* bytes before what it is about, while resolving */
 	uint8_t class;
 	uint8_t percent; /* confidence, 0 - 100 */
 	uint16_t reason; /* of a roster, see roster/reason.h; 0: none */
@@ -22,6 +23,7 @@ struct passage {
 	struct entity *entities; /* ascending by from */
 	size_t n, cap;
 	uint32_t nsentences;
+	struct span text; /* folded; what from and to count in */
 };
 
 /*

@@ -317,6 +317,30 @@ resolve_add(struct resolver *r, uint32_t from, uint32_t to, uint8_t class,
 	return true;
 }
 
+/*
+ * Bytes of a pattern's hit before what it is about: the label, and what stands
+ * between.
+ *
+ *	氏名":"佐藤太郎    9
+ */
+static uint32_t
+label_length(struct span text, const struct pattern *p, const struct hit *h)
+{
+	size_t at = h->from, from;
+
+	if (p == NULL || p->value_after.len == 0)
+		return 0;
+	do {
+		from = at;
+		utf8_next(text, &at);
+		if (at >= h->to)
+			return 0;
+	} while (!span_has(p->value_after, span_sub(text, from, at)));
+	while (at < h->to && (text.ptr[at] == ' ' || text.ptr[at] == '"'))
+		at++;
+	return at < h->to ? (uint32_t)at - h->from : 0;
+}
+
 static bool
 add_hits(struct resolver *r, size_t set)
 {
@@ -339,6 +363,8 @@ add_hits(struct resolver *r, size_t set)
 			continue;
 		if (!resolve_add(r, h->from, h->to, l->class, percent))
 			return false;
+		r->out.entities[r->out.n - 1].label =
+		    label_length(r->text, l->pattern, h);
 	}
 	return true;
 }
@@ -413,6 +439,47 @@ settle_overlaps(struct resolver *r)
 	return true;
 }
 
+/* Is it part of another of its class, which says more? */
+static bool
+is_part(const struct passage *p, const struct entity *e)
+{
+	const struct entity *v = p->entities;
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		if (v[i].class == e->class && v[i].from <= e->from &&
+		    v[i].to >= e->to && v[i].to - v[i].from > e->to - e->from)
+			return true;
+	return false;
+}
+
+/*
+ * A label has kept the words in it from being found; now what is found begins
+ * behind it.
+ *
+ *	氏名 = "佐藤 太郎    氏名 = "佐藤, 佐藤 太郎  ->  佐藤 太郎
+ */
+static void
+cut_labels(struct resolver *r)
+{
+	struct passage *p = &r->out;
+	struct entity *v = p->entities;
+	bool any = false;
+	size_t i, n = 0;
+
+	for (i = 0; i < p->n; i++) {
+		v[i].from += v[i].label;
+		any |= v[i].label > 0;
+	}
+	if (!any)
+		return;
+	for (i = 0; i < p->n; i++)
+		if (v[i].label == 0 || !is_part(p, &v[i]))
+			v[n++] = v[i];
+	p->n = n;
+	qsort(v, p->n, sizeof *v, by_place);
+}
+
 /* What rosters say stands as it is, among what was resolved. */
 static bool
 add_told(struct resolver *r)
@@ -454,6 +521,7 @@ number(struct resolver *r)
 		e->sentence = (uint32_t)s;
 	}
 	p->nsentences = (uint32_t)r->nsentences;
+	p->text = r->text;
 }
 
 int
@@ -475,6 +543,7 @@ resolve(struct resolver *r, struct shuhi_error *err)
 		stage_settle(r->rosters, r);
 	if (r->story != NULL && !story_add(r))
 		goto full;
+	cut_labels(r);
 	if (!add_told(r))
 		goto full;
 	number(r);

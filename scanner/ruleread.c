@@ -249,13 +249,25 @@ get_near(struct ynode map, struct pattern *p, struct shuhi_error *err)
 	           : ynode_fail(n, err, "near what?", "japanese");
 }
 
+static int
+get_value_after(struct ynode map, struct pattern *p, struct shuhi_error *err)
+{
+	struct ynode n = ynode_get(map, "value_after");
+
+	p->value_after = ynode_text(n);
+	return ynode_kind(n) == YNODE_NONE || p->value_after.len > 0
+	           ? 0
+	           : ynode_fail(n, err, "want a text here", ":=");
+}
+
 int
 pattern_read(struct rules *rs, struct ynode map, const struct fold_table *t,
     struct pattern *p, struct shuhi_error *err)
 {
 	static const char *const keys[] = { "id", "class", "match", "edge",
 		"check", "labels", "label_within", "label", "confidence",
-		"confidence_bare", "examples", "near", "disabled", NULL };
+		"confidence_bare", "examples", "near", "value_after",
+		"disabled", NULL };
 	struct ynode check = ynode_get(map, "check");
 	uint32_t percent = 90, bare = 0;
 	const char *match;
@@ -273,6 +285,7 @@ pattern_read(struct rules *rs, struct ynode map, const struct fold_table *t,
 	if (get_class(map, &p->class, err) != 0 ||
 	    get_text(map, "match", &match, err) != 0 ||
 	    get_edge(map, p, err) != 0 || get_near(map, p, err) != 0 ||
+	    get_value_after(map, p, err) != 0 ||
 	    get_labels(rs, map, t, p, err) != 0 ||
 	    get_number(map, "label_within", 100, &p->label_within, err) != 0 ||
 	    get_number(map, "confidence", 100, &percent, err) != 0 ||

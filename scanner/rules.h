@@ -43,10 +43,11 @@ struct pattern {
 	const char **labels;   /* folded words; NULL-terminated */
 	uint32_t label_within; /* code points                 */
 	bool label_required;
-	bool near_japanese;   /* stands only beside Japanese letters */
-	uint8_t percent;      /* confidence with a label, or without one
+	struct span value_after; /* letters, of which one ends the label */
+	bool near_japanese;      /* stands only beside Japanese letters */
+	uint8_t percent;         /* confidence with a label, or without one
 	                            * when it has no labels */
-	uint8_t percent_bare; /* confidence without its label */
+	uint8_t percent_bare;    /* confidence without its label */
 	struct ynode at, match_at;
 	struct examples examples;
 };

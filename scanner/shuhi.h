@@ -391,6 +391,8 @@ struct shuhi_body_finding {
 	 * for "body" into its fields joined, a line each, for "body:joined"
 	 * into the pieces of each place without a gap, a line a place */
 	struct shuhi_finding finding;
+	const char *text; /* that decoded text, for quoting; no NUL behind it */
+	size_t len;
 };
 
 struct shuhi_body_result {

@@ -87,6 +87,28 @@ ok 'a list that is no such list is refused' refuses names manbyo.csv --skip-bad
 ok '... as not one word is left' told 'not one word was kept, so nothing was written'
 ok '... and the older dictionary stays' test "$(cat "$t/names.tsv")" = old
 rm "$t/names.tsv"
+echo old >"$t/own.tsv"
+: >"$t/hospitals"
+for i in 1 2 3; do echo "01011274$i,011274$i,架空会 平松記念病院,0648536,札幌市中央区南$i条" >>"$t/hospitals"; done
+printf '9990001\t架空性肝小葉硬変症\n9990002\t絵空病\n' >"$t/claims"
+another() { # format, file: refused for its shape, and nothing is written
+	"$p" dict import --lang en --as "$1" -o "$t/own.tsv" "$2" 2>"$t/err"
+	[ $? = 2 ] && told 'does not look like a list of' && [ "$(cat "$t/own.tsv")" = old ]
+}
+ok 'hospitals are no diseases' another medis "$t/hospitals"
+ok '... nor is a list of drugs' another manbyo drugs.csv
+ok '... nor of MEDIS, by another name' another manbyo medis.csv
+ok 'diseases are no drugs' another receipt-drug manbyo.csv
+ok '... nor are those of claims' another receipt-drug "$t/claims"
+ok 'codes are no diseases' another medis manbyo.csv
+ok '... nor are drugs' another receipt-disease drugs.csv
+ok 'code and name are the claims list' import receipt-disease "$t/claims"
+rm "$t/receipt-disease.tsv" "$t/hospitals" "$t/claims"
+printf '架空性肝小葉硬変症,K769,x\n絵空病,-1,-1\n' >"$t/half"
+ok 'a list of which half the rows have codes is taken' import manbyo "$t/half"
+printf '夢見鳥様皮膚硬化症,-1,-1\n' >>"$t/half"
+ok '... with one row more without, it is not' another manbyo "$t/half"
+rm "$t/half" "$t/own.tsv"
 ok 'a charset nobody knows is refused' refuses manbyo manbyo.csv --charset nosuch
 ok '... and told' told 'no charset nosuch'
 printf '幻灯性角膜異常症,H189\n夢\201\n' >"$t/bytes.csv"

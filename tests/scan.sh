@@ -142,4 +142,98 @@ mkdir "$t/cache"
 printf '%s\n' "$leak" | { ulimit -f 0; "$p" scan --no-progress --cache "$t/cache"; echo $?; } 2>&1 | tail -1 >"$t/said"
 ok 'where no file may grow, a start without a cache finds the leak' [ "$(cat "$t/said")" = 1 ]
 ok '... and leaves nothing half written' [ -z "$(ls "$t/cache")" ]
+
+printf '佐藤一郎様は肺炎で入院した。佐藤一郎様に薬を出した。佐藤一郎様から電話があった。\n' | scan --format jsonl
+ok 'one person named three times is no list of persons' sh -c '! grep -q list-of-persons "$1"' - "$t/out"
+printf '佐藤一郎様は肺炎で入院した。鈴木花子様に薬を出した。田中次郎様から電話があった。\n' | scan --format jsonl
+ok '... three persons are' says list-of-persons
+
+printf '{"氏名":"佐藤太郎","病名":"肺炎"}\n' | scan --format jsonl
+ok 'the keys of a form stand in its redacted text' says '\\"氏名\\":\\"［氏名］\\"'
+printf '氏名,カナ氏名,病名\n佐藤太郎,サトウタロウ,肺炎\n' | scan --format jsonl
+ok 'the heading row of a list is not redacted' says '"redacted":"氏名,カナ氏名,病名'
+
+printf '{"type":"version","version":1}\n{"type":"post","post":{"message":"%s"}}\n' "$leak" >"$t/mattermost.jsonl"
+scan "$t/mattermost.jsonl"
+ok 'lines of JSON of another program are unscanned' exits 2
+ok '... and it is said how to scan them' grep -q -- '--input text' "$t/err"
+scan --quiet "$t/mattermost.jsonl"
+ok '... but not with --quiet' sh -c '! grep -q -- "--input text" "$1"' - "$t/err"
+scan --input text "$t/mattermost.jsonl"
+ok '... and so they are' exits 1
+
+# ---- letters written as codes
+said='田中花子さん、肺炎で入院しました。'
+code() { printf '%s' "$said" | iconv -f UTF-8 -t UTF-16BE | od -An -v -tx1 | tr -d ' \n' | sed "s/..../$1&$2/g"; }
+hex() { printf '%s' "$said" | od -An -v -tx1 | tr -d '\n' | tr a-f A-F | sed "s/ /$1/g"; }
+mail='From: a@b.jp\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n'
+mkdir "$t/coded"
+printf '[{"user":"U1","text":"%s"}]\n' "$(code '\\u' '')" >"$t/coded/slack.json"
+printf '<html><body><p>%s</p></body></html>\n' "$(code '\&#x' ';')" >"$t/coded/page.html"
+hex % >"$t/coded/percent.txt"
+{ printf "${mail}Content-Transfer-Encoding: quoted-printable\n\n"; hex =; } >"$t/coded/quoted.eml"
+{ printf "${mail}Content-Transfer-Encoding: base64\n\n"; printf '%s' "$said" | base64; } >"$t/coded/base64.eml"
+printf 'window.x = [{"text":"%s"}]\n' "$(code '\\u' '')" >"$t/coded/archive.js"
+for f in slack.json page.html percent.txt quoted.eml base64.eml archive.js; do
+	scan "$t/coded/$f"
+	ok "a leak in codes exits 1: $f" exits 1
+	scan --format jsonl "$t/coded/$f"
+	ok '... is told by its rule' says '"rule":"name-with-illness"'
+	ok '... and nothing is redacted that could be decoded' says '"redacted":""'
+done
+scan --format jsonl "$t/coded/slack.json"
+ok 'a finding in JSON names its field' says '"field":"json:$\[0\].text"'
+ok '... and its place there' says '"class":"person.name","start":0,"end":12'
+scan "$t/coded/slack.json"
+ok '... people see it, too' says 'slack.json:json:$\[0\].text\[1:1\]: 高 name-with-illness'
+ok '... and quoted without the name' hides '田中'
+scan - <"$t/coded/slack.json"
+ok 'a draft in codes is not said to be clean' hides '問題は見つかりませんでした'
+ok '... exits 1' exits 1
+scan --format csv "$t/coded/slack.json"
+ok 'CSV has the field beside the file' says ',"json:$\[0\].text","[^"]*slack.json"'
+scan --format sarif "$t/coded/slack.json"
+ok 'SARIF has it as a logical location' says '"fullyQualifiedName":"json:$\[0\].text"'
+scan --format html "$t/coded/slack.json"
+ok 'HTML has it' says 'slack.json:json:$\[0\].text\[1:1\]'
+printf '[{"text":"%s"},{"text":"\\u4eca\\u65e5"}]\n' "$said" >"$t/coded/both.json"
+scan --format jsonl "$t/coded/both.json"
+ok 'what the plain text told is not told again' sh -c '[ "$(grep -o "\"rule\":\"name-with-illness\"" "$1" | wc -l)" -eq 1 ]' - "$t/out"
+printf '{"text":"\\u4eca\\u65e5\\u306f\\u6674\\u308c"}\n' >"$t/coded/clean.json"
+scan "$t/coded/clean.json"
+ok 'a harmless text in codes exits 0' exits 0
+picture=$(printf '\211PNG\r\n\032\n0000000000000000000000' | base64)
+printf 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n%s\n--x--\n' "$picture" >"$t/coded/photo.eml"
+scan --format jsonl "$t/coded/photo.eml"
+ok 'a picture in a mail is not scanned, and that is said' says '"verdict":"unscanned".*"code":"unread"'
+ok '... exits 2' exits 2
+pad() { head -c "$1" /dev/zero | tr '\0' '\n'; }
+size=$(wc -c <"$t/coded/slack.json")
+{ cat "$t/coded/slack.json"; pad $((16777216 - size)); } >"$t/coded/most.json"
+scan --format jsonl "$t/coded/most.json"
+ok 'codes in a file of 16 MiB are read' says '"verdict":"block"'
+{ cat "$t/coded/slack.json"; pad $((16777217 - size)); } >"$t/coded/more.json"
+scan --format jsonl "$t/coded/more.json"
+ok 'codes in one byte more are unscanned' says '"verdict":"unscanned".*"code":"limit"'
+
+# ---- no text
+said_in() { printf 'SOAP S: 咳 O: 体温38.5 A: 肺炎 P: 抗菌薬\n田中花子さん、肺炎で入院\n'; }
+said_in >"$t/note.txt"
+gzip -c "$t/note.txt" >"$t/note.gz"
+{ printf 'PK\003\004\024\000\000\000\000\000'; said_in; } >"$t/stored.zip"
+{ printf '%%PDF-1.4\n'; said_in; } >"$t/note.pdf"
+{ printf '{\\rtf1 '; said_in; } >"$t/note.rtf"
+{ i=0; while [ $i -lt 64 ]; do printf '\001\002\000\376\037abcd'; i=$((i + 1)); done; said_in; } >"$t/noise.bin"
+for f in note.gz stored.zip note.pdf note.rtf noise.bin; do
+	scan --format jsonl "$t/$f"
+	ok "a file that is no text is unscanned: $f" says '"verdict":"unscanned"'
+	ok '... why is said' says '"code":"unread","message":"not a text file"'
+	ok '... and nothing found in it' says '"findings":\[\]'
+done
+{ printf 'BZh PK BM GIF\n'; said_in; } >"$t/words.txt"
+scan --format jsonl "$t/words.txt"
+ok 'a text that begins as archives do is a text' says '"verdict":"block"'
+{ printf 'x\010 '; said_in; } >"$t/slip.txt"
+scan --format jsonl "$t/slip.txt"
+ok 'a control character typed by mistake hides nothing' says '"verdict":"block"'
 exit $failed

@@ -42,6 +42,20 @@ test_a_post_of_facebook_is_read(void **state)
 }
 
 static void
+test_a_finding_brings_the_text_of_its_field(void **state)
+{
+	static const char text[] = "山田さん、肺炎で入院";
+	const struct shuhi_body_finding *f;
+
+	(void)state;
+	f = scanned_as(JSON, SPAN("{\"a\":\"\\u5c71\\u7530さん、肺炎で入院\"}"))
+	        ->findings;
+	assert_string_equal(f->field, "json:$.a");
+	assert_int_equal(f->len, sizeof text - 1);
+	assert_memory_equal(f->text, text, f->len);
+}
+
+static void
 test_a_caption_of_instagram_is_read(void **state)
 {
 	(void)state;
@@ -503,9 +517,9 @@ test_findings_may_be_so_many_and_no_more(void **state)
 	arena_init(&b.arena, LIMIT_BODY_ARENA);
 	extract_start(&b.x, &b.arena, &b.limits);
 	for (i = 0; i < LIMIT_BODY_FINDINGS; i++)
-		add_finding(&b, SPAN("a"), &f, &o);
+		add_finding(&b, SPAN("a"), SPAN("x"), &f, &o);
 	assert_int_equal(b.x.nfailures, 0);
-	add_finding(&b, SPAN("a"), &f, &o);
+	add_finding(&b, SPAN("a"), SPAN("x"), &f, &o);
 	assert_int_equal(b.x.told[SHUHI_CAUSE_TOO_LARGE], 1);
 	arena_fini(&b.arena);
 }
@@ -599,6 +613,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_post_of_x_is_read),
 		cmocka_unit_test(test_a_post_of_facebook_is_read),
+		cmocka_unit_test(test_a_finding_brings_the_text_of_its_field),
 		cmocka_unit_test(test_a_caption_of_instagram_is_read),
 		cmocka_unit_test(test_a_message_in_thrift_is_read),
 		cmocka_unit_test(test_a_draft_of_webmail_is_read),

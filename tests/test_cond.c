@@ -396,6 +396,50 @@ test_count_counts_entities(void **state)
 	expect("count(age) >= 2", "age 0-2 age 5-7", true);
 }
 
+/* The same over a text: places are bytes and characters of it alike. */
+static void
+expect_in(const char *letters, const char *text, const char *entities, bool want)
+{
+	struct cond c = parsed(text);
+	struct passage p = passage(entities);
+	size_t i;
+
+	p.text = span_of(letters);
+	for (i = 0; i < p.n; i++) {
+		p.entities[i].from = p.entities[i].cfrom;
+		p.entities[i].to = p.entities[i].cto;
+	}
+	assert_int_equal(cond_holds(&c, &p, 0, p.n), want);
+	cond_free(&c);
+}
+
+static void
+test_a_person_named_again_counts_once(void **state)
+{
+	(void)state;
+	expect_in("sato sato abe", "count(person.name) >= 2",
+	    "person.name 0-4 person.name 5-9", false);
+	expect_in("sato sato abe", "count(person.name) >= 2",
+	    "person.name 0-4 person.name 5-9 person.name 10-13", true);
+	expect_in("sato abe sato", "count(person) >= 3",
+	    "person.name 0-4 person.name 5-8 person.surname 9-13", false);
+}
+
+static void
+test_another_class_that_is_not_counted_hides_nobody(void **state)
+{
+	(void)state;
+	expect_in("sato sato abe", "count(person.surname) >= 2",
+	    "person.name 0-4 person.surname 5-9 person.surname 10-13", true);
+}
+
+static void
+test_what_names_nobody_counts_each_time(void **state)
+{
+	(void)state;
+	expect_in("80 80", "count(age) >= 2", "age 0-2 age 3-5", true);
+}
+
 static void
 test_near_takes_just_the_distance(void **state)
 {
@@ -615,6 +659,10 @@ main(void)
 		cmocka_unit_test(test_not_binds_most_tightly),
 		cmocka_unit_test(test_not_not_is_the_thing),
 		cmocka_unit_test(test_count_counts_entities),
+		cmocka_unit_test(test_a_person_named_again_counts_once),
+		cmocka_unit_test(
+		    test_another_class_that_is_not_counted_hides_nobody),
+		cmocka_unit_test(test_what_names_nobody_counts_each_time),
 		cmocka_unit_test(test_near_takes_just_the_distance),
 		cmocka_unit_test(test_near_refuses_one_past_the_distance),
 		cmocka_unit_test(test_near_sees_a_short_one_behind_a_long_one),

@@ -157,6 +157,9 @@ test_mistakes_are_told_by_line_and_column(void **state)
 		  "    near: english\n",
 		    5, 11, "near what?" },
 		{ "patterns:\n  - id: p\n    class: age\n    match: x\n"
+		  "    value_after: ['=']\n",
+		    5, 18, "want a text here" },
+		{ "patterns:\n  - id: p\n    class: age\n    match: x\n"
 		  "    labels: x\n",
 		    5, 13, "want a list here" },
 		{ "patterns:\n  - id: p\n    class: age\n    match: x\n"

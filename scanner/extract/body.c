@@ -89,7 +89,7 @@ copy_reason(struct shuhi_body_scanner *b, const char *reason)
 }
 
 static void
-add_finding(struct shuhi_body_scanner *b, struct span path,
+add_finding(struct shuhi_body_scanner *b, struct span path, struct span text,
     const struct shuhi_finding *f, const struct origin *o)
 {
 	struct shuhi_body_finding *new;
@@ -103,7 +103,12 @@ add_finding(struct shuhi_body_scanner *b, struct span path,
 	if (b->findings == NULL)
 		return;
 	new = &b->findings[b->nfindings++];
-	*new = (struct shuhi_body_finding){ path.ptr, *f };
+	*new = (struct shuhi_body_finding){
+		.field = path.ptr,
+		.finding = *f,
+		.text = text.ptr,
+		.len = text.len,
+	};
 	new->finding.entities = copy_entities(b, f, o);
 	new->finding.reason[0] = copy_reason(b, f->reason[0]);
 	new->finding.reason[1] = copy_reason(b, f->reason[1]);
@@ -181,7 +186,7 @@ engine_failed(struct shuhi_body_scanner *b, struct span path,
 
 /* What the engine says of one piece, but for what is said. */
 static void
-take_result(struct shuhi_body_scanner *b, struct span path,
+take_result(struct shuhi_body_scanner *b, struct span path, struct span text,
     const struct shuhi_result *res, const struct origin *o)
 {
 	const struct shuhi_finding *f;
@@ -191,7 +196,7 @@ take_result(struct shuhi_body_scanner *b, struct span path,
 		f = &res->findings[i];
 		if (is_said(b, f->rule))
 			continue;
-		add_finding(b, path, f, o);
+		add_finding(b, path, text, f, o);
 		if (b->worst < verdict_of(f->severity))
 			b->worst = verdict_of(f->severity);
 		if (b->result.score < res->score)
@@ -216,7 +221,7 @@ judge_text(struct shuhi_body_scanner *b, struct span path, struct span text)
 			engine_failed(b, path, &err, at);
 		} else if (res->nfindings > 0) {
 			move_on(&o, text, at);
-			take_result(b, path, res, &o);
+			take_result(b, path, text, res, &o);
 		}
 	}
 }
