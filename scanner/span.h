@@ -80,8 +80,9 @@ span_trim(struct span s)
 }
 
 /*
- * Where `needle` (not empty) begins at `from` or behind it; s.len: nowhere.  Its first
- * byte is rare in most text: many times as fast as memmem().
+ * Where `needle` (short, not empty, of our own making) begins at `from` or behind it;
+ * s.len: nowhere.  Its first byte is rare in most text: many times as fast as memmem(),
+ * which is for what others choose.
  */
 static inline size_t
 span_find(struct span s, size_t from, struct span needle)

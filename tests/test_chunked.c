@@ -99,17 +99,37 @@ test_a_size_has_so_many_digits_and_no_more(void **state)
 static void
 test_a_line_has_so_many_bytes_and_no_more(void **state)
 {
-	char body[HEAD_MAX + 64] = "3;";
+	char body[HEAD_MAX + 64] = "3;chunk-signature=";
 	size_t n = HEAD_MAX + 1;
 
 	(void)state;
-	memset(body + 2, 'a', HEAD_MAX);
+	memset(body + strlen(body), 'a', HEAD_MAX);
 	memcpy(body + n, "\r\nabc\r\n0\r\n\r\n", 12);
 	expect_joined(CODED, (struct span){ body, n + 12 }, SPAN("abc"), "");
 	body[n] = 'a';
 	memcpy(body + n + 1, "\r\nabc\r\n0\r\n\r\n", 12);
 	expect_joined(CODED, (struct span){ body, n + 13 },
 	    (struct span){ body, n + 13 }, "!body=undecodable|");
+}
+
+/* Whoever does not know the coding gets these, too. */
+static void
+test_what_stands_behind_the_last_chunk_is_told_and_read(void **state)
+{
+	(void)state;
+	expect_joined(CODED, SPAN("3\r\nabc\r\n0\r\n\r\n山田"), SPAN("abc山田"),
+	    "!body=broken|");
+	expect_joined(CODED, SPAN("0\r\nx-a:b\r\n\r\n山田"), SPAN("山田"),
+	    "header:x-a=b|!body=broken|");
+}
+
+static void
+test_a_text_in_a_chunks_line_makes_it_none(void **state)
+{
+	struct span body = SPAN("3;山田さん\r\nabc\r\n0\r\n\r\n");
+
+	(void)state;
+	expect_joined(CODED, body, body, "!body=undecodable|");
 }
 
 int
@@ -125,6 +145,9 @@ main(void)
 		cmocka_unit_test(test_what_is_cut_off_is_told_and_read),
 		cmocka_unit_test(test_a_size_has_so_many_digits_and_no_more),
 		cmocka_unit_test(test_a_line_has_so_many_bytes_and_no_more),
+		cmocka_unit_test(
+		    test_what_stands_behind_the_last_chunk_is_told_and_read),
+		cmocka_unit_test(test_a_text_in_a_chunks_line_makes_it_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,7 +141,8 @@ joined(const char *const *list, size_t n)
 	size_t i;
 
 	arena_init(&arena, LIMIT_BODY_ARENA);
-	x = (struct extract){ .arena = &arena, .fields = fields, .nfields = n };
+	x = (struct extract){ .arena = &arena, .deadline = UINT64_MAX,
+		.limits = { .fields = 8 }, .fields = fields, .nfields = n };
 	for (i = 0; i < n; i++)
 		fields[i] = (struct text_field){ .path = SPAN("json:$[0]"),
 			.text = span_of(list[i]), .alone = true, .shared = true };

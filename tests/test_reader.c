@@ -64,6 +64,14 @@ test_zlib_and_bare_deflate_are_unpacked_without_a_header(void **state)
 }
 
 static void
+test_a_message_packed_in_an_unknown_way_is_told(void **state)
+{
+	(void)state;
+	expect_taken("application/grpc", SPAN("\1\0\0\0\5\xf0\x9d\1\2\3"),
+	    "!message[1]=undecodable|");
+}
+
+static void
 test_packed_messages_of_grpc_are_unpacked(void **state)
 {
 	struct span z = packed_gzip(SPAN("\x0a\x06山田"));
@@ -196,6 +204,8 @@ main(void)
 		    test_a_multipart_whose_first_part_is_a_pdf_is_a_multipart),
 		cmocka_unit_test(
 		    test_zlib_and_bare_deflate_are_unpacked_without_a_header),
+		cmocka_unit_test(
+		    test_a_message_packed_in_an_unknown_way_is_told),
 		cmocka_unit_test(test_packed_messages_of_grpc_are_unpacked),
 		cmocka_unit_test(test_a_piece_of_a_file_of_few_unknown_bytes_is_told),
 		cmocka_unit_test(test_few_unknown_bytes_are_what_a_program_reports),

@@ -463,6 +463,9 @@ build_add(struct build *b, const struct person *p, struct shuhi_error *err)
 	if (b->rows == LIMIT_ROSTER_ROWS)
 		return fail(err, SHUHI_E_LIMIT, "too many people on the list",
 		    b->rows);
+	if (b->calls.n > LIMIT_ROSTER_CALLS)
+		return fail(err, SHUHI_E_LIMIT, "too many names on the list",
+		    b->rows);
 	if (!put_person(b, p))
 		return fail(err, SHUHI_E_NOMEM, "no memory for the list", 0);
 	return 0;

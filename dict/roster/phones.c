@@ -57,7 +57,7 @@ put_one(struct span s, struct person *p)
 	return true;
 }
 
-/* 090-1111-2222 03-5555-0142: a blank may part two. */
+/* 090-1111-2222 03-5555-0142: a blank may part two, and 12 before one is no number. */
 static bool
 put_parts(struct span run, struct person *p)
 {
@@ -67,7 +67,9 @@ put_parts(struct span run, struct person *p)
 		from = at;
 		while (at < run.len && run.ptr[at] != ' ')
 			at++;
-		if (at > from && !put_one(span_sub(run, from, at), p))
+		if (at > from && !put_one(span_sub(run, from, at), p) &&
+		    (p->key[RK_PHONE].len == 0 ||
+		        digits_of(span_sub(run, from, at)) > BESIDE))
 			return false;
 		while (at < run.len && run.ptr[at] == ' ')
 			at++;

@@ -139,15 +139,18 @@ is_text(const struct runs *r, const struct run *run, bool strict)
 	       (run->ascii >= r->ascii && run->odd == 0);
 }
 
-/* The run at `at`: from == to when there is none. */
+#define PEEK ((size_t)4096) /* bytes of a run that tell what it is */
+
+/* The run at `at`, or its first `most` bytes: from == to when there is none. */
 static struct run
-run_at(const struct runs *r, read_fn *read, size_t at, bool strict)
+run_upto(
+    const struct runs *r, read_fn *read, size_t at, bool strict, size_t most)
 {
 	struct run run = { .from = at, .to = at };
 	size_t n, odd, streak = 0;
 	uint32_t c;
 
-	while (run.to < r->in.len && !r->taken[run.to] &&
+	while (run.to < r->in.len && run.to - at < most && !r->taken[run.to] &&
 	       (n = read(r->in, run.to, &c)) > 0 && is_printable(c)) {
 		odd = run.odd;
 		note(r, &run, c);
@@ -159,6 +162,20 @@ run_at(const struct runs *r, read_fn *read, size_t at, bool strict)
 		run.to += n;
 	}
 	return run;
+}
+
+/*
+ * All of it when its begin is text.  What is none is not read to its end: bytes can be
+ * made so that it would be for every other run that begins in it.
+ */
+static struct run
+run_at(const struct runs *r, read_fn *read, size_t at, bool strict)
+{
+	struct run run = run_upto(r, read, at, strict, PEEK);
+
+	return run.to - at >= PEEK && is_text(r, &run, strict)
+	           ? run_upto(r, read, at, strict, SIZE_MAX)
+	           : run;
 }
 
 /* The text with the more everyday letters is what somebody wrote. */

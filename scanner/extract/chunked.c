@@ -30,6 +30,22 @@ chunked_named(struct extract *x, struct span codings, struct span *rest)
 	return found;
 }
 
+/* What may stand behind a size: nothing, or the chunk's signature.  No text. */
+static bool
+is_extension(struct span s)
+{
+	static const struct span name = { ";chunk-signature=", 17 };
+	size_t i;
+
+	if (s.len == 0)
+		return true;
+	if (!span_starts(s, name))
+		return false;
+	for (i = name.len; i < s.len && hex1(s.ptr[i]) >= 0;)
+		i++;
+	return i == s.len;
+}
+
 /* The size of the chunk whose line is at *at, which moves behind it; -1: none is. */
 static int64_t
 chunk_size(struct span in, size_t *at)
@@ -43,13 +59,26 @@ chunk_size(struct span in, size_t *at)
 			return -1;
 		size = size * 16 + digit;
 	}
-	if (i == *at || i == in.len || strchr(";\r", in.ptr[i]) == NULL)
+	if (i == *at)
 		return -1;
-	end = span_find(span_sub(in, i, in.len), 0, SPAN("\r\n"));
-	if (end > HEAD_MAX || i + end == in.len)
+	end = span_find(in, i, SPAN("\r\n"));
+	if (end == in.len || end - i > HEAD_MAX ||
+	    !is_extension(span_sub(in, i, end)))
 		return -1;
-	*at = i + end + 2;
+	*at = end + 2;
 	return size;
+}
+
+/* Where the trailers at `at` end: behind an empty line. */
+static size_t
+trailers_end(struct span in, size_t at)
+{
+	size_t end;
+
+	if (span_starts_at(in, at, SPAN("\r\n")))
+		return at + 2;
+	end = span_find(in, at, SPAN("\r\n\r\n"));
+	return end < in.len ? end + 4 : in.len;
 }
 
 struct span
@@ -73,14 +102,17 @@ chunked_joined(struct extract *x, struct span path, struct span in)
 		at += 2;
 	}
 	if (size == 0) {
-		extract_headers(x, span_sub(in, at, in.len));
-		return (struct span){ out, n };
+		begun = trailers_end(in, at);
+		extract_headers(x, span_sub(in, at, begun));
+		at = begun;
+		if (at == in.len)
+			return (struct span){ out, n };
 	}
 	if (begun == 0 && size < 0) {
 		extract_fail(x, SHUHI_CAUSE_UNDECODABLE, path, 0);
 		return in;
 	}
-	/* cut off, or another thing from here on: read all the same */
+	/* cut off, or something else from here on: read all the same */
 	extract_fail(x, SHUHI_CAUSE_BROKEN, path, at);
 	memcpy(out + n, in.ptr + at, in.len - at);
 	return (struct span){ out, n + in.len - at };

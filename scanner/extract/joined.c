@@ -1,5 +1,6 @@
 #include "joined.h"
 
+#include "fnv.h"
 #include "token.h"
 #include "utf8.h"
 
@@ -58,22 +59,12 @@ place_of(struct span path, char out[SHUHI_FIELD_MAX + 1])
 	return (struct span){ out, n };
 }
 
-static size_t
-hash(struct span s)
-{
-	uint64_t h = 0xcbf29ce484222325;
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3;
-	return (size_t)(h ^ h >> 32);
-}
-
 /* The group of a place, made when there is none; NULL when memory is out. */
 static struct group *
 group_at(struct joining *j, struct span place)
 {
-	size_t i = hash(place) & j->mask;
+	uint64_t hash = fnv(FNV_START, place);
+	size_t i = (hash ^ hash >> 32) & j->mask;
 	struct group *g;
 
 	for (; j->slots[i] != 0; i = (i + 1) & j->mask) {
@@ -110,6 +101,9 @@ sort_out(struct joining *j)
 	if (j->slots == NULL)
 		return false;
 	for (i = 0; i < n; i++) {
+		/* places can be made to meet in one slot: the clock ends that */
+		if (extract_over(j->x, SPAN("body")))
+			return false;
 		if (!is_piece(&j->x->fields[i]))
 			continue;
 		g = group_at(j, place_of(j->x->fields[i].path, buf));
@@ -268,7 +262,8 @@ extract_joined(struct extract *x)
 	if (x->nfields < 2 || !sort_out(&j))
 		return SPAN("");
 	for (i = 0; i < j.ngroups; i++)
-		if (is_text(&j, &j.groups[i]) && !put_group(&j, &j.groups[i]))
+		if (extract_over(x, SPAN("body")) ||
+		    (is_text(&j, &j.groups[i]) && !put_group(&j, &j.groups[i])))
 			return SPAN("");
 	return j.len > 0 ? (struct span){ j.out, j.len } : SPAN("");
 }

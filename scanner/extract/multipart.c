@@ -63,10 +63,18 @@ static bool
 delimiter_next(
     struct span s, struct span boundary, size_t at, struct delimiter *d)
 {
-	for (; (at = span_find(s, at, boundary)) < s.len; at++)
+	const char *p;
+
+	for (; at < s.len; at++) {
+		/* its author chooses the boundary: linear in any case */
+		p = memmem(s.ptr + at, s.len - at, boundary.ptr, boundary.len);
+		if (p == NULL)
+			return false;
+		at = (size_t)(p - s.ptr);
 		if ((at == 0 || s.ptr[at - 1] == '\n') &&
 		    delimiter_at(s, boundary, at, d))
 			return true;
+	}
 	return false;
 }
 

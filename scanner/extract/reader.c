@@ -147,8 +147,14 @@ read_messages(struct extract *x, const struct part *p)
 	}
 	if (!packed)
 		return false;
-	for (at = 0; next_message(p->bytes, &at, &inner.bytes);) {
+	for (at = 0; at < p->bytes.len && !extract_over(x, p->path);) {
+		packed = p->bytes.ptr[at] & 1;
+		next_message(p->bytes, &at, &inner.bytes);
 		inner.path = path_in(x, p->path, "message[%zu]", ++n);
+		/* in a way nobody here knows: snappy, lz4 */
+		if (packed && coding_sniff(inner.bytes) == CODING_NONE &&
+		    !inflate_is_deflate(x, inner.bytes))
+			extract_fail(x, SHUHI_CAUSE_UNDECODABLE, inner.path, 0);
 		extract_bytes(x, &inner);
 	}
 	return true;

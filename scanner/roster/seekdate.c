@@ -57,8 +57,9 @@ add_two_digits(struct seeker *s, size_t at, struct shuhi_error *err)
 	char full[16];
 	size_t i, n, end;
 
-	if (text.len > strlen("58/04/12"))
-		text.len = strlen("58/04/12");
+	/* and what stands behind, which may be one more digit */
+	if (text.len > strlen("58/04/12") + 1)
+		text.len = strlen("58/04/12") + 1;
 	for (i = 0; i < sizeof centuries / sizeof centuries[0]; i++) {
 		n = strlen(centuries[i]);
 		memcpy(full, centuries[i], n);
