@@ -156,7 +156,8 @@ report(struct audit_opts *o, int argc, char **argv)
 		return usage_error(o->lang, "audit report",
 		    "--format table|html");
 	if ((rc = audit_opts_files(o, argc, argv)) != 0 ||
-	    (rc = audit_opts_class(o)) != 0 || (rc = load_departments(o, &departments)) != 0)
+	    (rc = audit_opts_class(o)) != 0 ||
+	    (rc = load_departments(o, &departments)) != 0)
 		return rc;
 	r.departments = departments;
 	r.names = audit_opts_names(o);

@@ -31,12 +31,8 @@ is_character_reference(struct span s, size_t at)
 		i++;
 	}
 	for (; i < s.len && c < 0x80; i++) {
-		digit = s.ptr[i] >= '0' && s.ptr[i] <= '9' ? s.ptr[i] - '0'
-		    : base == 16 && (s.ptr[i] | 0x20) >= 'a' &&
-		        (s.ptr[i] | 0x20) <= 'f'
-		    ? (s.ptr[i] | 0x20) - 'a' + 10
-		    : -1;
-		if (digit < 0)
+		digit = hex1(s.ptr[i]);
+		if (digit < 0 || digit >= (int)base)
 			return false;
 		c = c * base + (uint32_t)digit;
 	}

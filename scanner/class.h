@@ -15,9 +15,8 @@
 enum {
 	CLASS_TRIGGER = 1, /* can start a finding               */
 	CLASS_MASKED = 2,  /* redaction replaces it by its label */
-	CLASS_WHOLE =
-	    4, /* of the whole text, or grammar: nothing to point at */
-	CLASS_NAMES = 8, /* says who: the same letters are the same person */
+	CLASS_WHOLE = 4,   /* of the text, or grammar: not pointed at */
+	CLASS_NAMES = 8,   /* says who: the same letters are the same person */
 };
 
 struct class

@@ -86,6 +86,17 @@ open_patients(void **state)
 	return 0;
 }
 
+/* Of a list of one's own. */
+static inline int
+open_listed(void **state, struct span csv)
+{
+	int rc = open_patients(state);
+
+	if (rc == 0)
+		use_patients(csv);
+	return rc;
+}
+
 static inline int
 close_patients(void **state)
 {

@@ -7,6 +7,7 @@
 
 #include "help.h"
 #include "extract/extract.h"
+#include "extract/inflate.h"
 
 struct taken {
 	struct arena arena;
@@ -70,6 +71,22 @@ expect_taken(const char *type, struct span bytes, const char *want)
 	taken_open(&t, NULL);
 	extract_bytes(&t.x, &p);
 	assert_false(t.arena.overflowed);
+	assert_string_equal(taken_told(&t), want);
+	taken_close(&t);
+}
+
+/* `in` under these codings gives `text`, with these fields and failures. */
+static inline void
+expect_inflated(
+    const char *codings, struct span in, struct span text, const char *want)
+{
+	struct taken t;
+	struct span out;
+
+	taken_open(&t, NULL);
+	out = extract_inflate(&t.x, SPAN("body"), span_of(codings), in);
+	assert_int_equal(out.len, text.len);
+	assert_memory_equal(out.ptr, text.ptr, text.len);
 	assert_string_equal(taken_told(&t), want);
 	taken_close(&t);
 }

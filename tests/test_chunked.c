@@ -1,45 +1,28 @@
 #include "../scanner/extract/chunked.c" /* statics included on purpose */
-#include "extract/inflate.h"
 #include "packed.h"
 #include "taken.h"
 
 #define CODED "aws-chunked"
 
-/* `in` in chunks, perhaps packed, gives `text`, with these fields and failures. */
-static void
-expect_joined(
-    const char *codings, struct span in, struct span text, const char *told)
-{
-	struct taken t;
-	struct span out;
-
-	taken_open(&t, NULL);
-	out = extract_inflate(&t.x, SPAN("body"), span_of(codings), in);
-	assert_int_equal(out.len, text.len);
-	assert_memory_equal(out.ptr, text.ptr, text.len);
-	assert_string_equal(taken_told(&t), told);
-	taken_close(&t);
-}
-
 static void
 test_chunks_are_joined(void **state)
 {
 	(void)state;
-	expect_joined(CODED, SPAN("3\r\nabc\r\n0\r\n\r\n"), SPAN("abc"), "");
-	expect_joined(CODED,
+	expect_inflated(CODED, SPAN("3\r\nabc\r\n0\r\n\r\n"), SPAN("abc"), "");
+	expect_inflated(CODED,
 	    SPAN("3;chunk-signature=ab\r\nabc\r\n2;chunk-signature=cd\r\nde\r\n"
 	         "0;chunk-signature=ef\r\n\r\n"),
 	    SPAN("abcde"), "");
-	expect_joined(CODED, SPAN("A\r\n0123456789\r\n0\r\n\r\n"),
+	expect_inflated(CODED, SPAN("A\r\n0123456789\r\n0\r\n\r\n"),
 	    SPAN("0123456789"), "");
-	expect_joined(CODED, SPAN("0\r\n\r\n"), SPAN(""), "");
+	expect_inflated(CODED, SPAN("0\r\n\r\n"), SPAN(""), "");
 }
 
 static void
 test_trailers_are_read_as_headers(void **state)
 {
 	(void)state;
-	expect_joined(CODED,
+	expect_inflated(CODED,
 	    SPAN("3\r\nabc\r\n0\r\nx-amz-meta-title:abc\r\n\r\n"), SPAN("abc"),
 	    "header:x-amz-meta-title=abc|");
 }
@@ -54,10 +37,10 @@ test_chunks_are_outermost_wherever_they_are_named(void **state)
 	(void)state;
 	memcpy(body + n, gzip.ptr, gzip.len);
 	memcpy(body + n + gzip.len, "\r\n0\r\n\r\n", 7);
-	expect_joined("aws-chunked,gzip",
+	expect_inflated("aws-chunked,gzip",
 	    (struct span){ body, (size_t)n + gzip.len + 7 },
 	    SPAN("山田さん"), "");
-	expect_joined("gzip, AWS-Chunked",
+	expect_inflated("gzip, AWS-Chunked",
 	    (struct span){ body, (size_t)n + gzip.len + 7 },
 	    SPAN("山田さん"), "");
 	packed_free(gzip);
@@ -67,9 +50,9 @@ static void
 test_what_is_in_no_chunks_is_told_and_read_as_it_is(void **state)
 {
 	(void)state;
-	expect_joined(CODED, SPAN("山田さん"), SPAN("山田さん"),
+	expect_inflated(CODED, SPAN("山田さん"), SPAN("山田さん"),
 	    "!body=undecodable|");
-	expect_joined(CODED, SPAN("3 abc"), SPAN("3 abc"),
+	expect_inflated(CODED, SPAN("3 abc"), SPAN("3 abc"),
 	    "!body=undecodable|");
 }
 
@@ -77,12 +60,12 @@ static void
 test_what_is_cut_off_is_told_and_read(void **state)
 {
 	(void)state;
-	expect_joined(CODED, SPAN("3\r\nabc\r\n"), SPAN("abc"),
+	expect_inflated(CODED, SPAN("3\r\nabc\r\n"), SPAN("abc"),
 	    "!body=broken|");
-	expect_joined(CODED, SPAN("9\r\nabc"), SPAN("abc"), "!body=broken|");
-	expect_joined(CODED, SPAN("3\r\nabcde"), SPAN("abcde"),
+	expect_inflated(CODED, SPAN("9\r\nabc"), SPAN("abc"), "!body=broken|");
+	expect_inflated(CODED, SPAN("3\r\nabcde"), SPAN("abcde"),
 	    "!body=broken|");
-	expect_joined(CODED, SPAN("3\r\nabc\r\nxyz"), SPAN("abcxyz"),
+	expect_inflated(CODED, SPAN("3\r\nabc\r\nxyz"), SPAN("abcxyz"),
 	    "!body=broken|");
 }
 
@@ -90,9 +73,9 @@ static void
 test_a_size_has_so_many_digits_and_no_more(void **state)
 {
 	(void)state;
-	expect_joined(CODED, SPAN("00000003\r\nabc\r\n0\r\n\r\n"), SPAN("abc"),
+	expect_inflated(CODED, SPAN("00000003\r\nabc\r\n0\r\n\r\n"), SPAN("abc"),
 	    "");
-	expect_joined(CODED, SPAN("000000003\r\nabc\r\n0\r\n\r\n"),
+	expect_inflated(CODED, SPAN("000000003\r\nabc\r\n0\r\n\r\n"),
 	    SPAN("000000003\r\nabc\r\n0\r\n\r\n"), "!body=undecodable|");
 }
 
@@ -105,10 +88,10 @@ test_a_line_has_so_many_bytes_and_no_more(void **state)
 	(void)state;
 	memset(body + strlen(body), 'a', HEAD_MAX);
 	memcpy(body + n, "\r\nabc\r\n0\r\n\r\n", 12);
-	expect_joined(CODED, (struct span){ body, n + 12 }, SPAN("abc"), "");
+	expect_inflated(CODED, (struct span){ body, n + 12 }, SPAN("abc"), "");
 	body[n] = 'a';
 	memcpy(body + n + 1, "\r\nabc\r\n0\r\n\r\n", 12);
-	expect_joined(CODED, (struct span){ body, n + 13 },
+	expect_inflated(CODED, (struct span){ body, n + 13 },
 	    (struct span){ body, n + 13 }, "!body=undecodable|");
 }
 
@@ -117,9 +100,9 @@ static void
 test_what_stands_behind_the_last_chunk_is_told_and_read(void **state)
 {
 	(void)state;
-	expect_joined(CODED, SPAN("3\r\nabc\r\n0\r\n\r\n山田"), SPAN("abc山田"),
+	expect_inflated(CODED, SPAN("3\r\nabc\r\n0\r\n\r\n山田"), SPAN("abc山田"),
 	    "!body=broken|");
-	expect_joined(CODED, SPAN("0\r\nx-a:b\r\n\r\n山田"), SPAN("山田"),
+	expect_inflated(CODED, SPAN("0\r\nx-a:b\r\n\r\n山田"), SPAN("山田"),
 	    "header:x-a=b|!body=broken|");
 }
 
@@ -129,7 +112,7 @@ test_a_text_in_a_chunks_line_makes_it_none(void **state)
 	struct span body = SPAN("3;山田さん\r\nabc\r\n0\r\n\r\n");
 
 	(void)state;
-	expect_joined(CODED, body, body, "!body=undecodable|");
+	expect_inflated(CODED, body, body, "!body=undecodable|");
 }
 
 int

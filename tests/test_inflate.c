@@ -4,22 +4,6 @@
 
 #define TEXT SPAN("山田さん、肺炎で入院")
 
-/* `in` under these codings gives `text`, with these failures. */
-static void
-expect_inflated(
-    const char *codings, struct span in, struct span text, const char *failures)
-{
-	struct taken t;
-	struct span out;
-
-	taken_open(&t, NULL);
-	out = extract_inflate(&t.x, SPAN("body"), span_of(codings), in);
-	assert_int_equal(out.len, text.len);
-	assert_memory_equal(out.ptr, text.ptr, text.len);
-	assert_string_equal(taken_told(&t), failures);
-	taken_close(&t);
-}
-
 static void
 test_each_coding_is_undone(void **state)
 {

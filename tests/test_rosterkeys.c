@@ -8,11 +8,7 @@
 static int
 open_numbers(void **state)
 {
-	int rc = open_patients(state);
-
-	if (rc == 0)
-		use_patients(SPAN(NUMBERS));
-	return rc;
+	return open_listed(state, SPAN(NUMBERS));
 }
 
 static void

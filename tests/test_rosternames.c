@@ -8,11 +8,7 @@
 static int
 open_names(void **state)
 {
-	int rc = open_patients(state);
-
-	if (rc == 0)
-		use_patients(SPAN(SHORT_NAMES));
-	return rc;
+	return open_listed(state, SPAN(SHORT_NAMES));
 }
 
 static void

@@ -150,6 +150,16 @@ extract_copy(struct extract *x, struct span s)
 	return (struct span){ p, s.len };
 }
 
+void
+extract_blank(
+    struct extract *x, struct span text, char **copy, size_t from, size_t to)
+{
+	if (*copy == NULL)
+		*copy = (char *)(uintptr_t)extract_copy(x, text).ptr;
+	if (*copy != NULL)
+		memset(*copy + from, ' ', to - from);
+}
+
 static void
 add(struct extract *x, const struct text_field *f)
 {

@@ -98,6 +98,13 @@ struct span path_in(struct extract *, struct span outer, const char *format,
 /* A copy in the arena; {NULL, 0} when memory is out. */
 struct span extract_copy(struct extract *, struct span);
 
+/*
+ * Blanks over text[from, to) in *copy, which is made when it is NULL: what is gone
+ * leaves places as they were.  *copy stays NULL when memory is out.
+ */
+void extract_blank(
+    struct extract *, struct span text, char **copy, size_t from, size_t to);
+
 /* ---- what readers hand on ------------------------------------------------ */
 
 /* A text as it is: judged, nothing sought inside. */

@@ -10,6 +10,7 @@
 
 #include "base64.h"
 #include "header.h"
+#include "media.h"
 #include "label.h"
 
 /*
@@ -68,13 +69,6 @@ extract_headers(struct extract *x, struct span block)
 
 /* ---- what a file that comes in pieces is said to be ------------------------------ */
 
-static bool
-is_media(struct span type)
-{
-	return starts_name(type, "image/") || starts_name(type, "audio/") ||
-	       starts_name(type, "video/");
-}
-
 /* Upload-Metadata: filename 5bGx...,filetype dmlkZW8vbXA0 */
 static bool
 metadata_is_media(struct extract *x, struct span value)
@@ -87,7 +81,7 @@ metadata_is_media(struct extract *x, struct span value)
 		span_cut(&pair, ' ', &key);
 		if ((same_name(key, "filetype") || same_name(key, "type") ||
 		        same_name(key, "content_type")) &&
-		    is_media(base64_decode(x, trim(pair), &bad)))
+		    media_named(base64_decode(x, trim(pair), &bad)))
 			return true;
 	}
 	return false;
@@ -103,7 +97,7 @@ headers_say_media(struct extract *x, struct span block)
 
 	while (header_next(block, &at, &name, &value)) {
 		for (i = 0; i < sizeof types / sizeof *types; i++)
-			if (same_name(name, types[i]) && is_media(value))
+			if (same_name(name, types[i]) && media_named(value))
 				return true;
 		if (same_name(name, "upload-metadata") &&
 		    metadata_is_media(x, value))

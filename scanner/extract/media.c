@@ -1,5 +1,7 @@
 #include "media.h"
 
+#include "header.h"
+
 static const struct {
 	size_t at;
 	struct span magic;
@@ -153,4 +155,11 @@ media_known(struct span s)
 			return true;
 	return is_box(s) || is_bmp(s) || is_ico(s) || is_ts(s) ||
 	       is_sound(s, mp3_frame) || is_sound(s, aac_frame);
+}
+
+bool
+media_named(struct span type)
+{
+	return starts_name(type, "image/") || starts_name(type, "audio/") ||
+	       starts_name(type, "video/");
 }

@@ -9,4 +9,7 @@
 
 bool media_known(struct span bytes);
 
+/* Is image/, audio/ or video/ said of something? */
+bool media_named(struct span type);
+
 #endif

@@ -193,10 +193,7 @@ struct noise {
 static void
 blank(struct noise *n, size_t from, size_t to)
 {
-	if (n->out == NULL)
-		n->out = (char *)(uintptr_t)extract_copy(n->x, n->text).ptr;
-	if (n->out != NULL)
-		memset(n->out + from, ' ', to - from);
+	extract_blank(n->x, n->text, &n->out, from, to);
 }
 
 /* The windows of ASCII from a word at `at` to `to`. */

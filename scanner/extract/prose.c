@@ -206,17 +206,11 @@ read_data_url(struct text *t, size_t at)
 	return end;
 }
 
-/*
- * What has been read for itself is no prose: blanks stand there instead, as many, so
- * that places stay what they are.
- */
+/* What has been read for itself is no prose. */
 static void
 blank(struct text *t, size_t from, size_t to)
 {
-	if (t->rest == NULL)
-		t->rest = (char *)(uintptr_t)extract_copy(t->x, t->text).ptr;
-	if (t->rest != NULL)
-		memset(t->rest + from, ' ', to - from);
+	extract_blank(t->x, t->text, &t->rest, from, to);
 }
 
 /* Files as uuencode writes them into mail. */

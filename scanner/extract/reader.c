@@ -5,6 +5,7 @@
 #include "header.h"
 #include "inflate.h"
 #include "kind.h"
+#include "media.h"
 #include "utf8.h"
 
 /* A place that names something even when the outer one does not. */
@@ -172,8 +173,7 @@ read_binary(struct extract *x, const struct part *p)
 
 	if (read_messages(x, p))
 		return;
-	media = x->pieces || starts_name(type, "image/") ||
-	        starts_name(type, "audio/") || starts_name(type, "video/");
+	media = x->pieces || media_named(type);
 
 	/* one nobody knows, or a piece of one whose first bytes went before */
 	if (!p->guess && media)
