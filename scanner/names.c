@@ -11,6 +11,7 @@
  */
 #include "resolve.h"
 
+#include "nameplace.h"
 #include "reading.h"
 #include "utf8.h"
 
@@ -19,112 +20,6 @@ struct name {
 	uint8_t class, percent;
 };
 
-static const struct lexeme *
-lexeme(const struct resolver *r, const struct hit *h)
-{
-	return &r->lx->set[LEX_FRAME].v[h->lexeme];
-}
-
-/* The longest hit of `class` that begins at `at` and stands free. */
-static const struct hit *
-hit_at(const struct resolver *r, size_t at, uint8_t class)
-{
-	const struct hits *h = &r->hits[LEX_FRAME];
-	uint8_t percent;
-	size_t i;
-
-	for (i = hits_from(h, at); i < h->n && h->v[i].from == at; i++)
-		if (lexeme(r, &h->v[i])->class == class &&
-		    hit_stands(r, lexeme(r, &h->v[i]), &h->v[i], &percent))
-			return &h->v[i];
-	return NULL;
-}
-
-/* Past one blank, dot, hyphen or ^ (DICOM, HL7), as between parts of a name. */
-static size_t
-past_gap(const struct resolver *r, size_t at)
-{
-	uint32_t c = at < r->to ? utf8_at(r->text, at) : 0;
-
-	return c == ' ' || c == '-' || c == '.' || c == '_' || c == '^' ||
-	               c == 0x30fb
-	           ? at + (c == 0x30fb ? 3 : 1)
-	           : at;
-}
-
-static bool
-cut_before(const struct resolver *r, size_t at)
-{
-	return at == r->from || token_from(&r->tokens, at) != NULL;
-}
-
-static bool
-cut_behind(const struct resolver *r, size_t at)
-{
-	return at >= r->to || token_to(&r->tokens, at) != NULL;
-}
-
-static bool
-is_name_token(const struct token *t)
-{
-	return t != NULL &&
-	       (t->kind == TOKEN_FAMILY || t->kind == TOKEN_GIVEN ||
-	           t->kind == TOKEN_PERSON);
-}
-
-/* Letters of one script run on to the left: not the start of a word. */
-static bool
-runs_on_left(struct span text, size_t at)
-{
-	uint32_t a = utf8_before(text, at), b = utf8_at(text, at);
-
-	return (is_katakana(a) && is_katakana(b)) ||
-	       (is_hiragana(a) && is_hiragana(b)) ||
-	       ((is_latin(a) || is_digit(a)) && is_latin(b));
-}
-
-static bool
-runs_on_right(struct span text, size_t at)
-{
-	uint32_t a = utf8_before(text, at), b = utf8_at(text, at);
-
-	return (is_katakana(a) && is_katakana(b)) ||
-	       (is_latin(a) && (is_latin(b) || is_digit(b)));
-}
-
-static size_t
-letters(const struct resolver *r, const struct hit *h)
-{
-	return utf8_count(span_sub(r->text, h->from, h->to));
-}
-
-/* An age or a bracketed number right behind: 山田78歳, 山田(78). */
-static bool
-age_follows(const struct resolver *r, size_t at)
-{
-	uint32_t c;
-
-	at = past_gap(r, at);
-	c = at < r->to ? utf8_at(r->text, at) : 0;
-	if (c == '(' || c == '/')
-		at++;
-	c = at < r->to ? utf8_at(r->text, at) : 0;
-	return is_digit(c) &&
-	       is_digit(at + 1 < r->to ? utf8_at(r->text, at + 1) : 0);
-}
-
-/* Where a gap that ends at `at` begins; `at` where there is none. */
-static size_t
-gap_before(const struct resolver *r, size_t at)
-{
-	size_t from;
-
-	if (at <= r->from)
-		return at;
-	from = utf8_prev(r->text, at);
-	return past_gap(r, from) == at ? from : at;
-}
-
 /* Names in hiragana in front of `at`, where something says that one is. */
 static bool
 read_before(struct resolver *r, size_t at)
@@ -132,12 +27,48 @@ read_before(struct resolver *r, size_t at)
 	const struct readings *names = &r->lx->readings;
 	const struct lexemes *set = &r->lx->set[LEX_FRAME];
 	struct hits *hits = &r->hits[LEX_FRAME];
-	size_t gap = gap_before(r, at);
+	size_t gap = name_gap_before(r, at);
 
 	return readings_before(
 	           names, set, r->arena, r->text, r->from, at, hits) &&
 	       (gap == at || readings_before(names, set, r->arena, r->text,
 	                         r->from, gap, hits));
+}
+
+/* さとう in front of はなこさん: of the hits from `first` on. */
+static bool
+read_surnames(struct resolver *r, size_t first)
+{
+	struct hits *hits = &r->hits[LEX_FRAME];
+	size_t i, n = hits->n;
+
+	for (i = first; i < n; i++)
+		if (name_lexeme(r, &hits->v[i])->class == r->ids->name_given &&
+		    name_letters(r, &hits->v[i]) >= 2 &&
+		    !read_before(r, hits->v[i].from))
+			return false;
+	return true;
+}
+
+/* みゆき behind 山本: of the first `n` hits. */
+static bool
+read_given(struct resolver *r, size_t n)
+{
+	struct hits *hits = &r->hits[LEX_FRAME];
+	const struct hit *h;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		h = &hits->v[i];
+		if (name_lexeme(r, h)->class == r->ids->name_family &&
+		    is_kanji(utf8_at(r->text, h->from)) &&
+		    name_letters(r, h) >= 2 &&
+		    !readings_behind(&r->lx->readings, &r->lx->set[LEX_FRAME],
+		        r->arena, r->text, name_past_gap(r, h->to), r->to,
+		        hits))
+			return false;
+	}
+	return true;
 }
 
 /* In front of ages: two digits, perhaps bracketed. */
@@ -166,79 +97,92 @@ names_read(struct resolver *r)
 	size_t i, n = hits->n;
 
 	for (i = 0; i < n; i++) {
-		uint8_t class = lexeme(r, &hits->v[i])->class;
+		uint8_t class = name_lexeme(r, &hits->v[i])->class;
 
 		if ((class == r->ids->form_address ||
 		        class == r->ids->form_title) &&
 		    !read_before(r, hits->v[i].from))
 			return false;
 	}
-	if (!read_before_ages(r))
+	if (!read_surnames(r, n) || !read_given(r, n) || !read_before_ages(r))
 		return false;
 	if (hits->n > n)
 		hits_sort(hits);
 	return true;
 }
 
-/* What stands behind a name that ends at `at`; 0 or the class and its end. */
+/* Is `h` a word of its own, three letters or more, no verb and no ending? */
 static bool
-addressed(const struct resolver *r, size_t at, uint8_t class, uint32_t *end)
+is_word(const struct resolver *r, const struct hit *h)
 {
-	const struct hit *h = hit_at(r, at, class);
+	const struct token *t = token_to(&r->tokens, h->to);
 
-	if (h == NULL)
-		h = hit_at(r, past_gap(r, at), class);
-	if (h == NULL)
-		return false;
-	*end = h->to;
-	return true;
+	return t != NULL && t->from == h->from && name_letters(r, h) >= 3 &&
+	       (token_is_name(t) || t->kind == TOKEN_NOUN);
 }
 
 /*
  * 梅原フサ, 高橋みなみさん: is the kana behind a surname in kanji a given name?
- * Hiragana goes on after any noun, so what follows it has to say so.
+ * Hiragana goes on after any noun, so what follows it has to say so, or MeCab
+ * (山本みゆきは).
  */
 static bool
 kana_given(const struct resolver *r, const struct hit *f, const struct hit *g)
 {
 	uint32_t c = utf8_at(r->text, g->from), end;
 
-	if (letters(r, f) < 2 || letters(r, g) < 2 || !cut_before(r, f->from))
+	if (name_letters(r, f) < 2 || name_letters(r, g) < 2 ||
+	    !name_cut_before(r, f->from))
 		return false;
 	return is_katakana(c) ||
 	       (is_hiragana(c) &&
-	           (addressed(r, g->to, r->ids->form_address, &end) ||
-	               age_follows(r, g->to)));
+	           (name_addressed(r, g->to, r->ids->form_address, &end) ||
+	               name_age_follows(r, g->to) ||
+	               (is_word(r, g) &&
+	                   token_is_name(token_to(&r->tokens, f->to)))));
+}
+
+/* さとうはなこさん: a name in hiragana in full, and somebody called by it. */
+static bool
+read_in_full(const struct resolver *r, const struct hit *f, const struct hit *g)
+{
+	uint32_t end;
+
+	return name_letters(r, f) + name_letters(r, g) >= 5 &&
+	       name_cut_before(r, f->from) &&
+	       name_addressed(r, g->to, r->ids->form_address, &end);
 }
 
 /* The given name after the surname `f`, if both look like one person. */
 static const struct hit *
 given_after(const struct resolver *r, const struct hit *f)
 {
-	const struct hit *g = hit_at(r, past_gap(r, f->to), r->ids->name_given);
-	bool reading = lexeme(r, f)->flags & LEX_READING;
+	const struct hit *g =
+	    name_hit_at(r, name_past_gap(r, f->to), r->ids->name_given);
+	bool reading = name_lexeme(r, f)->flags & LEX_READING;
 
-	if (g == NULL || runs_on_right(r->text, g->to))
+	if (g == NULL || name_runs_on_right(r->text, g->to))
 		return NULL;
-	if (reading != !!(lexeme(r, g)->flags & LEX_READING))
+	if (reading != !!(name_lexeme(r, g)->flags & LEX_READING))
 		return !reading && kana_given(r, f, g) ? g : NULL;
 	if (reading) {
 		/* わたなべ は: kana names in full need letters on both sides */
 		uint32_t a = utf8_at(r->text, f->from);
 		uint32_t b = utf8_at(r->text, g->from);
 
-		return letters(r, f) >= 2 && letters(r, g) >= 2 &&
+		return name_letters(r, f) >= 2 && name_letters(r, g) >= 2 &&
 		               is_katakana(a) == is_katakana(b) &&
-		               is_latin(a) == is_latin(b) && !is_hiragana(b)
+		               is_latin(a) == is_latin(b) &&
+		               (!is_hiragana(b) || read_in_full(r, f, g))
 		           ? g
 		           : NULL;
 	}
 	/* 林 明日: two short common words are a name only for MeCab */
-	if (is_name_token(token_to(&r->tokens, g->to)) &&
-	    cut_before(r, f->from))
+	if (token_is_name(token_to(&r->tokens, g->to)) &&
+	    name_cut_before(r, f->from))
 		return g;
-	return letters(r, f) >= 2 && letters(r, g) >= 2 &&
-	               cut_before(r, f->from) && cut_behind(r, g->to)
+	return name_letters(r, f) >= 2 && name_letters(r, g) >= 2 &&
+	               name_cut_before(r, f->from) && name_cut_behind(r, g->to)
 	           ? g
 	           : NULL;
 }
@@ -249,14 +193,29 @@ judge_full(const struct resolver *r, const struct hit *f, const struct hit *g)
 	struct name n = { f->from, g->to, r->ids->person_name, 92 };
 	uint32_t end;
 
-	if (addressed(r, g->to, r->ids->form_title, &end)) {
+	if (name_addressed(r, g->to, r->ids->form_title, &end)) {
 		n.class = r->ids->person_staff;
 		n.to = end;
-	} else if (lexeme(r, f)->flags & LEX_READING) {
+	} else if (name_lexeme(r, f)->flags & LEX_READING) {
 		n.class = r->ids->person_kana;
 		n.percent = 80;
 	}
 	return n;
+}
+
+/* Is [from, to) a word of the lists, honorific and all: みなさん? */
+static bool
+is_set_word(const struct resolver *r, size_t from, uint32_t to)
+{
+	const struct hits *h = &r->hits[LEX_FRAME];
+	size_t i;
+
+	for (i = hits_from(h, from); i < h->n && h->v[i].from == from; i++)
+		if (h->v[i].to == to &&
+		    name_lexeme(r, &h->v[i])->class != r->ids->name_family &&
+		    name_lexeme(r, &h->v[i])->class != r->ids->name_given)
+			return true;
+	return false;
 }
 
 /* A surname or given name without its other half. */
@@ -264,27 +223,28 @@ static struct name
 judge_single(const struct resolver *r, const struct hit *h)
 {
 	struct name n = { h->from, h->to, 0, 0 };
-	bool reading = lexeme(r, h)->flags & LEX_READING;
-	bool family = lexeme(r, h)->class == r->ids->name_family;
-	bool tagged = is_name_token(token_from(&r->tokens, h->from)) &&
-	              cut_behind(r, h->to);
+	bool reading = name_lexeme(r, h)->flags & LEX_READING;
+	bool family = name_lexeme(r, h)->class == r->ids->name_family;
+	bool tagged = token_is_name(token_from(&r->tokens, h->from)) &&
+	              name_cut_behind(r, h->to);
 	uint32_t end;
 
-	if (!cut_before(r, h->from) ||
-	    (reading && runs_on_left(r->text, h->from)))
+	if (!name_cut_before(r, h->from) ||
+	    (reading && !name_reading_begins(r, h)))
 		return n;
-	if (addressed(r, h->to, r->ids->form_title, &end)) {
+	if (name_addressed(r, h->to, r->ids->form_title, &end)) {
 		n.class = r->ids->person_staff;
 		n.percent = 80;
 		n.to = end;
-	} else if (addressed(r, h->to, r->ids->form_address, &end)) {
+	} else if (name_addressed(r, h->to, r->ids->form_address, &end) &&
+	           !is_set_word(r, h->from, end)) {
 		n.class = reading ? r->ids->person_kana : r->ids->person_name;
 		n.percent = tagged || family ? 85 : 70;
-	} else if (!reading && family && letters(r, h) >= 2 &&
-	           age_follows(r, h->to)) {
+	} else if (!reading && family && name_letters(r, h) >= 2 &&
+	           name_age_follows(r, h->to)) {
 		n.class = r->ids->person_name;
 		n.percent = 75;
-	} else if (!reading && family && tagged && letters(r, h) >= 2 &&
+	} else if (!reading && family && tagged && name_letters(r, h) >= 2 &&
 	           token_from(&r->tokens, h->from)->kind == TOKEN_FAMILY) {
 		n.class = r->ids->person_surname;
 		n.percent = 45;
@@ -296,13 +256,6 @@ static bool
 add_name(struct resolver *r, struct name n)
 {
 	return n.class == 0 || resolve_add(r, n.from, n.to, n.class, n.percent);
-}
-
-static bool
-may_be_name(const struct token *t)
-{
-	return is_name_token(t) || t->kind == TOKEN_PLACE ||
-	       t->kind == TOKEN_PROPER || t->kind == TOKEN_UNKNOWN;
 }
 
 #define KANA_NAME_MAX 14 /* letters: フェルナンデス・マリア */
@@ -320,7 +273,7 @@ kana_name(const struct resolver *r, size_t at)
 	while ((t = token_to(&r->tokens, end)) != NULL) {
 		uint32_t c = utf8_at(r->text, t->from);
 
-		if (is_katakana(c) && may_be_name(t))
+		if (is_katakana(c) && token_may_be_name(t))
 			from = t->from;
 		else if (c != 0x30fb || end == at)
 			break;
@@ -346,11 +299,11 @@ unknown_name(
 	if ((t = token_to(&r->tokens, from)) == NULL)
 		return false;
 	c = utf8_at(r->text, t->from);
-	if (may_be_name(t)) {
+	if (token_may_be_name(t)) {
 		from = is_katakana(c) ? kana_name(r, from) : t->from;
 		len = utf8_count(span_sub(r->text, from, honorific->from));
 		if (len < 2 || (len > 8 && !is_katakana(c)) ||
-		    !is_letter_ja(c) || runs_on_left(r->text, from))
+		    !is_letter_ja(c) || name_runs_on_left(r->text, from))
 			return false;
 	} else {
 		while (t != NULL && t->to - t->from == 3 &&
@@ -372,7 +325,7 @@ unknown_name(
 static bool
 resolve_hit(struct resolver *r, const struct hit *h, uint32_t *done)
 {
-	const struct lexeme *l = lexeme(r, h);
+	const struct lexeme *l = name_lexeme(r, h);
 	const struct hit *g;
 	struct name n = { 0 };
 	uint8_t percent;
@@ -385,7 +338,7 @@ resolve_hit(struct resolver *r, const struct hit *h, uint32_t *done)
 	if (h->from < *done)
 		return true; /* inside a name that was found already */
 	if (l->class == r->ids->name_family &&
-	    (g = given_after(r, h)) != NULL && !runs_on_left(r->text, h->from))
+	    (g = given_after(r, h)) != NULL && name_reading_begins(r, h))
 		n = judge_full(r, h, g);
 	else
 		n = judge_single(r, h);
@@ -404,7 +357,7 @@ resolve_names(struct resolver *r)
 	size_t i;
 
 	for (i = 0; i < hits->n; i++) {
-		class = lexeme(r, &hits->v[i])->class;
+		class = name_lexeme(r, &hits->v[i])->class;
 		if ((class == ids->name_family || class == ids->name_given ||
 		        class == ids->form_address) &&
 		    !resolve_hit(r, &hits->v[i], &done))
@@ -418,7 +371,7 @@ static bool
 named_before(const struct resolver *r, uint32_t at)
 {
 	const struct entity *v = r->out.entities;
-	size_t i, gap = gap_before(r, at);
+	size_t i, gap = name_gap_before(r, at);
 
 	for (i = 0; i < r->out.n; i++)
 		if ((v[i].to == at || v[i].to == gap) &&
@@ -437,7 +390,7 @@ names_addressed(struct resolver *r)
 
 	for (i = 0; i < hits->n; i++) {
 		h = &hits->v[i];
-		if (lexeme(r, h)->class == r->ids->form_address &&
+		if (name_lexeme(r, h)->class == r->ids->form_address &&
 		    named_before(r, h->from) &&
 		    !resolve_add(r, h->from, h->to, r->ids->form_address, 90))
 			return false;
@@ -445,26 +398,12 @@ names_addressed(struct resolver *r)
 	return true;
 }
 
-/* Does a stop word (皆さん, お客様) hold the hit? */
-static bool
-stopped(const struct resolver *r, const struct hit *hit)
-{
-	const struct hits *h = &r->hits[LEX_FRAME];
-	size_t i;
-
-	for (i = 0; i < h->n && h->v[i].from <= hit->from; i++)
-		if (h->v[i].to >= hit->to &&
-		    lexeme(r, &h->v[i])->class == r->ids->stop)
-			return true;
-	return false;
-}
-
 static void
 hope_of_hit(
     const struct resolver *r, const struct hit *h, struct class_set *have)
 {
 	const struct ids *ids = r->ids;
-	const struct lexeme *l = lexeme(r, h);
+	const struct lexeme *l = name_lexeme(r, h);
 	bool reading = l->flags & LEX_READING;
 	uint32_t end, before;
 
@@ -473,24 +412,26 @@ hope_of_hit(
 		 * that MeCab may call a name */
 		before = utf8_before(r->text, h->from);
 		if ((is_kanji(before) || is_katakana(before)) &&
-		    !stopped(r, h)) {
+		    !name_stopped(r, h)) {
 			class_add(have, ids->person_name);
 			class_add(have, ids->person_kana);
 		}
 		return;
 	}
-	if (reading && runs_on_left(r->text, h->from))
+	if (reading && !name_reading_begins(r, h))
 		return;
-	if (addressed(r, h->to, ids->form_title, &end))
+	if (name_addressed(r, h->to, ids->form_title, &end))
 		class_add(have, ids->person_staff);
-	if ((addressed(r, h->to, ids->form_address, &end) && !stopped(r, h)) ||
+	if ((name_addressed(r, h->to, ids->form_address, &end) &&
+	        !name_stopped(r, h)) ||
 	    (l->class == ids->name_family &&
-	        (hit_at(r, past_gap(r, h->to), ids->name_given) != NULL ||
-	            age_follows(r, h->to)))) {
+	        (name_hit_at(r, name_past_gap(r, h->to), ids->name_given) !=
+	                NULL ||
+	            name_age_follows(r, h->to)))) {
 		class_add(have, ids->person_name);
 		class_add(have, ids->person_kana);
 	}
-	if (l->class == ids->name_family && !reading && letters(r, h) >= 2)
+	if (l->class == ids->name_family && !reading && name_letters(r, h) >= 2)
 		class_add(have, ids->person_surname);
 }
 
@@ -503,7 +444,7 @@ names_hope(const struct resolver *r, struct class_set *have)
 	size_t i;
 
 	for (i = 0; i < hits->n; i++) {
-		l = lexeme(r, &hits->v[i]);
+		l = name_lexeme(r, &hits->v[i]);
 		if ((l->class == r->ids->name_family ||
 		        l->class == r->ids->name_given ||
 		        l->class == r->ids->form_address) &&

@@ -104,3 +104,21 @@ readings_before(const struct readings *r, const struct lexemes *set,
 	}
 	return true;
 }
+
+bool
+readings_behind(const struct readings *r, const struct lexemes *set,
+    struct arena *a, struct span text, size_t at, size_t ceiling,
+    struct hits *out)
+{
+	size_t to = at;
+	unsigned n;
+
+	for (n = 0; n < READING_LETTERS && to < ceiling; n++) {
+		if (!may_read(utf8_next(text, &to)))
+			break;
+		if (!look_up(r, set, a, text, at, to,
+		        hash_on(HASH_START, text, at, to), out))
+			return false;
+	}
+	return true;
+}

@@ -1,9 +1,10 @@
 /*
  * Names in hiragana.  Of every eight letters of talk some spell a name (そう, いで,
  * ます), and nearly none of them is one, so they are not searched for: only what
- * stands in front of an honorific, a title or an age is looked up.
+ * stands in front of an honorific, a title or an age, or behind a surname, is
+ * looked up.
  *
- *	たなかさん  みなみ先生  高橋みなみ(25)
+ *	たなかさん  みなみ先生  高橋みなみ(25)  さとうはなこ様  山本みゆき
  */
 #ifndef SHUHI_READING_H
 #define SHUHI_READING_H
@@ -24,5 +25,9 @@ void readings_free(struct readings *);
  */
 bool readings_before(const struct readings *, const struct lexemes *,
     struct arena *, struct span text, size_t floor, size_t at, struct hits *);
+
+/* The same for those that begin at `at`, none ending behind `ceiling`. */
+bool readings_behind(const struct readings *, const struct lexemes *,
+    struct arena *, struct span text, size_t at, size_t ceiling, struct hits *);
 
 #endif

@@ -93,6 +93,32 @@ test_nothing_stands_before_the_start_of_a_text(void **state)
 	assert_int_equal(look(*state, "さん", 0, 0), 0);
 }
 
+static size_t
+look_on(struct found *f, const char *text, size_t at, size_t ceiling)
+{
+	f->hits = (struct hits){ 0 };
+	assert_true(readings_behind(&f->readings, &set, &f->arena,
+	    span_of(text), at, ceiling, &f->hits));
+	return f->hits.n;
+}
+
+static void
+test_names_that_begin_there_are_found_whatever_follows(void **state)
+{
+	struct found *f = *state;
+
+	assert_int_equal(look_on(f, "はさとうきび", 3, 18), 1);
+	assert_int_equal(f->hits.v[0].from, 3);
+	assert_int_equal(f->hits.v[0].to, 12);
+}
+
+static void
+test_no_name_ends_behind_the_ceiling(void **state)
+{
+	assert_int_equal(look_on(*state, "さとう", 0, 6), 0);
+	assert_int_equal(look_on(*state, "さとう", 9, 9), 0);
+}
+
 static void
 test_only_readings_in_hiragana_are_such_names(void **state)
 {
@@ -134,6 +160,8 @@ main(void)
 		T(test_no_name_begins_before_the_floor),
 		T(test_no_name_reaches_over_another_script),
 		T(test_nothing_stands_before_the_start_of_a_text),
+		T(test_names_that_begin_there_are_found_whatever_follows),
+		T(test_no_name_ends_behind_the_ceiling),
 		T(test_only_readings_in_hiragana_are_such_names),
 		T(test_a_longer_name_than_is_looked_back_for_is_searched_for),
 	};
