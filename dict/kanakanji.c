@@ -14,8 +14,8 @@
 /* Foreign words as short as サン are endings and particles read aloud. */
 #define FOREIGN_MIN 3
 
-/* A sign that a text is worth converting: shorter ones are in everything. */
-#define SIGN_LETTERS 4
+/* A sign that a text is worth converting: four letters; three are in everything. */
+#define SIGN_BYTES 12
 
 /* In the table of readings, beside their contexts: there is one. */
 #define TAG_ANY 0
@@ -219,16 +219,80 @@ kanakanji_print(struct kanakanji *k, FILE *f)
 		    e->cost, (int)e->surface.len, e->surface.ptr);
 }
 
+/* A word for grammar only: そう, な, ん, し, たい. */
+static bool
+is_grammar(const struct span *field)
+{
+	static const char *const kinds[] = { "副詞", "助詞", "助動詞", "接続詞",
+		"感動詞", "連体詞", "フィラー", "接頭詞" };
+	size_t i;
+
+	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (span_eq(field[0], span_of(kinds[i])))
+			return true;
+	return span_eq(field[1], SPAN("非自立")) ||
+	       span_eq(field[1], SPAN("代名詞")) ||
+	       span_eq(field[1], SPAN("接尾")) ||
+	       span_eq(field[6], SPAN("する"));
+}
+
+/* 遭難 is read as そうなん is written, which everybody says of everything. */
+static bool
+is_everyday(mecab_t *mecab, struct span reading)
+{
+	const mecab_node_t *node;
+	struct span field[7];
+
+	node = mecab_sparse_tonode2(mecab, reading.ptr, reading.len);
+	for (; node != NULL; node = node->next)
+		if (node->stat != MECAB_BOS_NODE &&
+		    node->stat != MECAB_EOS_NODE &&
+		    (node->stat != MECAB_NOR_NODE ||
+		        split(span_of(node->feature), ',', field, 7) < 7 ||
+		        !is_grammar(field)))
+			return false;
+	return true;
+}
+
+/* Starts of words that matter, and of what is said all day. */
+static bool
+is_said_all_day(struct span start)
+{
+	static const char *const starts[] = { "こんばん", "しょうか",
+		"なかった", "いうこと", "うんです", "そのまま", "みたくな",
+		"めんどく", "しょうが", "もうすぐ", "たいない", "さいこう",
+		"だいたい", "いじょう", "じょうぶ", "うるさい", "していな",
+		"めんどう", "さいきん", "もってい", "ひとりで", "みてほし",
+		"そもそも" };
+	size_t i;
+
+	for (i = 0; i < sizeof starts / sizeof starts[0]; i++)
+		if (span_eq(start, span_of(starts[i])))
+			return true;
+	return false;
+}
+
 void
 kanakanji_print_signs(struct kanakanji *k, FILE *f)
 {
 	const struct own *w = k->words.v, *end = w + k->words.n;
+	struct table printed = { .slot = NULL };
 	struct kana_text reading;
+	struct span start;
 
-	for (; w < end; w++)
-		if (w->sign && reading_of(k->mecab, w->surface, &reading) &&
-		    utf8_count(kana_span(&reading)) >= SIGN_LETTERS)
-			fprintf(f, "%.*s\n", (int)reading.len, reading.s);
+	for (; w < end; w++) {
+		if (!w->sign || !reading_of(k->mecab, w->surface, &reading) ||
+		    reading.len < SIGN_BYTES)
+			continue;
+		start = (struct span){ reading.s, SIGN_BYTES };
+		if (table_get(&printed, start, 0) != 0 ||
+		    is_said_all_day(start) ||
+		    is_everyday(k->mecab, kana_span(&reading)))
+			continue;
+		table_set(&printed, keep(&k->pool, start), 0, 1);
+		fprintf(f, "%.*s\n", (int)start.len, start.ptr);
+	}
+	free(printed.slot);
 }
 
 void

@@ -33,7 +33,7 @@ void kanakanji_know(struct kanakanji *, struct span surface, struct span class);
 void kanakanji_weigh(struct kanakanji *, const struct span *field);
 void kanakanji_make(struct kanakanji *, mecab_t *ipadic);
 
-/* The dictionary's source; and how the words that matter are read, one a line. */
+/* The dictionary's source; and how the words that matter begin, one a line. */
 void kanakanji_print(struct kanakanji *, FILE *);
 void kanakanji_print_signs(struct kanakanji *, FILE *);
 void kanakanji_free(struct kanakanji *);

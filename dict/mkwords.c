@@ -5,7 +5,7 @@
  *                  these and of our own names in kana and Latin letters
  *   variants.tsv   other writings of our words (variants.h)
  *   kanakanji.csv  a dictionary's source for kana-kanji conversion, and
- *   kanakanji.signs  how the words that matter are read (kanakanji.h)
+ *   kanakanji.signs  how the words that matter begin (kanakanji.h)
  *
  * IPADIC's source is read once for all.  The output depends on the input
  * alone.

@@ -6,44 +6,39 @@
 #include <sys/stat.h>
 
 #include "err.h"
+#include "fnv.h"
 #include "limit.h"
 #include "lines.h"
 #include "romajikana.h"
 #include "utf8.h"
 
-/* Letters of the readings that are looked for: of all, the shortest, the longest. */
-#define SIGN_START ((size_t)4)
-#define SIGN_MOST  ((size_t)16)
-#define KANA       3 /* bytes */
+#define KANA 3          /* bytes */
+#define SIGN (4 * KANA) /* bytes of a sign */
 
 #define LEAST_KANA 6  /* of a text that is converted            */
 #define KANJI_IN   16 /* kana to every kanji that is let pass */
 
 struct kanakanji {
 	struct token_model *model;
-	uint32_t *sign; /* hashes of readings, and of their first letters */
+	uint32_t *sign; /* hashes */
 	size_t nslots;  /* a power of two */
 };
 
 /* ---- signs -------------------------------------------------------------- */
 
 static uint32_t
-hash_of(struct span s)
+hash_of(const char *sign)
 {
-	uint32_t h = 0x811c9dc5u ^ (uint32_t)s.len;
-	size_t i;
+	uint64_t h = fnv(FNV_START, (struct span){ sign, SIGN });
 
-	for (i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.ptr[i]) * 0x01000193u;
-	h ^= h >> 15;
-	return h == 0 ? 1 : h;
+	return (uint32_t)(h ^ h >> 32) | 1;
 }
 
 static bool
-sign_known(const struct kanakanji *k, struct span s)
+sign_known(const struct kanakanji *k, const char *at)
 {
-	uint32_t h = hash_of(s);
-	size_t i = h & (k->nslots - 1);
+	uint32_t h = hash_of(at);
+	size_t i = h >> 1 & (k->nslots - 1);
 
 	for (; k->sign[i] != 0; i = (i + 1) & (k->nslots - 1))
 		if (k->sign[i] == h)
@@ -52,10 +47,10 @@ sign_known(const struct kanakanji *k, struct span s)
 }
 
 static void
-sign_add(struct kanakanji *k, struct span s)
+sign_add(struct kanakanji *k, const char *sign)
 {
-	uint32_t h = hash_of(s);
-	size_t i = h & (k->nslots - 1);
+	uint32_t h = hash_of(sign);
+	size_t i = h >> 1 & (k->nslots - 1);
 
 	while (k->sign[i] != 0 && k->sign[i] != h)
 		i = (i + 1) & (k->nslots - 1);
@@ -67,38 +62,20 @@ signs_load(struct kanakanji *k, const char *file, struct shuhi_error *err)
 {
 	struct lines lines;
 	struct line l;
-	size_t n;
 
 	if (lines_open(&lines, file, SHUHI_E_DICT, err) != 0)
 		return -1;
-	/* a line has ten bytes at least; two hashes, half of the slots */
-	for (n = lines.len / 10 * 4, k->nslots = 16; k->nslots < n;)
+	/* at most half of the slots are taken */
+	for (k->nslots = 16; k->nslots < 2 * lines.len / SIGN;)
 		k->nslots *= 2;
 	k->sign = calloc(k->nslots, sizeof *k->sign);
-	while (k->sign != NULL && lines_next(&lines, &l)) {
-		if (l.field[0].len < SIGN_START * KANA)
-			continue;
-		sign_add(k, l.field[0]);
-		sign_add(k, span_sub(l.field[0], 0, SIGN_START * KANA));
-	}
+	while (k->sign != NULL && lines_next(&lines, &l))
+		if (l.field[0].len == SIGN)
+			sign_add(k, l.field[0].ptr);
 	lines_close(&lines);
 	return k->sign != NULL
 	           ? 0
 	           : fail(err, SHUHI_E_NOMEM, "no memory for signs", 0);
-}
-
-/* Does a reading begin at byte `at`, in `run` bytes of kana? */
-static bool
-sign_at(const struct kanakanji *k, struct span text, size_t at, size_t run)
-{
-	size_t len = SIGN_START * KANA;
-
-	if (run < len || !sign_known(k, span_sub(text, at, at + len)))
-		return false;
-	for (; len <= run && len <= SIGN_MOST * KANA; len += KANA)
-		if (sign_known(k, span_sub(text, at, at + len)))
-			return true;
-	return false;
 }
 
 static bool
@@ -118,9 +95,10 @@ has_sign(const struct kanakanji *k, struct span text)
 			if (!is_kana(utf8_next(text, &next)))
 				break;
 		}
-		for (; at < end; at += KANA)
-			if (sign_at(k, text, at, end - at))
+		for (; at + SIGN <= end; at += KANA)
+			if (sign_known(k, text.ptr + at))
 				return true;
+		at = end;
 		if (at < text.len)
 			utf8_next(text, &at);
 	}
@@ -133,15 +111,17 @@ struct scripts {
 	size_t hiragana, katakana, kanji, latin;
 };
 
-/* Stops counting once there is too much kanji for all that may follow. */
 static struct scripts
 scripts_of(struct span text)
 {
-	struct scripts n = { 0 };
+	struct scripts n = { .kanji = utf8_kanji(text) };
 	size_t at = 0;
 	uint32_t c;
 
-	while (at < text.len && n.kanji * KANJI_IN * KANA <= text.len) {
+	/* too many for all else there may be: nearly every text ends here */
+	if (n.kanji * KANJI_IN * KANA > text.len)
+		return n;
+	while (at < text.len) {
 		c = utf8_next(text, &at);
 		if (is_latin(c))
 			n.latin++;
@@ -149,8 +129,6 @@ scripts_of(struct span text)
 			n.hiragana++;
 		else if (is_katakana(c))
 			n.katakana++;
-		else if (is_kanji(c))
-			n.kanji++;
 	}
 	return n;
 }

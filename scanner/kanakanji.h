@@ -25,7 +25,8 @@ struct converted {
 };
 
 /*
- * `dir`: sys.dic and its kin, and `signs`, how the words that matter are read.
+ * `dir`: sys.dic and its kin, and `signs`, the first four kana of words
+ * that matter.
  * Where there is no such folder *out is NULL, and nothing is converted.
  * Fails with SHUHI_E_ENGINE, _DICT, _IO, _NOMEM.
  */
