@@ -29,11 +29,15 @@ fill_sets(struct ids *ids)
 		"person.masked", "person.initial", "person.surname", "number.",
 		"contact.", "date.", "place.", "age", "care.room", "care.bed",
 		"roster.", NULL };
+	static const char *const care[] = { "disease", "symptom", "drug",
+		"procedure", "test", "device", "vital", "event.", NULL };
 	unsigned c;
 
 	for (c = 0; c < nclasses; c++) {
 		if (!(classes[c].flags & CLASS_TRIGGER))
 			class_add(&ids->frames, c);
+		if (begins_with_one(classes[c].name, care))
+			class_add(&ids->care, c);
 		if (begins_with_one(classes[c].name, private))
 			class_add(&ids->private, c);
 	}
@@ -44,6 +48,8 @@ fill_sets(struct ids *ids)
 	class_add(&ids->grammar, id("form.quote"));
 	class_add(&ids->grammar, id("form.address"));
 	class_add(&ids->grammar, id("form.topic"));
+	class_select(SPAN("form.label"), &ids->grammar);
+	class_add(&ids->grammar, id("form.cell"));
 	class_add(&ids->grammar, id("body"));
 	class_add(&ids->grammar, id("scene"));
 	class_select(SPAN("roster"), &ids->rosters);

@@ -24,6 +24,7 @@ struct ids {
 	struct class_set patient;    /* what is told of one: beside a number */
 	struct class_set rosters;    /* roster.*: what one says stands */
 	struct class_set private;    /* their words are not learnt */
+	struct class_set care;       /* illness, care, events: no names */
 	struct class_set settings;   /* context.*: they speak for all beside */
 	struct class_set grammar;    /* do not stand for the words they cover */
 	uint8_t kind[LIMIT_CLASSES]; /* nested: the longest counts */

@@ -155,3 +155,24 @@ name_stopped(const struct resolver *r, const struct hit *hit)
 			return true;
 	return false;
 }
+
+#define KANA_NAME_MAX 14 /* letters: フェルナンデス・マリア */
+
+size_t
+name_in_kana(const struct resolver *r, size_t at)
+{
+	const struct token *t;
+	size_t from = at, end = at;
+
+	while ((t = token_to(&r->tokens, end)) != NULL) {
+		uint32_t c = utf8_at(r->text, t->from);
+
+		if (is_katakana(c) && token_may_be_name(t))
+			from = t->from;
+		else if (c != 0x30fb || end == at)
+			break;
+		end = t->from;
+	}
+	return utf8_count(span_sub(r->text, from, at)) > KANA_NAME_MAX ? at
+	                                                               : from;
+}

@@ -47,6 +47,12 @@ bool name_reading_begins(const struct resolver *, const struct hit *);
 bool name_cut_before(const struct resolver *, size_t at);
 bool name_cut_behind(const struct resolver *, size_t at);
 
+/*
+ * Where the name in katakana begins that ends at `at`, all of its tokens names or
+ * unknown, with dots between: ヤマダハナコ, グエン・ヴァン・アン.  `at`: there is none.
+ */
+size_t name_in_kana(const struct resolver *, size_t at);
+
 /* Does MeCab take the token for a name; could one be in it?  NULL: no. */
 bool token_is_name(const struct token *);
 bool token_may_be_name(const struct token *);

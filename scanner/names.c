@@ -258,31 +258,6 @@ add_name(struct resolver *r, struct name n)
 	return n.class == 0 || resolve_add(r, n.from, n.to, n.class, n.percent);
 }
 
-#define KANA_NAME_MAX 14 /* letters: フェルナンデス・マリア */
-
-/*
- * Where the name in katakana begins that ends at `at`, all of its tokens names or
- * unknown, with dots between: ヤマダハナコ, グエン・ヴァン・アン.  `at`: there is none.
- */
-static size_t
-kana_name(const struct resolver *r, size_t at)
-{
-	const struct token *t;
-	size_t from = at, end = at;
-
-	while ((t = token_to(&r->tokens, end)) != NULL) {
-		uint32_t c = utf8_at(r->text, t->from);
-
-		if (is_katakana(c) && token_may_be_name(t))
-			from = t->from;
-		else if (c != 0x30fb || end == at)
-			break;
-		end = t->from;
-	}
-	return utf8_count(span_sub(r->text, from, at)) > KANA_NAME_MAX ? at
-	                                                               : from;
-}
-
 /*
  * Who is spoken to with an honorific but stands in no dictionary: one token that
  * MeCab does not know or takes for a proper noun, or a few single kanji it
@@ -300,7 +275,7 @@ unknown_name(
 		return false;
 	c = utf8_at(r->text, t->from);
 	if (token_may_be_name(t)) {
-		from = is_katakana(c) ? kana_name(r, from) : t->from;
+		from = is_katakana(c) ? name_in_kana(r, from) : t->from;
 		len = utf8_count(span_sub(r->text, from, honorific->from));
 		if (len < 2 || (len > 8 && !is_katakana(c)) ||
 		    !is_letter_ja(c) || name_runs_on_left(r->text, from))
@@ -363,7 +338,7 @@ resolve_names(struct resolver *r)
 		    !resolve_hit(r, &hits->v[i], &done))
 			return false;
 	}
-	return true;
+	return names_aged(r);
 }
 
 /* Is somebody named whose name ends at `at`, or before a gap there? */
@@ -451,4 +426,5 @@ names_hope(const struct resolver *r, struct class_set *have)
 		    hit_stands(r, l, &hits->v[i], &percent))
 			hope_of_hit(r, &hits->v[i], have);
 	}
+	names_aged_hope(r, have);
 }

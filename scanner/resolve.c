@@ -397,6 +397,8 @@ swallows(const struct resolver *r, const struct entity *big,
 		return a > b && small->class != r->ids->form_past;
 	if (big->class == small->class && a == b)
 		return big < small; /* twins: the first stays */
+	if (labelled_leaves(r, big, small))
+		return false;
 	return a > b && r->ids->kind[big->class] == r->ids->kind[small->class];
 }
 
@@ -437,47 +439,6 @@ settle_overlaps(struct resolver *r)
 			v[n++] = v[i];
 	p->n = n;
 	return true;
-}
-
-/* Is it part of another of its class, which says more? */
-static bool
-is_part(const struct passage *p, const struct entity *e)
-{
-	const struct entity *v = p->entities;
-	size_t i;
-
-	for (i = 0; i < p->n; i++)
-		if (v[i].class == e->class && v[i].from <= e->from &&
-		    v[i].to >= e->to && v[i].to - v[i].from > e->to - e->from)
-			return true;
-	return false;
-}
-
-/*
- * A label has kept the words in it from being found; now what is found begins
- * behind it.
- *
- *	氏名 = "佐藤 太郎    氏名 = "佐藤, 佐藤 太郎  ->  佐藤 太郎
- */
-static void
-cut_labels(struct resolver *r)
-{
-	struct passage *p = &r->out;
-	struct entity *v = p->entities;
-	bool any = false;
-	size_t i, n = 0;
-
-	for (i = 0; i < p->n; i++) {
-		v[i].from += v[i].label;
-		any |= v[i].label > 0;
-	}
-	if (!any)
-		return;
-	for (i = 0; i < p->n; i++)
-		if (v[i].label == 0 || !is_part(p, &v[i]))
-			v[n++] = v[i];
-	p->n = n;
-	qsort(v, p->n, sizeof *v, by_place);
 }
 
 /* What rosters say stands as it is, among what was resolved. */
@@ -543,7 +504,9 @@ resolve(struct resolver *r, struct shuhi_error *err)
 		stage_settle(r->rosters, r);
 	if (r->story != NULL && !story_add(r))
 		goto full;
-	cut_labels(r);
+	if (labelled_cut(r))
+		qsort(r->out.entities, r->out.n, sizeof *r->out.entities,
+		    by_place);
 	if (!add_told(r))
 		goto full;
 	number(r);

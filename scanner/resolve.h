@@ -73,6 +73,19 @@ bool resolve_names(struct resolver *);
 bool names_addressed(struct resolver *); /* the さん behind them; after them */
 void names_hope(const struct resolver *, struct class_set *);
 
+/* nameage.c: those told by the age behind them alone; could there be one? */
+bool names_aged(struct resolver *);
+void names_aged_hope(const struct resolver *, struct class_set *);
+
+/*
+ * labelled.c: what stands behind a label.  Does `big`, which begins with one, leave
+ * `small` in it alone?  Then, when all else is settled, the labels are cut off: true
+ * if there were any, and the order is to be made anew.
+ */
+bool labelled_leaves(const struct resolver *, const struct entity *big,
+    const struct entity *small);
+bool labelled_cut(struct resolver *);
+
 /* The token that begins / ends at this byte, or NULL. */
 const struct token *token_from(const struct tokens *, size_t at);
 const struct token *token_to(const struct tokens *, size_t at);
