@@ -22,6 +22,28 @@ begins_with_one(const char *name, const char *const *prefixes)
 }
 
 static void
+select_all(const char *const *names, struct class_set *set)
+{
+	for (; *names != NULL; names++)
+		class_select(span_of(*names), set);
+}
+
+/* What topic.c asks for. */
+static void
+fill_topics(struct ids *ids)
+{
+	static const char *const subjects[] = { "disease", "symptom", "drug",
+		"procedure", "test", "device", "result", "=vital", "event",
+		"care", NULL };
+	static const char *const longer[] = { "person.staff", "care.department",
+		"care.ward", "facility", NULL };
+
+	select_all(subjects, &ids->subjects);
+	select_all(longer, &ids->longer);
+	class_select(SPAN("event"), &ids->events);
+}
+
+static void
 fill_sets(struct ids *ids)
 {
 	/* who, when, where, which number */
@@ -61,6 +83,7 @@ fill_sets(struct ids *ids)
 	class_select(SPAN("vital"), &ids->patient);
 	class_select(SPAN("event"), &ids->patient);
 	class_select(SPAN("place.postal"), &ids->hints);
+	fill_topics(ids);
 }
 
 /*
@@ -116,6 +139,7 @@ ids_fill(struct ids *ids)
 		.form_past = id("form.past"),
 		.form_address = id("form.address"),
 		.form_title = id("form.title"),
+		.form_topic = id("form.topic"),
 		.stop = id("stop"),
 		.figurative = id("context.figurative"),
 		.nostory = id("nostory"),

@@ -543,6 +543,8 @@ resolve(struct resolver *r, struct shuhi_error *err)
 		stage_settle(r->rosters, r);
 	if (r->story != NULL && !story_add(r))
 		goto full;
+	if (!topics_drop(r))
+		goto full;
 	cut_labels(r);
 	if (!add_told(r))
 		goto full;

@@ -6,6 +6,7 @@
  *   alone      words that MeCab must cut at both ends
  *   names      surname + given name, honorific, title, label, unknown names
  *   overlaps   the longer of the same kind wins; stop words take all they hold
+ *   topics     what is only spoken about (糖尿病教室) goes, once stories were read
  */
 #ifndef SHUHI_RESOLVE_H
 #define SHUHI_RESOLVE_H
@@ -72,6 +73,9 @@ bool names_read(struct resolver *);
 bool resolve_names(struct resolver *);
 bool names_addressed(struct resolver *); /* the さん behind them; after them */
 void names_hope(const struct resolver *, struct class_set *);
+
+/* topic.c: drop what is only part of a longer word of another kind, or spoken about. */
+bool topics_drop(struct resolver *);
 
 /* The token that begins / ends at this byte, or NULL. */
 const struct token *token_from(const struct tokens *, size_t at);
