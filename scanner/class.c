@@ -106,6 +106,7 @@ const struct class classes[] = {
 	{ "form.address", "敬称", "form of address", W },
 	{ "form.title", "肩書", "title", 0 },
 	{ "form.topic", "話題にする語", "topic", W },
+	{ "form.topic.part", "話題にする語", "topic", W },
 	{ "nostory", "話ではない", "no story", 0 },
 	{ "story.weak", "話の手がかり", "clue of a story", W },
 	{ "story.likely", "話の手がかり", "clue of a story", W },

@@ -41,6 +41,7 @@ fill_topics(struct ids *ids)
 	select_all(subjects, &ids->subjects);
 	select_all(longer, &ids->longer);
 	class_select(SPAN("event"), &ids->events);
+	class_select(SPAN("form.topic"), &ids->topics);
 }
 
 static void
@@ -65,7 +66,7 @@ fill_sets(struct ids *ids)
 	class_add(&ids->grammar, id("form.past"));
 	class_add(&ids->grammar, id("form.quote"));
 	class_add(&ids->grammar, id("form.address"));
-	class_add(&ids->grammar, id("form.topic"));
+	class_select(SPAN("form.topic"), &ids->grammar);
 	class_add(&ids->grammar, id("body"));
 	class_add(&ids->grammar, id("scene"));
 	class_select(SPAN("roster"), &ids->rosters);
@@ -139,7 +140,6 @@ ids_fill(struct ids *ids)
 		.form_past = id("form.past"),
 		.form_address = id("form.address"),
 		.form_title = id("form.title"),
-		.form_topic = id("form.topic"),
 		.stop = id("stop"),
 		.figurative = id("context.figurative"),
 		.nostory = id("nostory"),

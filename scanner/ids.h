@@ -14,7 +14,7 @@ struct ids {
 	uint8_t age, care_room, care_ward, care_department, place_postal;
 	uint8_t roster_patient, roster_name, roster_sole, roster_few,
 	    roster_vip;
-	uint8_t form_past, form_address, form_title, form_topic;
+	uint8_t form_past, form_address, form_title;
 	uint8_t stop, figurative, nostory, story_weak, story_likely,
 	    story_strong;
 	struct class_set frames;  /* neither triggers nor stories */
@@ -27,7 +27,7 @@ struct ids {
 	struct class_set settings;   /* context.*: they speak for all beside */
 	struct class_set subjects;   /* what can be part of a longer word ... */
 	struct class_set longer;     /* ... for a trade or a place            */
-	struct class_set events;
+	struct class_set events, topics;
 	struct class_set grammar;    /* do not stand for the words they cover */
 	uint8_t kind[LIMIT_CLASSES]; /* nested: the longest counts */
 };

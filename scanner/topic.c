@@ -57,7 +57,7 @@ topic_follows(const struct resolver *r, size_t i)
 			continue;
 		if (!compounds(r, at, v[i].from))
 			return false;
-		if (v[i].class == r->ids->form_topic)
+		if (class_in(&r->ids->topics, v[i].class))
 			return true;
 		if (class_in(&r->ids->events, v[i].class))
 			return false; /* 骨折入院研修中: it happened */
@@ -71,8 +71,7 @@ is_story(const struct resolver *r)
 	size_t i;
 
 	for (i = 0; i < r->out.n; i++)
-		if (r->out.entities[i].class == r->ids->story_likely ||
-		    r->out.entities[i].class == r->ids->story_strong)
+		if (r->out.entities[i].class == r->ids->story_strong)
 			return true;
 	return false;
 }
