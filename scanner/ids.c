@@ -42,6 +42,7 @@ fill_topics(struct ids *ids)
 	select_all(longer, &ids->longer);
 	class_select(SPAN("event"), &ids->events);
 	class_select(SPAN("form.topic"), &ids->topics);
+	class_select(SPAN("facility"), &ids->places);
 }
 
 static void

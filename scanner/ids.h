@@ -27,7 +27,7 @@ struct ids {
 	struct class_set settings;   /* context.*: they speak for all beside */
 	struct class_set subjects;   /* what can be part of a longer word ... */
 	struct class_set longer;     /* ... for a trade or a place            */
-	struct class_set events, topics;
+	struct class_set events, topics, places;
 	struct class_set grammar;    /* do not stand for the words they cover */
 	uint8_t kind[LIMIT_CLASSES]; /* nested: the longest counts */
 };

@@ -5,6 +5,7 @@
  *   理学療法士     a trade, no 理学療法       inside staff, places and facilities
  *   糖尿病教室     a course, no 糖尿病        right before a word of dict/topic.tsv,
  *   認知症ケア研修                            or one short compound away from it
+ *   佐藤クリニック  a place, no 佐藤          a bare surname right before a place
  *
  * Rules do not see what is dropped here.  The story model, which is asked before,
  * has learnt from all of it; where it is sure of a story, somebody was in that
@@ -26,7 +27,8 @@ mark_parts(const struct resolver *r, size_t i, bool *gone)
 		return;
 	for (k = i + 1; k < r->out.n && v[k].from < v[i].to; k++)
 		if (v[k].to <= v[i].to &&
-		    v[k].to - v[k].from < v[i].to - v[i].from)
+		    v[k].to - v[k].from < v[i].to - v[i].from &&
+		    class_in(&r->ids->subjects, v[k].class))
 			gone[k] = true;
 }
 
@@ -45,6 +47,22 @@ compounds(const struct resolver *r, size_t from, size_t to)
 	return true;
 }
 
+/* Is v[i] the surname that a place right behind it is called by? */
+static bool
+names_place(const struct resolver *r, size_t i)
+{
+	const struct entity *v = r->out.entities;
+	size_t k;
+
+	if (v[i].class != r->ids->person_surname)
+		return false;
+	for (k = i + 1; k < r->out.n && v[k].from <= v[i].to; k++)
+		if (v[k].from == v[i].to &&
+		    class_in(&r->ids->places, v[k].class))
+			return true;
+	return false;
+}
+
 /* Does an entity behind v[i] say that it is spoken about? */
 static bool
 topic_follows(const struct resolver *r, size_t i)
@@ -52,6 +70,8 @@ topic_follows(const struct resolver *r, size_t i)
 	const struct entity *v = r->out.entities;
 	uint32_t at = v[i].to;
 
+	if (!class_in(&r->ids->subjects, v[i].class))
+		return false;
 	for (i++; i < r->out.n; i++) {
 		if (v[i].from < at)
 			continue;
@@ -89,10 +109,10 @@ topics_drop(struct resolver *r)
 		return false;
 	for (i = 0; i < p->n; i++) {
 		mark_parts(r, i, gone);
-		gone[i] |= !story && topic_follows(r, i);
+		gone[i] |= names_place(r, i) || (!story && topic_follows(r, i));
 	}
 	for (i = 0; i < p->n; i++)
-		if (!gone[i] || !class_in(&r->ids->subjects, v[i].class))
+		if (!gone[i])
 			v[n++] = v[i];
 	p->n = n;
 	return true;
