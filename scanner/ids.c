@@ -42,7 +42,6 @@ fill_topics(struct ids *ids)
 	select_all(longer, &ids->longer);
 	class_select(SPAN("event"), &ids->events);
 	class_select(SPAN("form.topic"), &ids->topics);
-	class_select(SPAN("facility"), &ids->places);
 }
 
 static void
@@ -123,6 +122,7 @@ ids_fill(struct ids *ids)
 	*ids = (struct ids){
 		.person_name = id("person.name"),
 		.person_surname = id("person.surname"),
+		.person_patient = id("person.patient"),
 		.person_kana = id("person.kana"),
 		.person_staff = id("person.staff"),
 		.person_stranger = id("person.stranger"),

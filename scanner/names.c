@@ -218,6 +218,27 @@ is_set_word(const struct resolver *r, size_t from, uint32_t to)
 	return false;
 }
 
+/*
+ * 患者の清水, 患者は松本: is a patient told of right before, so that a surname is one
+ * though MeCab takes it for a firm or a town?
+ */
+static bool
+patient_before(const struct resolver *r, size_t at)
+{
+	const struct entity *v = r->out.entities;
+	uint32_t c = utf8_before(r->text, at);
+	size_t i, gap = at;
+
+	if (c == 0x306e /* の */ || c == 0x306f /* は */ || c == 0x3001 /* 、 */)
+		gap -= 3;
+	else if (c == ' ' || c == ':')
+		gap--;
+	for (i = 0; i < r->out.n; i++)
+		if (v[i].class == r->ids->person_patient && v[i].to == gap)
+			return true;
+	return false;
+}
+
 /* A surname or given name without its other half. */
 static struct name
 judge_single(const struct resolver *r, const struct hit *h)
@@ -248,6 +269,10 @@ judge_single(const struct resolver *r, const struct hit *h)
 	           token_from(&r->tokens, h->from)->kind == TOKEN_FAMILY) {
 		n.class = r->ids->person_surname;
 		n.percent = 45;
+	} else if (!reading && family && (tagged || name_letters(r, h) >= 2) &&
+	           name_cut_behind(r, h->to) && patient_before(r, h->from)) {
+		n.class = r->ids->person_surname;
+		n.percent = 60;
 	}
 	return n;
 }

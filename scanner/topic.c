@@ -5,7 +5,6 @@
  *   理学療法士     a trade, no 理学療法       inside staff, places and facilities
  *   糖尿病教室     a course, no 糖尿病        right before a word of dict/topic.tsv,
  *   認知症ケア研修                            or one short compound away from it
- *   佐藤クリニック  a place, no 佐藤          a bare surname right before a place
  *
  * Rules do not see what is dropped here.  The story model, which is asked before,
  * has learnt from all of it; where it is sure of a story, somebody was in that
@@ -45,22 +44,6 @@ compounds(const struct resolver *r, size_t from, size_t to)
 			return false;
 	}
 	return true;
-}
-
-/* Is v[i] the surname that a place right behind it is called by? */
-static bool
-names_place(const struct resolver *r, size_t i)
-{
-	const struct entity *v = r->out.entities;
-	size_t k;
-
-	if (v[i].class != r->ids->person_surname)
-		return false;
-	for (k = i + 1; k < r->out.n && v[k].from <= v[i].to; k++)
-		if (v[k].from == v[i].to &&
-		    class_in(&r->ids->places, v[k].class))
-			return true;
-	return false;
 }
 
 /* Does an entity behind v[i] say that it is spoken about? */
@@ -109,7 +92,7 @@ topics_drop(struct resolver *r)
 		return false;
 	for (i = 0; i < p->n; i++) {
 		mark_parts(r, i, gone);
-		gone[i] |= names_place(r, i) || (!story && topic_follows(r, i));
+		gone[i] |= !story && topic_follows(r, i);
 	}
 	for (i = 0; i < p->n; i++)
 		if (!gone[i])
