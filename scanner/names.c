@@ -8,6 +8,8 @@
  *   山田(78) 山田78歳  an age
  *   ヤマダさん tanaka-san  kana and romaji, only with an honorific or in full
  *   寺厨さん          unknown kanji that MeCab takes for no common noun
+ *   竹さん            one kanji, and no kin or animal
+ *   患者の清水         a surname alone, if a patient is told of
  */
 #include "resolve.h"
 
@@ -347,6 +349,46 @@ unknown_name(
 	return true;
 }
 
+/* Is it somebody else, or nobody, who is spoken to: 娘さん, 猫さん, 皆さん? */
+static bool
+is_called_otherwise(
+    const struct resolver *r, size_t from, const struct hit *honorific)
+{
+	const struct entity *v = r->out.entities;
+	size_t i;
+
+	for (i = 0; i < r->out.n; i++)
+		if (v[i].from <= from && v[i].to >= honorific->from &&
+		    (v[i].class == r->ids->stop ||
+		        r->ids->kind[v[i].class] ==
+		            r->ids->kind[r->ids->person_name]))
+			return true;
+	return is_set_word(r, from, honorific->to);
+}
+
+/* 許さん: one kanji that is a common noun, but nobody's trade or kin. */
+static bool
+one_kanji_name(
+    const struct resolver *r, const struct hit *honorific, struct name *out)
+{
+	const struct token *t = token_to(&r->tokens, honorific->from);
+	const struct token *h = token_from(&r->tokens, honorific->from);
+	uint32_t before;
+
+	if (t == NULL || t->to - t->from != 3 ||
+	    (t->kind != TOKEN_NOUN && t->kind != TOKEN_UNKNOWN) ||
+	    !is_kanji(utf8_at(r->text, t->from)) || h == NULL ||
+	    h->kind != TOKEN_HONORIFIC || h->to != honorific->to ||
+	    !span_eq(span_sub(r->text, h->from, h->to), SPAN("さん")))
+		return false;
+	before = utf8_before(r->text, t->from);
+	if (before == 0x304a /* お */ || before == 0x3054 /* ご */ ||
+	    is_called_otherwise(r, t->from, honorific))
+		return false;
+	*out = (struct name){ t->from, t->to, r->ids->person_name, 55 };
+	return true;
+}
+
 static bool
 resolve_hit(struct resolver *r, const struct hit *h, uint32_t *done)
 {
@@ -358,7 +400,8 @@ resolve_hit(struct resolver *r, const struct hit *h, uint32_t *done)
 	if (!hit_stands(r, l, h, &percent))
 		return true;
 	if (l->class == r->ids->form_address)
-		return h->from < *done || !unknown_name(r, h, &n) ||
+		return h->from < *done ||
+		       (!unknown_name(r, h, &n) && !one_kanji_name(r, h, &n)) ||
 		       add_name(r, n);
 	if (h->from < *done)
 		return true; /* inside a name that was found already */
