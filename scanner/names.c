@@ -241,6 +241,14 @@ patient_before(const struct resolver *r, size_t at)
 	return false;
 }
 
+/* MeCab takes 清水, 安藤 and 金子 for firms, too. */
+static bool
+is_surname(const struct token *t)
+{
+	return t != NULL &&
+	       (t->kind == TOKEN_FAMILY || t->kind == TOKEN_PROPER);
+}
+
 /* A surname or given name without its other half. */
 static struct name
 judge_single(const struct resolver *r, const struct hit *h)
@@ -267,8 +275,9 @@ judge_single(const struct resolver *r, const struct hit *h)
 	           name_age_follows(r, h->to)) {
 		n.class = r->ids->person_name;
 		n.percent = 75;
-	} else if (!reading && family && tagged && name_letters(r, h) >= 2 &&
-	           token_from(&r->tokens, h->from)->kind == TOKEN_FAMILY) {
+	} else if (!reading && family && name_cut_behind(r, h->to) &&
+	           name_letters(r, h) >= 2 &&
+	           is_surname(token_from(&r->tokens, h->from))) {
 		n.class = r->ids->person_surname;
 		n.percent = 45;
 	} else if (!reading && family && (tagged || name_letters(r, h) >= 2) &&
