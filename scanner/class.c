@@ -113,6 +113,7 @@ const struct class classes[] = {
 	{ "form.label.patient", "患者氏名の項目", "label of a patient's name", W },
 	{ "form.label.event", "入退院の項目", "label of an event", W },
 	{ "form.cell", "表の区切り", "between cells", W },
+	{ "form.topic.part", "話題にする語", "topic", W },
 	{ "nostory", "話ではない", "no story", 0 },
 	{ "story.weak", "話の手がかり", "clue of a story", W },
 	{ "story.likely", "話の手がかり", "clue of a story", W },

@@ -22,6 +22,29 @@ begins_with_one(const char *name, const char *const *prefixes)
 }
 
 static void
+select_all(const char *const *names, struct class_set *set)
+{
+	for (; *names != NULL; names++)
+		class_select(span_of(*names), set);
+}
+
+/* What topic.c asks for. */
+static void
+fill_topics(struct ids *ids)
+{
+	static const char *const subjects[] = { "disease", "symptom", "drug",
+		"procedure", "test", "device", "result", "=vital", "event",
+		"care", NULL };
+	static const char *const longer[] = { "person.staff", "care.department",
+		"care.ward", "facility", NULL };
+
+	select_all(subjects, &ids->subjects);
+	select_all(longer, &ids->longer);
+	class_select(SPAN("event"), &ids->events);
+	class_select(SPAN("form.topic"), &ids->topics);
+}
+
+static void
 fill_sets(struct ids *ids)
 {
 	/* who, when, where, which number */
@@ -47,7 +70,7 @@ fill_sets(struct ids *ids)
 	class_add(&ids->grammar, id("form.past"));
 	class_add(&ids->grammar, id("form.quote"));
 	class_add(&ids->grammar, id("form.address"));
-	class_add(&ids->grammar, id("form.topic"));
+	class_select(SPAN("form.topic"), &ids->grammar);
 	class_select(SPAN("form.label"), &ids->grammar);
 	class_add(&ids->grammar, id("form.cell"));
 	class_add(&ids->grammar, id("body"));
@@ -67,6 +90,7 @@ fill_sets(struct ids *ids)
 	class_select(SPAN("vital"), &ids->patient);
 	class_select(SPAN("event"), &ids->patient);
 	class_select(SPAN("place.postal"), &ids->hints);
+	fill_topics(ids);
 }
 
 /*
@@ -104,6 +128,7 @@ ids_fill(struct ids *ids)
 	*ids = (struct ids){
 		.person_name = id("person.name"),
 		.person_surname = id("person.surname"),
+		.person_patient = id("person.patient"),
 		.person_kana = id("person.kana"),
 		.person_staff = id("person.staff"),
 		.person_stranger = id("person.stranger"),

@@ -8,7 +8,8 @@
 #include "class.h"
 
 struct ids {
-	uint8_t person_name, person_surname, person_kana, person_staff,
+	uint8_t person_name, person_surname, person_kana, person_patient,
+	    person_staff,
 	    person_stranger;
 	uint8_t name_family, name_given;
 	uint8_t age, care_room, care_ward, care_department, place_postal;
@@ -26,6 +27,9 @@ struct ids {
 	struct class_set private;    /* their words are not learnt */
 	struct class_set care;       /* illness, care, events: no names */
 	struct class_set settings;   /* context.*: they speak for all beside */
+	struct class_set subjects;   /* what can be part of a longer word ... */
+	struct class_set longer;     /* ... for a trade or a place            */
+	struct class_set events, topics;
 	struct class_set grammar;    /* do not stand for the words they cover */
 	uint8_t kind[LIMIT_CLASSES]; /* nested: the longest counts */
 };

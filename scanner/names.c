@@ -8,6 +8,8 @@
  *   山田(78) 山田78歳  an age
  *   ヤマダさん tanaka-san  kana and romaji, only with an honorific or in full
  *   寺厨さん          unknown kanji that MeCab takes for no common noun
+ *   竹さん            one kanji, and no kin or animal
+ *   患者の清水         a surname alone, if a patient is told of
  */
 #include "resolve.h"
 
@@ -218,6 +220,35 @@ is_set_word(const struct resolver *r, size_t from, uint32_t to)
 	return false;
 }
 
+/*
+ * 患者の清水, 患者は松本: is a patient told of right before, so that a surname is one
+ * though MeCab takes it for a firm or a town?
+ */
+static bool
+patient_before(const struct resolver *r, size_t at)
+{
+	const struct entity *v = r->out.entities;
+	uint32_t c = utf8_before(r->text, at);
+	size_t i, gap = at;
+
+	if (c == 0x306e /* の */ || c == 0x306f /* は */ || c == 0x3001 /* 、 */)
+		gap -= 3;
+	else if (c == ' ' || c == ':')
+		gap--;
+	for (i = 0; i < r->out.n; i++)
+		if (v[i].class == r->ids->person_patient && v[i].to == gap)
+			return true;
+	return false;
+}
+
+/* MeCab takes 清水, 安藤 and 金子 for firms, too. */
+static bool
+is_surname(const struct token *t)
+{
+	return t != NULL &&
+	       (t->kind == TOKEN_FAMILY || t->kind == TOKEN_PROPER);
+}
+
 /* A surname or given name without its other half. */
 static struct name
 judge_single(const struct resolver *r, const struct hit *h)
@@ -244,10 +275,15 @@ judge_single(const struct resolver *r, const struct hit *h)
 	           name_age_follows(r, h->to)) {
 		n.class = r->ids->person_name;
 		n.percent = 75;
-	} else if (!reading && family && tagged && name_letters(r, h) >= 2 &&
-	           token_from(&r->tokens, h->from)->kind == TOKEN_FAMILY) {
+	} else if (!reading && family && name_cut_behind(r, h->to) &&
+	           name_letters(r, h) >= 2 &&
+	           is_surname(token_from(&r->tokens, h->from))) {
 		n.class = r->ids->person_surname;
 		n.percent = 45;
+	} else if (!reading && family && (tagged || name_letters(r, h) >= 2) &&
+	           name_cut_behind(r, h->to) && patient_before(r, h->from)) {
+		n.class = r->ids->person_surname;
+		n.percent = 60;
 	}
 	return n;
 }
@@ -297,6 +333,46 @@ unknown_name(
 	return true;
 }
 
+/* Is it somebody else, or nobody, who is spoken to: 娘さん, 猫さん, 皆さん? */
+static bool
+is_called_otherwise(
+    const struct resolver *r, size_t from, const struct hit *honorific)
+{
+	const struct entity *v = r->out.entities;
+	size_t i;
+
+	for (i = 0; i < r->out.n; i++)
+		if (v[i].from <= from && v[i].to >= honorific->from &&
+		    (v[i].class == r->ids->stop ||
+		        r->ids->kind[v[i].class] ==
+		            r->ids->kind[r->ids->person_name]))
+			return true;
+	return is_set_word(r, from, honorific->to);
+}
+
+/* 許さん: one kanji that is a common noun, but nobody's trade or kin. */
+static bool
+one_kanji_name(
+    const struct resolver *r, const struct hit *honorific, struct name *out)
+{
+	const struct token *t = token_to(&r->tokens, honorific->from);
+	const struct token *h = token_from(&r->tokens, honorific->from);
+	uint32_t before;
+
+	if (t == NULL || t->to - t->from != 3 ||
+	    (t->kind != TOKEN_NOUN && t->kind != TOKEN_UNKNOWN) ||
+	    !is_kanji(utf8_at(r->text, t->from)) || h == NULL ||
+	    h->kind != TOKEN_HONORIFIC || h->to != honorific->to ||
+	    !span_eq(span_sub(r->text, h->from, h->to), SPAN("さん")))
+		return false;
+	before = utf8_before(r->text, t->from);
+	if (before == 0x304a /* お */ || before == 0x3054 /* ご */ ||
+	    is_called_otherwise(r, t->from, honorific))
+		return false;
+	*out = (struct name){ t->from, t->to, r->ids->person_name, 55 };
+	return true;
+}
+
 static bool
 resolve_hit(struct resolver *r, const struct hit *h, uint32_t *done)
 {
@@ -308,7 +384,8 @@ resolve_hit(struct resolver *r, const struct hit *h, uint32_t *done)
 	if (!hit_stands(r, l, h, &percent))
 		return true;
 	if (l->class == r->ids->form_address)
-		return h->from < *done || !unknown_name(r, h, &n) ||
+		return h->from < *done ||
+		       (!unknown_name(r, h, &n) && !one_kanji_name(r, h, &n)) ||
 		       add_name(r, n);
 	if (h->from < *done)
 		return true; /* inside a name that was found already */

@@ -504,6 +504,8 @@ resolve(struct resolver *r, struct shuhi_error *err)
 		stage_settle(r->rosters, r);
 	if (r->story != NULL && !story_add(r))
 		goto full;
+	if (!topics_drop(r))
+		goto full;
 	if (labelled_cut(r))
 		qsort(r->out.entities, r->out.n, sizeof *r->out.entities,
 		    by_place);

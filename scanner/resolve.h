@@ -6,6 +6,7 @@
  *   alone      words that MeCab must cut at both ends
  *   names      surname + given name, honorific, title, label, unknown names
  *   overlaps   the longer of the same kind wins; stop words take all they hold
+ *   topics     what is only spoken about (糖尿病教室) goes, once stories were read
  */
 #ifndef SHUHI_RESOLVE_H
 #define SHUHI_RESOLVE_H
@@ -85,6 +86,9 @@ void names_aged_hope(const struct resolver *, struct class_set *);
 bool labelled_leaves(const struct resolver *, const struct entity *big,
     const struct entity *small);
 bool labelled_cut(struct resolver *);
+
+/* topic.c: drop what is only part of a longer word of another kind, or spoken about. */
+bool topics_drop(struct resolver *);
 
 /* The token that begins / ends at this byte, or NULL. */
 const struct token *token_from(const struct tokens *, size_t at);
