@@ -33,6 +33,7 @@ LIB_LIBS := libhs icu-uc icu-i18n yaml-0.1 libsodium zlib libbrotlidec libzstd
 LIBS := $(LIB_LIBS) jansson
 
 IPADIC_SRC := /usr/share/mecab/dic/ipadic
+MECAB_INDEX := /usr/lib/mecab/mecab-dict-index
 IPADIC_DIC := /var/lib/mecab/dic/ipadic-utf8
 
 CFLAGS   ?= -O2 -g
@@ -222,10 +223,27 @@ $B/words/.made: $B/mkwords $(DICTS)
 		--mecab-dic $(IPADIC_DIC) $(DICTS)
 	@touch $@
 
-$(SHARE)/.made: $B/words/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
+# kana-kanji conversion: IPADIC the other way round; MeCab's own compiler
+KANAKANJI := sys.dic matrix.bin char.bin unk.dic dicrc signs
+$B/words/kanakanji/.made: $B/words/.made
+	@printf '  DICT  %s\n' $(@D)
+	@rm -rf $(@D) && mkdir -p $(@D)/source
+	$Qfor f in matrix.def char.def unk.def left-id.def right-id.def pos-id.def \
+		rewrite.def feature.def dicrc; do \
+		iconv -f EUC-JP -t UTF-8 $(IPADIC_SRC)/$$f > $(@D)/source/$$f || exit; \
+	done
+	$Qcp $B/words/kanakanji.csv $(@D)/source
+	$Q$(MECAB_INDEX) -d $(@D)/source -o $(@D) -f utf-8 -t utf-8 > /dev/null
+	$Qcp $(@D)/source/dicrc $(@D)
+	$Qcp $B/words/kanakanji.signs $(@D)/signs
+	@rm -r $(@D)/source
+	@touch $@
+
+$(SHARE)/.made: $B/words/kanakanji/.made $(DICTS) $(WEIGHTS) $(RULES) capture/policy.yaml
 	@rm -rf $(SHARE)
-	@mkdir -p $(SHARE)/dict $(SHARE)/patterns
+	@mkdir -p $(SHARE)/dict/kanakanji $(SHARE)/patterns
 	$Qcp $(DICTS) $(WEIGHTS) $B/words/*.tsv $(SHARE)/dict
+	$Qcp $(addprefix $B/words/kanakanji/,$(KANAKANJI)) $(SHARE)/dict/kanakanji
 	$Qcp $(RULES) $(SHARE)/patterns
 	$Qcp capture/policy.yaml $(SHARE)
 	@touch $@
@@ -320,7 +338,7 @@ KIOSK_PROGRAMS := $(addprefix capture/draft/etc/,shuhi-kiosk shuhi-serve-roster)
 install: all ## into DESTDIR=/PREFIX=
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib \
 		$(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/shuhi/dict \
+		$(DESTDIR)$(PREFIX)/share/shuhi/dict/kanakanji \
 		$(DESTDIR)$(PREFIX)/share/shuhi/patterns \
 		$(DESTDIR)$(PREFIX)/libexec/shuhi \
 		$(DESTDIR)$(PREFIX)/lib/shuhi \
@@ -337,7 +355,8 @@ install: all ## into DESTDIR=/PREFIX=
 	install -m 644 $B/embed/shuhi.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install -m 644 scanner/shuhi.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 cli/shuhi.1 $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 644 $(SHARE)/dict/* $(DESTDIR)$(PREFIX)/share/shuhi/dict
+	install -m 644 $(SHARE)/dict/*.* $(DESTDIR)$(PREFIX)/share/shuhi/dict
+	install -m 644 $(SHARE)/dict/kanakanji/* $(DESTDIR)$(PREFIX)/share/shuhi/dict/kanakanji
 	install -m 644 $(SHARE)/policy.yaml $(DESTDIR)$(PREFIX)/share/shuhi
 	install -m 644 $(SHARE)/patterns/*.yaml \
 		$(DESTDIR)$(PREFIX)/share/shuhi/patterns

@@ -4,8 +4,10 @@
  *   names.tsv      family and given names of mecab-ipadic, and the readings of
  *                  these and of our own names in kana and Latin letters
  *   variants.tsv   other writings of our words (variants.h)
+ *   kanakanji.csv  a dictionary's source for kana-kanji conversion, and
+ *   kanakanji.signs  how the words that matter begin (kanakanji.h)
  *
- * IPADIC's source is read once for both.  The output depends on the input
+ * IPADIC's source is read once for all.  The output depends on the input
  * alone.
  */
 #include <dirent.h>
@@ -16,6 +18,7 @@
 
 #include "../scanner/utf8.h"
 #include "kana.h"
+#include "kanakanji.h"
 #include "store.h"
 #include "variants.h"
 
@@ -148,6 +151,7 @@ names_free(struct names *m)
 struct maker {
 	struct names names;
 	struct variants variants;
+	struct kanakanji kanakanji;
 };
 
 /* Everything after this may take its letters to be well-formed. */
@@ -178,6 +182,7 @@ read_words(struct maker *m, const char *file)
 		    split(line, '\t', field, 3) < 2)
 			continue;
 		variants_know(&m->variants, field[0], field[1], field[2]);
+		kanakanji_know(&m->kanakanji, field[0], field[1]);
 		read_own_name(&m->names, field);
 	}
 	free(data);
@@ -209,6 +214,7 @@ read_csv(struct maker *m, iconv_t cd, const char *file)
 	while (span_cut(&rest, '\n', &line))
 		if (split(line, ',', field, 13) == 13) {
 			variants_weigh(&m->variants, field);
+			kanakanji_weigh(&m->kanakanji, field);
 			if (names)
 				read_name(&m->names, field);
 		}
@@ -275,6 +281,25 @@ output_close(struct output *o)
 	free(o->file);
 }
 
+static void
+write_all(struct maker *m, const char *folder)
+{
+	struct output o;
+
+	output_open(&o, folder, "names.tsv");
+	names_print(&m->names, o.f);
+	output_close(&o);
+	output_open(&o, folder, "variants.tsv");
+	variants_print(&m->variants, o.f);
+	output_close(&o);
+	output_open(&o, folder, "kanakanji.csv");
+	kanakanji_print(&m->kanakanji, o.f);
+	output_close(&o);
+	output_open(&o, folder, "kanakanji.signs");
+	kanakanji_print_signs(&m->kanakanji, o.f);
+	output_close(&o);
+}
+
 /* ---- main ------------------------------------------------------------- */
 
 static _Noreturn void
@@ -294,7 +319,6 @@ main(int argc, char **argv)
 		{ NULL, 0, NULL, 0 },
 	};
 	char *out = NULL, *source = NULL, *dictionary = NULL;
-	struct output o;
 	struct maker m = { 0 };
 	int c;
 
@@ -318,13 +342,10 @@ main(int argc, char **argv)
 	read_ipadic(&m, source);
 	if (m.names.made.n == 0)
 		errx(1, "%s: no names in it; install mecab-ipadic", source);
-	output_open(&o, out, "names.tsv");
-	names_print(&m.names, o.f);
-	output_close(&o);
-	output_open(&o, out, "variants.tsv");
-	variants_print(&m.variants, o.f);
-	output_close(&o);
+	kanakanji_make(&m.kanakanji, m.variants.mecab);
+	write_all(&m, out);
 	names_free(&m.names);
+	kanakanji_free(&m.kanakanji);
 	variants_close(&m.variants);
 	return 0;
 }

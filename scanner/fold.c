@@ -499,8 +499,8 @@ fold(const struct fold_table *t, struct arena *a, struct span in,
 
 /* ---- the way back ----------------------------------------------------- */
 
-static size_t
-map_back(const struct fold_map *m, size_t at, bool is_end)
+size_t
+fold_map_back(const struct fold_map *m, size_t at, bool is_end)
 {
 	size_t lo = 0, hi = m->n, mid;
 	const struct fold_unit *u;
@@ -525,12 +525,13 @@ map_back(const struct fold_map *m, size_t at, bool is_end)
 size_t
 fold_start(const struct folded *f, size_t at)
 {
-	return map_back(
-	    &f->by_table, map_back(&f->by_context, at, false), false);
+	return fold_map_back(
+	    &f->by_table, fold_map_back(&f->by_context, at, false), false);
 }
 
 size_t
 fold_end(const struct folded *f, size_t at)
 {
-	return map_back(&f->by_table, map_back(&f->by_context, at, true), true);
+	return fold_map_back(
+	    &f->by_table, fold_map_back(&f->by_context, at, true), true);
 }

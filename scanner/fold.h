@@ -61,6 +61,9 @@ void fold_table_digest(const struct fold_table *, struct digester *);
 int fold(const struct fold_table *, struct arena *, struct span in,
     struct folded *out, struct shuhi_error *);
 
+/* Through one map: where what is at output byte `at` begins, or ends, in the input. */
+size_t fold_map_back(const struct fold_map *, size_t at, bool is_end);
+
 /* The input byte where the character at output byte `at` begins ... */
 size_t fold_start(const struct folded *, size_t at);
 /* ... and where the character that ends at output byte `at` ends. */

@@ -7,6 +7,7 @@
 #include "digest.h"
 #include "hsdb.h"
 #include "ids.h"
+#include "kanakanji.h"
 #include "roster/rosters.h"
 #include "story.h"
 #include "tokenise.h"
@@ -22,6 +23,7 @@ struct shuhi_scanner {
 	struct hsdb *hsdb;
 	struct story *story;
 	struct token_model *model;
+	struct kanakanji *kanakanji; /* NULL: texts are read as they are */
 	struct digest digest;
 	char hex[65];
 	bool from_cache;

@@ -13,6 +13,7 @@
 #define LIMIT_HITS       (4u << 20)     /* literal and pattern hits        */
 #define LIMIT_FINDINGS   65536          /* findings of one text            */
 #define LIMIT_SENTENCE   4096           /* bytes before a sentence is cut  */
+#define LIMIT_KANAKANJI  (64u << 10)    /* bytes of a text in kana read twice */
 #define LIMIT_FILE       (64u << 20)    /* bytes of a rule or word file    */
 #define LIMIT_DATABASE   (1u << 30)     /* bytes of a compiled database    */
 #define LIMIT_YAML_DEPTH 16             /* nesting of a rule file          */

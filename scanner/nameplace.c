@@ -84,13 +84,15 @@ bool
 name_reading_begins(const struct resolver *r, const struct hit *h)
 {
 	uint32_t before = utf8_before(r->text, h->from);
+	const struct token *t = token_from(&r->tokens, h->from);
 
 	if (!name_runs_on_left(r->text, h->from))
-		return true;
+		return t == NULL || t->kind != TOKEN_PARTICLE ||
+		       t->to >= h->to || !is_letter_ja(before);
 	if (!is_hiragana(before))
 		return false;
 	if (r->tokens.n > 0)
-		return token_may_be_name(token_from(&r->tokens, h->from));
+		return token_may_be_name(t);
 	return before == 0x306f || before == 0x304c || before == 0x306e ||
 	       before == 0x306b || before == 0x3068 || before == 0x3082 ||
 	       before == 0x3067 || before == 0x3084 || before == 0x3092;

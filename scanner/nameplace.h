@@ -38,7 +38,8 @@ bool name_runs_on_right(struct span text, size_t at);
 
 /*
  * May the reading begin where it does?  In hiragana behind hiragana only where a
- * particle ends before it (きのうはさとうさん).  Before MeCab a guess.
+ * particle ends before it (きのうはさとうさん), and never with a particle behind a
+ * word (管理はずさん).  Before MeCab a guess.
  */
 bool name_reading_begins(const struct resolver *, const struct hit *);
 

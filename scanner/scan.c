@@ -27,7 +27,8 @@ shuhi_worker_open(
 	w->scanner = shuhi_scanner_ref(s);
 	arena_init(&w->arena, LIMIT_ARENA);
 	if (matcher_open(s->hsdb, &s->lexicon, &w->matcher, err) != 0 ||
-	    tokeniser_open(s->model, &w->tokeniser, err) != 0) {
+	    tokeniser_open(s->model, &w->tokeniser, err) != 0 ||
+	    kanakanji_tokeniser(s->kanakanji, &w->converter, err) != 0) {
 		shuhi_worker_close(w);
 		return -1;
 	}
@@ -42,6 +43,7 @@ shuhi_worker_close(struct shuhi_worker *w)
 		return;
 	matcher_close(w->matcher);
 	tokeniser_close(w->tokeniser);
+	tokeniser_close(w->converter);
 	arena_fini(&w->arena);
 	roster_hold_drop(&w->rosters);
 	shuhi_scanner_unref(w->scanner);
@@ -270,7 +272,8 @@ worthwhile(struct shuhi_worker *w, struct resolver *r,
 {
 	struct class_set hoped = *have;
 
-	story_hope(r, &hoped, frames);
+	if (r->story != NULL)
+		story_hope(r, &hoped, frames);
 	if (!frames)
 		class_join(&hoped, &w->scanner->ids.frames);
 	return possible(w, &hoped);
@@ -312,8 +315,8 @@ hits_before(const struct hits *all, size_t *next, size_t to)
 
 static int
 scan_passages(struct shuhi_worker *w, struct span text,
-    struct hits triggers[LEX_SETS], struct findings *out,
-    struct shuhi_error *err)
+    const struct story *story, struct hits triggers[LEX_SETS],
+    struct findings *out, struct shuhi_error *err)
 {
 	size_t from, to, next[LEX_SETS] = { 0 }, set, n;
 
@@ -321,7 +324,7 @@ scan_passages(struct shuhi_worker *w, struct span text,
 		struct resolver r = {
 			.ids = &w->scanner->ids,
 			.lx = &w->scanner->lexicon,
-			.story = w->scanner->story,
+			.story = story,
 			.rosters = &w->stage,
 			.arena = &w->arena,
 			.text = text,
@@ -374,26 +377,129 @@ worker_finds(struct shuhi_worker *w, const struct pattern *p, struct span text,
 	return 0;
 }
 
+/* Match, resolve, judge, where there is anything to start from. */
+static int
+scan_folded(struct shuhi_worker *w, struct span text, const struct story *story,
+    struct findings *found, struct shuhi_error *err)
+{
+	struct hits triggers[LEX_SETS];
+
+	if (find_triggers(w, text, triggers, err) != 0)
+		return -1;
+	if (triggers[LEX_TRIGGER].n + triggers[LEX_LATIN].n +
+	        triggers[LEX_PATTERN].n + stage_has(&w->stage, text.len) ==
+	    0)
+		return 0;
+	return scan_passages(w, text, story, triggers, found, err);
+}
+
+static bool
+has_rule(const struct findings *found, const struct rule *rule)
+{
+	size_t i;
+
+	for (i = 0; i < found->n; i++)
+		if (found->v[i].rule == rule)
+			return true;
+	return false;
+}
+
+static bool
+blocks(const struct findings *found)
+{
+	size_t i;
+
+	for (i = 0; i < found->n; i++)
+		if (found->v[i].rule->severity >= SHUHI_SEVERITY_HIGH)
+			return true;
+	return false;
+}
+
+/* Findings of the converted text become some of the text it was made from. */
+static int
+take_converted(struct shuhi_worker *w, const struct converted *c,
+    const struct folded *f, const struct findings *more, struct findings *found,
+    struct shuhi_error *err)
+{
+	size_t i, j, known = found->n;
+	struct finding *v = arena_grow(&w->arena, found->v, found->n,
+	    &found->cap, found->n + more->n, sizeof *v);
+
+	if (v == NULL)
+		return fail(err, SHUHI_E_NOMEM, "no memory for findings", 0);
+	found->v = v;
+	for (i = 0; i < more->n; i++) {
+		struct finding *m = &more->v[i];
+
+		if (has_rule(&(struct findings){ .v = v, .n = known }, m->rule))
+			continue;
+		for (j = 0; j < m->nentities; j++) {
+			struct entity *e = &m->entities[j];
+
+			e->from = (uint32_t)fold_map_back(
+			    &c->map, fold_start(f, e->from), false);
+			e->to = (uint32_t)fold_map_back(
+			    &c->map, fold_end(f, e->to), true);
+		}
+		v[found->n++] = *m;
+	}
+	return 0;
+}
+
+/*
+ * A text without kanji, read once more with them.  Rosters have seen it as it is:
+ * which kanji a name is converted to is chance.
+ */
+static int
+scan_converted(struct shuhi_worker *w, const struct converted *c,
+    struct findings *found, struct shuhi_error *err)
+{
+	struct roster_stage stage = w->stage;
+	struct findings more = { 0 };
+	struct folded f;
+	int rc;
+
+	if (fold(w->scanner->fold, &w->arena, c->text, &f, err) != 0 ||
+	    stage_begin(&w->stage, NULL, &w->arena, c->text, &f, err) != 0)
+		return -1;
+	rc = scan_folded(w, f.text, w->scanner->story, &more, err);
+	w->stage = stage;
+	return rc != 0 || more.n == 0
+	           ? rc
+	           : take_converted(w, c, &f, &more, found, err);
+}
+
+/* A story is asked of ordinary writing: of the converted text, where there is one. */
+static int
+scan_both(struct shuhi_worker *w, struct span text, struct findings *found,
+    struct shuhi_error *err)
+{
+	struct converted c;
+
+	if (kanakanji(w->scanner->kanakanji, w->converter, &w->arena, text, &c,
+	        err) != 0)
+		return -1;
+	if (c.text.len == 0)
+		return scan_folded(w, text, w->scanner->story, found, err);
+	if (scan_folded(w, text, NULL, found, err) != 0)
+		return -1;
+	return blocks(found) ? 0 : scan_converted(w, &c, found, err);
+}
+
 int
 shuhi_scan(struct shuhi_worker *w, const char *text, size_t len,
     const struct shuhi_result **res, struct shuhi_error *err)
 {
 	struct span in = { text, len };
 	struct folded f;
-	struct hits triggers[LEX_SETS];
 	struct findings found = { 0 };
 	struct shuhi_result result = { .verdict = SHUHI_PASS };
 
 	arena_wipe(&w->arena, LIMIT_ARENA_KEEP);
 	w->result = (struct shuhi_result){ 0 };
 	if (fold(w->scanner->fold, &w->arena, in, &f, err) != 0 ||
-	    find_triggers(w, f.text, triggers, err) != 0 ||
-	    ask_rosters(w, in, &f, err) != 0)
-		return -1;
-	if (triggers[LEX_TRIGGER].n + triggers[LEX_LATIN].n +
-	            triggers[LEX_PATTERN].n + stage_has(&w->stage, f.text.len) >
-	        0 &&
-	    scan_passages(w, f.text, triggers, &found, err) != 0)
+	    ask_rosters(w, in, &f, err) != 0 ||
+	    scan_both(w, f.text, &found, err) != 0)
 		return -1;
 	if (found.n > 0 && report(w, in, &f, &found, &result, err) != 0)
 		return -1;

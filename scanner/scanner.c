@@ -148,7 +148,10 @@ load_folders(struct shuhi_scanner *s, const char *dicts, const char *patterns,
 		if (rules_add_folder(
 		        &s->rules, c->extra_rules[i], s->fold, err) != 0)
 			return -1;
-	return words_settle(&s->words, err);
+	if (words_settle(&s->words, err) != 0)
+		return -1;
+	snprintf(name, sizeof name, "%s/kanakanji", dicts);
+	return kanakanji_open(name, &s->kanakanji, err);
 }
 
 static int
@@ -277,6 +280,7 @@ shuhi_scanner_unref(struct shuhi_scanner *s)
 	if (s == NULL || atomic_fetch_sub(&s->refs, 1) != 1)
 		return;
 	token_model_close(s->model);
+	kanakanji_close(s->kanakanji);
 	hsdb_close(s->hsdb);
 	sieve_free(s->sieve);
 	story_free(s->story);

@@ -129,6 +129,9 @@ utf8_count(struct span s)
 size_t ascii_run(struct span s);
 size_t utf8_run(struct span s);
 
+/* How many kanji are in valid UTF-8; the rare ones of four bytes are not counted. */
+size_t utf8_kanji(struct span s);
+
 /* Scripts, as far as word boundaries of folded Japanese need them. */
 static inline bool
 is_digit(uint32_t c)

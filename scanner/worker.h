@@ -22,6 +22,7 @@ struct shuhi_worker {
 	struct shuhi_scanner *scanner;
 	struct matcher *matcher;
 	struct tokeniser *tokeniser;
+	struct tokeniser *converter; /* kanakanji.h's; NULL without it */
 	struct arena arena;
 	struct memo memo[MEMO_SLOTS];
 	struct roster_hold rosters;

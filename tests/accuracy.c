@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "knowledge.h"
+#include "retyped.h"
 
 /* Percent; `make accuracy` fails above them. */
 #define CEILING_MISSED  4.0
@@ -45,8 +46,17 @@ struct beside {
 	size_t n, wrong[sizeof talk / sizeof talk[0]];
 };
 
+/* Held-out posts written without a kanji, as MeCab reads them. */
+enum { HIRAGANA, KATAKANA, KANA };
+
+struct read_aloud {
+	mecab_t *reader;
+	size_t n[2], wrong[KANA][2]; /* clean posts, leaks */
+};
+
 struct run {
 	struct shuhi_worker *worker;
+	struct read_aloud aloud;
 	struct tally tally[256];
 	size_t ntally;
 	struct beside beside[2]; /* own posts, held-out ones */
@@ -108,6 +118,25 @@ judge_beside(struct run *run, const char *leak, struct beside *out)
 }
 
 static void
+judge_read_aloud(struct run *run, const char *text, bool leak)
+{
+	struct read_aloud *a = &run->aloud;
+	char *kana = malloc(RETYPED_MAX(strlen(text)));
+	const char *rule;
+	size_t script, len;
+
+	if (kana == NULL)
+		err(2, NULL);
+	a->n[leak]++;
+	for (script = 0; script < KANA; script++) {
+		len = as_read(a->reader, text, script == HIRAGANA, kana);
+		a->wrong[script][leak] +=
+		    leak == (judge(run, kana, len, &rule) == SHUHI_PASS);
+	}
+	free(kana);
+}
+
+static void
 one_post(struct run *run, const char *line, const char *file, bool heldout)
 {
 	json_error_t why;
@@ -130,6 +159,8 @@ one_post(struct run *run, const char *line, const char *file, bool heldout)
 	t->failed += got == SHUHI_UNSCANNED;
 	if (leak)
 		judge_beside(run, text, &run->beside[heldout]);
+	if (heldout)
+		judge_read_aloud(run, text, leak);
 	if (run->verbose && wrong && !heldout) {
 		char *flat = json_dumps(json_object_get(post, "text"),
 		    JSON_ENCODE_ANY);
@@ -201,6 +232,20 @@ table(const struct run *run, bool leak, bool heldout)
 	printf("  %-24s %4zu of %4zu  %5.1f %%\n", "all", wrong, n,
 	    percent(wrong, n));
 	return percent(wrong, n);
+}
+
+static void
+tell_read_aloud(const struct read_aloud *a)
+{
+	static const char *const names[KANA] = { "hiragana", "katakana" };
+	size_t i;
+
+	printf("\nheld-out posts without a kanji: leaks missed, clean flagged\n");
+	for (i = 0; i < KANA; i++)
+		printf("  %-24s %4zu of %4zu  %5.1f %%  %4zu of %4zu  %5.1f %%\n",
+		    names[i], a->wrong[i][true], a->n[true],
+		    percent(a->wrong[i][true], a->n[true]), a->wrong[i][false],
+		    a->n[false], percent(a->wrong[i][false], a->n[false]));
 }
 
 /* Returns the worst share. */
@@ -447,6 +492,8 @@ main(int argc, char **argv)
 	    shuhi_worker_open(scanner, &run->worker, &e) != 0)
 		errx(2, "%s:%u:%u: %s (%s)", e.where, e.line, e.column,
 		    e.message, e.hint);
+	if ((run->aloud.reader = mecab_new2("-Oyomi")) == NULL)
+		errx(2, "MeCab has no readings: %s", mecab_strerror(NULL));
 	all_posts(run, argv[1]);
 	missed = table(run, true, false);
 	flagged = table(run, false, false);
@@ -454,11 +501,13 @@ main(int argc, char **argv)
 	table(run, false, true);
 	beside = tell_beside(&run->beside[false], "own");
 	tell_beside(&run->beside[true], "held-out");
+	tell_read_aloud(&run->aloud);
 	if (argc > 2 && *argv[2] != '\0')
 		all_corpora(run, argv[2]);
 	printf("\n%.1f %% of leaks missed (goal 3), %.1f %% of clean posts "
 	       "flagged (goal 1)\n",
 	    missed, flagged);
+	mecab_destroy(run->aloud.reader);
 	shuhi_worker_close(run->worker);
 	shuhi_scanner_unref(scanner);
 	free(run);

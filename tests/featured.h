@@ -12,12 +12,14 @@
 #include <string.h>
 
 #include "fnv.h"
+#include "limit.h"
 #include "retyped.h"
 #include "worker.h"
 
 #define BARE     3 /* every third post is learnt without marks too */
 #define KATAKANA 8 /* every eighth in katakana */
-#define READ     8 /* every eighth in kana only, a fifth of them katakana */
+#define READ     8 /* every eighth in kana only, a fifth of them katakana; and
+                      as that is converted */
 
 struct feature {
 	uint64_t hash; /* the engine's: what is one to it is one here */
@@ -58,6 +60,7 @@ struct corpus {
 struct trainer {
 	struct shuhi_worker *worker;
 	mecab_t *reader; /* retyped.h's */
+	struct arena arena; /* for what is converted */
 	struct corpus story;
 	struct corpus hope; /* before MeCab is asked: kinds 'C' and 'G' */
 };
@@ -223,12 +226,31 @@ add_post(struct trainer *t, const char *text, size_t len, struct post as)
 		errx(2, "cannot read a post: %s", e.message);
 }
 
+/* As the engine reads what has no kanji. */
+static void
+add_converted(struct trainer *t, const char *kana, size_t len, struct post as)
+{
+	const struct shuhi_scanner *s = t->worker->scanner;
+	struct converted c;
+	struct folded f;
+	struct shuhi_error e;
+
+	arena_wipe(&t->arena, SIZE_MAX);
+	if (fold(s->fold, &t->arena, (struct span){ kana, len }, &f, &e) != 0 ||
+	    kanakanji(s->kanakanji, t->worker->converter, &t->arena, f.text,
+	        &c, &e) != 0)
+		errx(2, "cannot convert a post: %s", e.message);
+	if (c.text.len > 0)
+		add_post(t, c.text.ptr, c.text.len, as);
+}
+
 /* What is learnt of a post however it is typed.  Chosen by what it says. */
 static void
 add_retyped(struct trainer *t, const char *text, struct post as)
 {
 	uint64_t chosen = fnv(FNV_START, span_of(text)) >> 20;
 	char *out = malloc(RETYPED_MAX(strlen(text)));
+	size_t len;
 
 	if (out == NULL)
 		err(2, NULL);
@@ -237,9 +259,11 @@ add_retyped(struct trainer *t, const char *text, struct post as)
 		add_post(t, out, without_marks(text, out), as);
 	if (chosen % KATAKANA == 1)
 		add_post(t, out, in_katakana(text, out), as);
-	if (chosen % READ == 2)
-		add_post(t, out, as_read(t->reader, text, chosen % 5 > 0, out),
-		    as);
+	if (chosen % READ == 2) {
+		len = as_read(t->reader, text, chosen % 5 > 0, out);
+		add_post(t, out, len, as);
+		add_converted(t, out, len, as);
+	}
 	free(out);
 }
 

@@ -16,7 +16,7 @@
 /* A kanji of three bytes is read in up to five kana: 志, 承. */
 #define RETYPED_MAX(len) (6 * (len) + 64)
 
-static bool
+static inline bool
 is_mark(uint32_t c)
 {
 	return c == ' ' || c == '\n' || c == '!' || c == '?' || c == 0x3000 ||
@@ -25,7 +25,7 @@ is_mark(uint32_t c)
 }
 
 /* By whom sets no marks. */
-static size_t
+static inline size_t
 without_marks(const char *text, char *out)
 {
 	struct span in = span_of(text);
@@ -39,7 +39,7 @@ without_marks(const char *text, char *out)
 }
 
 /* By whom thinks that it hides something. */
-static size_t
+static inline size_t
 in_katakana(const char *text, char *out)
 {
 	struct span in = span_of(text);
@@ -54,7 +54,7 @@ in_katakana(const char *text, char *out)
 }
 
 /* By whom writes no kanji: `reader` is MeCab with -Oyomi. */
-static size_t
+static inline size_t
 as_read(mecab_t *reader, const char *text, bool hiragana, char *out)
 {
 	struct span lines = span_of(text), line, read;

@@ -60,6 +60,26 @@ test_a_valid_run_ends_at_the_broken_byte_wherever_it_stands(void **state)
 		}
 }
 
+/* Sixteen bytes at a time, and what is left. */
+static void
+test_kanji_are_counted_wherever_they_stand(void **state)
+{
+	static const char kana[] = "あいabcう。ー!?ｱ";
+	char text[64];
+	size_t before;
+
+	(void)state;
+	assert_int_equal(utf8_kanji(span_of(kana)), 0);
+	assert_int_equal(utf8_kanji(MIXED), 1); /* 𠮷 is not */
+	assert_int_equal(utf8_kanji(SPAN("一鿿")), 2);
+	for (before = 0; before < 40; before++) {
+		memset(text, 'x', sizeof text);
+		memcpy(text + before, "山田", 6);
+		assert_int_equal(
+		    utf8_kanji((struct span){ text, before + 9 }), 2);
+	}
+}
+
 int
 main(void)
 {
@@ -73,6 +93,7 @@ main(void)
 		cmocka_unit_test(test_nothing_stands_before_the_start),
 		cmocka_unit_test(
 		    test_a_valid_run_ends_at_the_broken_byte_wherever_it_stands),
+		cmocka_unit_test(test_kanji_are_counted_wherever_they_stand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

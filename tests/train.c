@@ -453,6 +453,7 @@ main(int argc, char **argv)
 	    shuhi_worker_open(scanner, &t.worker, &e) != 0)
 		errx(2, "%s:%u:%u: %s (%s)", e.where, e.line, e.column,
 		    e.message, e.hint);
+	arena_init(&t.arena, LIMIT_ARENA);
 	if ((t.reader = mecab_new2("-Oyomi")) == NULL)
 		errx(2, "MeCab has no readings: %s", mecab_strerror(NULL));
 	if ((n = scandir(dir, &names, is_posts, alphasort)) < 0)
