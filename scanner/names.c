@@ -231,7 +231,8 @@ patient_before(const struct resolver *r, size_t at)
 	uint32_t c = utf8_before(r->text, at);
 	size_t i, gap = at;
 
-	if (c == 0x306e /* の */ || c == 0x306f /* は */ || c == 0x3001 /* 、 */)
+	if (c == 0x306e /* の */ || c == 0x306f /* は */ ||
+	    c == 0x3001 /* 、 */)
 		gap -= 3;
 	else if (c == ' ' || c == ':')
 		gap--;

@@ -13,7 +13,7 @@
 #include "resolve.h"
 #include "utf8.h"
 
-#define COMPOUND 3 /* letters that may lie between: 認知症 ケア 研修 */
+#define COMPOUND 5 /* letters that may lie between: 糖尿病 フットケア 研修 */
 
 /* Mark what lies within v[i], a trade or a place.  Longer ones come first. */
 static void
