@@ -139,8 +139,8 @@ fault_text(enum shuhi_lang lang, enum import_fault fault)
 		    "そのような分類はありません（shuhi dict list --classes）",
 		    "no such class (see: shuhi dict list --classes)" },
 		[FAULT_ATTRIBUTE] = {
-		    "そのような属性はありません（word, means=…, disabled）",
-		    "no such attribute (word, means=TEXT, disabled)" },
+		    "そのような属性はありません（word, clear, means=…, disabled）",
+		    "no such attribute (word, clear, means=TEXT, disabled)" },
 		[FAULT_KIND] = { "family か given と書いてください",
 		    "want family or given" },
 	};

@@ -233,6 +233,7 @@ attributes_are_known(struct span s)
 		if (span_starts(one, SPAN("means=")))
 			return true; /* the rest is for people */
 		if (!span_eq(one, SPAN("word")) &&
+		    !span_eq(one, SPAN("clear")) &&
 		    !span_eq(one, SPAN("disabled")) &&
 		    !span_eq(one, SPAN("reading")) &&
 		    !span_starts(one, SPAN("of=")))

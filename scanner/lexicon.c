@@ -106,6 +106,8 @@ lexeme_of(const struct word *w)
 		flags |= LEX_ALONE;
 	if (w->flags & WORD_READING)
 		flags |= LEX_READING;
+	if (w->flags & WORD_CLEAR)
+		flags |= LEX_CLEAR;
 	return (struct lexeme){
 		.text = w->folded.ptr,
 		.len = (uint32_t)w->folded.len,

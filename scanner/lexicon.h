@@ -39,6 +39,7 @@ enum {
 	LEX_LATIN_RIGHT = 8, /*   of the kind may touch that side       */
 	LEX_KANA_LEFT = 16,  /* the same for katakana                   */
 	LEX_KANA_RIGHT = 32,
+	LEX_CLEAR = 64, /* short Latin letters that are nothing else */
 };
 
 struct lexeme {

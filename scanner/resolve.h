@@ -47,7 +47,7 @@ struct resolver {
 };
 
 /*
- * Does the hit stand free, and does a pattern's label and check digit allow it?
+ * hit.c: does the hit stand free, and does a pattern's label and check digit allow it?
  * Needs no tokens.  *percent is the confidence then.
  */
 bool hit_stands(const struct resolver *, const struct lexeme *,

@@ -22,6 +22,8 @@ read_attributes(struct word *w, struct span text, const struct line *l,
 	while (span_cut(&text, ',', &one)) {
 		if (span_eq(one, SPAN("word")))
 			w->flags |= WORD_ALONE;
+		else if (span_eq(one, SPAN("clear")))
+			w->flags |= WORD_CLEAR;
 		else if (span_eq(one, SPAN("disabled")))
 			w->flags |= WORD_DISABLED;
 		else if (span_eq(one, SPAN("reading")))
@@ -35,7 +37,7 @@ read_attributes(struct word *w, struct span text, const struct line *l,
 		else
 			return fail_file(err, SHUHI_E_DICT, l->file, l->number,
 			    1, "unknown attribute",
-			    "word, means=TEXT or disabled");
+			    "word, clear, means=TEXT or disabled");
 	}
 	return 0;
 }

@@ -24,6 +24,7 @@ enum {
 	WORD_DISABLED = 2, /* attribute disabled                  */
 	WORD_READING = 4,  /* a name in kana or romaji            */
 	WORD_VARIANT = 8,  /* generated from another word         */
+	WORD_CLEAR = 16,   /* attribute clear                     */
 };
 
 struct word {
