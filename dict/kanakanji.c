@@ -85,12 +85,16 @@ add(struct kanakanji *k, struct entry e)
 static int
 number_of(struct span s)
 {
-	char digits[16];
+	char digits[16], *end;
+	long n;
 
-	if (s.len >= sizeof digits)
+	if (s.len == 0 || s.len >= sizeof digits)
 		errx(1, "a number of %zu digits in IPADIC", s.len);
 	*(char *)mempcpy(digits, s.ptr, s.len) = '\0';
-	return atoi(digits);
+	n = strtol(digits, &end, 10);
+	if (*end != '\0')
+		errx(1, "%s: no number", digits);
+	return (int)n;
 }
 
 /* サン after a name, タ behind a verb: endings are written in hiragana. */
@@ -133,21 +137,16 @@ kanakanji_weigh(struct kanakanji *k, const struct span *field)
 
 /* As MeCab reads it, in hiragana; false where it cannot. */
 static bool
-reading_of(mecab_t *mecab, struct span surface, struct kana_text *out)
+reading_of(struct reader *r, struct span surface, struct kana_text *out)
 {
 	struct kana_text all = { .len = 0 };
-	struct span field[8], part;
-	const mecab_node_t *node;
+	const struct reader_word *w, *end;
+	struct span part;
+	size_t n;
 
-	node = mecab_sparse_tonode2(mecab, surface.ptr, surface.len);
-	for (; node != NULL; node = node->next) {
-		if (node->stat == MECAB_BOS_NODE ||
-		    node->stat == MECAB_EOS_NODE)
-			continue;
-		part = (struct span){ node->surface, node->length };
-		if (node->stat == MECAB_NOR_NODE &&
-		    split(span_of(node->feature), ',', field, 8) == 8)
-			part = field[7];
+	w = reader_words(r, surface, &n);
+	for (end = w + n; w < end; w++) {
+		part = w->known ? w->field[7] : w->surface;
 		if (!kana_only(part) || all.len + part.len > sizeof all.s)
 			return false;
 		memcpy(all.s + all.len, part.ptr, part.len);
@@ -167,7 +166,7 @@ add_own(struct kanakanji *k, struct entry like, bool katakana)
 	for (; w < end; w++) {
 		if (katakana_only(w->surface) != katakana ||
 		    table_get(&k->found, w->surface, 0) != 0 ||
-		    !reading_of(k->mecab, w->surface, &reading))
+		    !reading_of(k->reader, w->surface, &reading))
 			continue;
 		like.reading = kana_span(&reading);
 		letters = utf8_count(like.reading);
@@ -183,11 +182,10 @@ add_own(struct kanakanji *k, struct entry like, bool katakana)
 }
 
 void
-kanakanji_make(struct kanakanji *k, mecab_t *ipadic)
+kanakanji_make(struct kanakanji *k)
 {
 	const struct entry *e = k->entries.v, *end = e + k->entries.n;
 
-	k->mecab = ipadic;
 	while (e < end && !span_eq(e->surface, SPAN("患者")))
 		e++;
 	if (e == end)
@@ -238,18 +236,14 @@ is_grammar(const struct span *field)
 
 /* 遭難 is read as そうなん is written, which everybody says of everything. */
 static bool
-is_everyday(mecab_t *mecab, struct span reading)
+is_everyday(struct reader *r, struct span reading)
 {
-	const mecab_node_t *node;
-	struct span field[7];
+	const struct reader_word *w, *end;
+	size_t n;
 
-	node = mecab_sparse_tonode2(mecab, reading.ptr, reading.len);
-	for (; node != NULL; node = node->next)
-		if (node->stat != MECAB_BOS_NODE &&
-		    node->stat != MECAB_EOS_NODE &&
-		    (node->stat != MECAB_NOR_NODE ||
-		        split(span_of(node->feature), ',', field, 7) < 7 ||
-		        !is_grammar(field)))
+	w = reader_words(r, reading, &n);
+	for (end = w + n; w < end; w++)
+		if (!w->known || !is_grammar(w->field))
 			return false;
 	return true;
 }
@@ -281,13 +275,13 @@ kanakanji_print_signs(struct kanakanji *k, FILE *f)
 	struct span start;
 
 	for (; w < end; w++) {
-		if (!w->sign || !reading_of(k->mecab, w->surface, &reading) ||
+		if (!w->sign || !reading_of(k->reader, w->surface, &reading) ||
 		    reading.len < SIGN_BYTES)
 			continue;
 		start = (struct span){ reading.s, SIGN_BYTES };
 		if (table_get(&printed, start, 0) != 0 ||
 		    is_said_all_day(start) ||
-		    is_everyday(k->mecab, kana_span(&reading)))
+		    is_everyday(k->reader, kana_span(&reading)))
 			continue;
 		table_set(&printed, keep(&k->pool, start), 0, 1);
 		fprintf(f, "%.*s\n", (int)start.len, start.ptr);

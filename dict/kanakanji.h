@@ -12,8 +12,7 @@
 #ifndef SHUHI_DICT_KANAKANJI_H
 #define SHUHI_DICT_KANAKANJI_H
 
-#include <mecab.h>
-
+#include "reader.h"
 #include "store.h"
 
 struct kanakanji {
@@ -23,7 +22,7 @@ struct kanakanji {
 	struct table found;    /* those of them that IPADIC has           */
 	struct array entries;  /* struct entry                            */
 	struct table readings; /* by context: to the index of an entry + 1 */
-	mecab_t *mecab;        /* variants.h's */
+	struct reader *reader; /* given                                   */
 };
 
 /* In this order: every word of ours, then all IPADIC, then make, then print. */
@@ -31,7 +30,7 @@ void kanakanji_know(struct kanakanji *, struct span surface, struct span class);
 
 /* The 13 fields of an entry: surface, left, right, cost, ..., reading, */
 void kanakanji_weigh(struct kanakanji *, const struct span *field);
-void kanakanji_make(struct kanakanji *, mecab_t *ipadic);
+void kanakanji_make(struct kanakanji *);
 
 /* The dictionary's source; and how the words that matter begin, one a line. */
 void kanakanji_print(struct kanakanji *, FILE *);

@@ -320,6 +320,7 @@ main(int argc, char **argv)
 	};
 	char *out = NULL, *source = NULL, *dictionary = NULL;
 	struct maker m = { 0 };
+	struct reader *reader;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
@@ -335,17 +336,19 @@ main(int argc, char **argv)
 	if (out == NULL || source == NULL || dictionary == NULL ||
 	    optind == argc)
 		usage();
-	variants_open(&m.variants, dictionary);
+	m.variants.reader = m.kanakanji.reader = reader =
+	    reader_open(dictionary);
 	for (; optind < argc; optind++)
 		read_words(&m, argv[optind]);
 	variants_make(&m.variants);
 	read_ipadic(&m, source);
 	if (m.names.made.n == 0)
 		errx(1, "%s: no names in it; install mecab-ipadic", source);
-	kanakanji_make(&m.kanakanji, m.variants.mecab);
+	kanakanji_make(&m.kanakanji);
 	write_all(&m, out);
 	names_free(&m.names);
 	kanakanji_free(&m.kanakanji);
 	variants_close(&m.variants);
+	reader_close(reader);
 	return 0;
 }

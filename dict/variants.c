@@ -73,23 +73,8 @@ struct variant {
 };
 
 void
-variants_open(struct variants *m, char *dictionary)
-{
-	/* no user's ~/.mecabrc: the dictionary must be the one we know */
-	char name[] = "mkwords", r[] = "-r", none[] = "/dev/null", d[] = "-d";
-	char *argv[] = { name, r, none, d, dictionary };
-
-	*m = (struct variants){ 0 };
-	m->mecab = mecab_new(sizeof argv / sizeof argv[0], argv);
-	if (m->mecab == NULL)
-		errx(1, "%s: MeCab cannot open it; want a UTF-8 IPADIC",
-		    dictionary);
-}
-
-void
 variants_close(struct variants *m)
 {
-	mecab_destroy(m->mecab);
 	free(m->words.v);
 	free(m->writings.v);
 	free(m->made.v);
@@ -219,24 +204,19 @@ reading_trusted(struct span token, const struct span *field, bool whole)
 static bool
 reading_of(struct variants *m, struct span surface, struct kana_text *out)
 {
-	const mecab_node_t *node;
-	struct span field[8], token;
+	const struct reader_word *w, *end;
+	size_t n;
 
 	out->len = 0;
-	node = mecab_sparse_tonode2(m->mecab, surface.ptr, surface.len);
-	for (; node != NULL; node = node->next) {
-		if (node->stat == MECAB_BOS_NODE ||
-		    node->stat == MECAB_EOS_NODE)
-			continue;
-		token = (struct span){ node->surface, node->length };
-		if (node->stat != MECAB_NOR_NODE ||
-		    split(span_of(node->feature), ',', field, 8) < 8 ||
-		    !katakana_only(field[7]) ||
-		    !reading_trusted(token, field, token.len == surface.len) ||
-		    out->len + field[7].len > sizeof out->s)
+	w = reader_words(m->reader, surface, &n);
+	for (end = w + n; w < end; w++) {
+		if (!w->known || !katakana_only(w->field[7]) ||
+		    !reading_trusted(
+		        w->surface, w->field, w->surface.len == surface.len) ||
+		    out->len + w->field[7].len > sizeof out->s)
 			return false;
-		memcpy(out->s + out->len, field[7].ptr, field[7].len);
-		out->len += field[7].len;
+		memcpy(out->s + out->len, w->field[7].ptr, w->field[7].len);
+		out->len += w->field[7].len;
 	}
 	return out->len > 0;
 }

@@ -13,8 +13,7 @@
 #ifndef SHUHI_VARIANTS_H
 #define SHUHI_VARIANTS_H
 
-#include <mecab.h>
-
+#include "reader.h"
 #include "store.h"
 
 struct variants {
@@ -24,11 +23,9 @@ struct variants {
 	struct array made;     /* struct variant                   */
 	struct table known;    /* surfaces of all the word lists   */
 	struct table written;  /* to the index of a writing + 1    */
-	mecab_t *mecab;
+	struct reader *reader; /* given */
 };
 
-/* `dictionary`: a compiled UTF-8 IPADIC. */
-void variants_open(struct variants *, char *dictionary);
 void variants_close(struct variants *);
 
 /* In this order: every word of ours, then make, then all IPADIC, then print. */

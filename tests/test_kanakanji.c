@@ -9,9 +9,10 @@ static void
 shipped(char path[PATH_MAX])
 {
 	struct shuhi_error err;
+	char data[PATH_MAX - 32];
 
-	assert_int_equal(shuhi_data_dir(path, PATH_MAX - 32, &err), 0);
-	strcat(path, "/dict/kanakanji");
+	assert_int_equal(shuhi_data_dir(data, sizeof data, &err), 0);
+	snprintf(path, PATH_MAX, "%s/dict/kanakanji", data);
 }
 
 static int
