@@ -144,37 +144,44 @@ has_clear(const struct resolver *r, const struct hit *h, size_t from, size_t to)
 	return false;
 }
 
-/* What begins at `word` is there, and is the start of a word; *end is behind it. */
+/*
+ * Is `word` in the text from `from` on, no part of a longer one, and a digit behind
+ * it where one is asked for?
+ */
 static bool
-has_word(struct span near, const char *word, size_t *end)
+has_word(struct span text, size_t from, const char *word, bool digit)
 {
-	size_t at = span_find(near, 0, span_of(word));
+	size_t at = from, end;
 
-	*end = at + strlen(word);
-	return at < near.len &&
-	       (at == 0 || !is_alnum((unsigned char)near.ptr[at - 1]));
+	for (; (at = span_find(text, at, span_of(word))) < text.len; at = end) {
+		end = at + strlen(word);
+		if ((at == 0 || !is_alnum((unsigned char)text.ptr[at - 1])) &&
+		    (!digit || (end < text.len &&
+		                   is_digit((unsigned char)text.ptr[end]))))
+			return true;
+	}
+	return false;
 }
 
 /* Tanaka-san, Mrs Ogawa, my pt, bed 11: is somebody spoken of? */
 static bool
-has_somebody(struct span near)
+has_somebody(struct span text, size_t from)
 {
 	static const char *const persons[] = { "mr ", "mr. ", "mrs ", "mrs. ",
 		"ms. ", "pt ", "pts ", "pt. ", "pt's " };
 	static const char *const places[] = { "rm ", "bed " };
 	static const char *const behind[] = { "-san", "-sama", "-kun",
 		"-chan" };
-	size_t i, end;
+	size_t i;
 
 	for (i = 0; i < sizeof persons / sizeof persons[0]; i++)
-		if (has_word(near, persons[i], &end))
+		if (has_word(text, from, persons[i], false))
 			return true;
 	for (i = 0; i < sizeof places / sizeof places[0]; i++)
-		if (has_word(near, places[i], &end) && end < near.len &&
-		    is_digit((unsigned char)near.ptr[end]))
+		if (has_word(text, from, places[i], true))
 			return true;
 	for (i = 0; i < sizeof behind / sizeof behind[0]; i++)
-		if (span_has(near, span_of(behind[i])))
+		if (span_find(text, from, span_of(behind[i])) < text.len)
 			return true;
 	return false;
 }
@@ -193,7 +200,7 @@ in_context(const struct resolver *r, const struct hit *h)
 	return utf8_has_japanese(r->text, h->to, to) ||
 	       utf8_has_japanese(r->text, from, h->to) ||
 	       has_clear(r, h, from, to) ||
-	       has_somebody(span_sub(r->text, from, to));
+	       has_somebody(span_sub(r->text, 0, to), from);
 }
 
 /* ---- any ------------------------------------------------------------------ */

@@ -1,10 +1,12 @@
 #include "kanakanji.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "digest.h"
 #include "err.h"
 #include "fnv.h"
 #include "limit.h"
@@ -20,8 +22,10 @@
 
 struct kanakanji {
 	struct token_model *model;
-	uint32_t *sign; /* hashes */
-	size_t nslots;  /* a power of two */
+	uint32_t *sign;       /* hashes */
+	size_t nslots;        /* a power of two */
+	struct digest digest; /* of the signs */
+	off_t size;           /* of the dictionary */
 };
 
 /* ---- signs -------------------------------------------------------------- */
@@ -69,6 +73,7 @@ signs_load(struct kanakanji *k, const char *file, struct shuhi_error *err)
 	for (k->nslots = 16; k->nslots < 2 * lines.len / SIGN;)
 		k->nslots *= 2;
 	k->sign = calloc(k->nslots, sizeof *k->sign);
+	digest_of((struct span){ lines.data, lines.len }, &k->digest);
 	while (k->sign != NULL && lines_next(&lines, &l))
 		if (l.field[0].len == SIGN)
 			sign_add(k, l.field[0].ptr);
@@ -187,9 +192,11 @@ struct writer {
 static bool
 put(struct writer *w, struct span s)
 {
-	char *p =
-	    arena_grow(w->arena, w->s, w->len, &w->room, w->len + s.len, 1);
+	char *p;
 
+	if (s.len == 0) /* a blank that goes, maybe the first of all */
+		return true;
+	p = arena_grow(w->arena, w->s, w->len, &w->room, w->len + s.len, 1);
 	if (p == NULL)
 		return false;
 	w->s = p;
@@ -255,7 +262,7 @@ put_tokens(struct writer *w, const struct respelt *kana,
 	return put_gap(w, kana, from, to);
 }
 
-/* Where what begins at `from` is cut for MeCab: behind a line, a sentence. */
+/* Where what begins at `from` is cut for MeCab: before and behind a mark. */
 static size_t
 piece_end(struct span text, size_t from)
 {
@@ -299,7 +306,7 @@ int
 kanakanji(const struct kanakanji *k, struct tokeniser *t, struct arena *a,
     struct span text, struct converted *out, struct shuhi_error *err)
 {
-	struct respelt kana;
+	struct respelt kana = { .len = 0 };
 
 	*out = (struct converted){ 0 };
 	if (k == NULL || text.len > LIMIT_KANAKANJI)
@@ -323,9 +330,15 @@ kanakanji_open(const char *dir, struct kanakanji **out, struct shuhi_error *err)
 
 	*out = NULL;
 	if (stat(dir, &st) != 0)
-		return 0;
+		return errno == ENOENT
+		           ? 0
+		           : fail_file(err, SHUHI_E_IO, dir, 0, 0,
+		                 strerror(errno), "make it readable");
 	if ((k = calloc(1, sizeof *k)) == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for kana-kanji", 0);
+	snprintf(file, sizeof file, "%s/sys.dic", dir);
+	if (stat(file, &st) == 0) /* if not, MeCab tells */
+		k->size = st.st_size;
 	snprintf(file, sizeof file, "%s/signs", dir);
 	if (token_model_open(dir, &k->model, err) != 0 ||
 	    signs_load(k, file, err) != 0) {
@@ -352,4 +365,15 @@ kanakanji_tokeniser(
 {
 	*out = NULL;
 	return k == NULL ? 0 : tokeniser_open(k->model, out, err);
+}
+
+void
+kanakanji_digest(const struct kanakanji *k, struct digester *d)
+{
+	if (k == NULL)
+		return;
+	digester_add(
+	    d, (struct span){ (const char *)&k->digest, sizeof k->digest });
+	digester_add(
+	    d, (struct span){ (const char *)&k->size, sizeof k->size });
 }

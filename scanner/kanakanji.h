@@ -5,8 +5,8 @@
  *   うえはらさん また てんらく     上原さんまた転落
  *   kyou no kanja-san, korondeta   今日の患者さん, 転んでた
  *
- * Words, rules and the story model know ordinary writing, so a text that has none
- * is judged as it is and once more like this.  MeCab converts, with IPADIC turned
+ * Words, rules and the story model know ordinary writing, so a text that has none, or
+ * one kanji to sixteen kana at most, is judged as it is and once more like this.  MeCab converts, with IPADIC turned
  * round (dict/kanakanji.h).  It is right often enough to judge by, not to be read by
  * anybody.
  */
@@ -33,6 +33,9 @@ struct converted {
 int kanakanji_open(
     const char *dir, struct kanakanji **out, struct shuhi_error *);
 void kanakanji_close(struct kanakanji *);
+
+struct digester;
+void kanakanji_digest(const struct kanakanji *, struct digester *);
 
 /* One a thread.  *out is NULL for no dictionary. */
 int kanakanji_tokeniser(

@@ -394,23 +394,27 @@ scan_folded(struct shuhi_worker *w, struct span text, const struct story *story,
 }
 
 static bool
-has_rule(const struct findings *found, const struct rule *rule)
+covers_same(const struct finding *a, const struct finding *b)
 {
 	size_t i;
 
-	for (i = 0; i < found->n; i++)
-		if (found->v[i].rule == rule)
-			return true;
-	return false;
+	if (a->rule != b->rule || a->nentities != b->nentities)
+		return false;
+	for (i = 0; i < a->nentities; i++)
+		if (a->entities[i].from != b->entities[i].from ||
+		    a->entities[i].to != b->entities[i].to)
+			return false;
+	return true;
 }
 
+/* Was the same found in the text as it is? */
 static bool
-blocks(const struct findings *found)
+is_known(const struct findings *found, const struct finding *f)
 {
 	size_t i;
 
 	for (i = 0; i < found->n; i++)
-		if (found->v[i].rule->severity >= SHUHI_SEVERITY_HIGH)
+		if (covers_same(&found->v[i], f))
 			return true;
 	return false;
 }
@@ -421,18 +425,17 @@ take_converted(struct shuhi_worker *w, const struct converted *c,
     const struct folded *f, const struct findings *more, struct findings *found,
     struct shuhi_error *err)
 {
-	size_t i, j, known = found->n;
+	struct findings known = *found;
+	size_t i, j;
 	struct finding *v = arena_grow(&w->arena, found->v, found->n,
 	    &found->cap, found->n + more->n, sizeof *v);
 
 	if (v == NULL)
 		return fail(err, SHUHI_E_NOMEM, "no memory for findings", 0);
-	found->v = v;
+	found->v = known.v = v;
 	for (i = 0; i < more->n; i++) {
 		struct finding *m = &more->v[i];
 
-		if (has_rule(&(struct findings){ .v = v, .n = known }, m->rule))
-			continue;
 		for (j = 0; j < m->nentities; j++) {
 			struct entity *e = &m->entities[j];
 
@@ -441,7 +444,8 @@ take_converted(struct shuhi_worker *w, const struct converted *c,
 			e->to = (uint32_t)fold_map_back(
 			    &c->map, fold_end(f, e->to), true);
 		}
-		v[found->n++] = *m;
+		if (!is_known(&known, m))
+			v[found->n++] = *m;
 	}
 	return 0;
 }
@@ -469,21 +473,25 @@ scan_converted(struct shuhi_worker *w, const struct converted *c,
 	           : take_converted(w, c, &f, &more, found, err);
 }
 
-/* A story is asked of ordinary writing: of the converted text, where there is one. */
+/*
+ * A story is asked of ordinary writing: of a text without any kanji only once it is
+ * converted.
+ */
 static int
 scan_both(struct shuhi_worker *w, struct span text, struct findings *found,
     struct shuhi_error *err)
 {
+	const struct story *story = w->scanner->story;
 	struct converted c;
 
 	if (kanakanji(w->scanner->kanakanji, w->converter, &w->arena, text, &c,
 	        err) != 0)
 		return -1;
-	if (c.text.len == 0)
-		return scan_folded(w, text, w->scanner->story, found, err);
-	if (scan_folded(w, text, NULL, found, err) != 0)
+	if (c.text.len > 0 && utf8_kanji(text) == 0)
+		story = NULL;
+	if (scan_folded(w, text, story, found, err) != 0)
 		return -1;
-	return blocks(found) ? 0 : scan_converted(w, &c, found, err);
+	return c.text.len == 0 ? 0 : scan_converted(w, &c, found, err);
 }
 
 int

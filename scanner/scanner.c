@@ -151,7 +151,13 @@ load_folders(struct shuhi_scanner *s, const char *dicts, const char *patterns,
 	if (words_settle(&s->words, err) != 0)
 		return -1;
 	snprintf(name, sizeof name, "%s/kanakanji", dicts);
-	return kanakanji_open(name, &s->kanakanji, err);
+	if (kanakanji_open(name, &s->kanakanji, err) != 0)
+		return -1;
+	if (s->kanakanji == NULL && c->dict_dir == NULL)
+		return fail_file(err, SHUHI_E_IO, name, 0, 0,
+		    "the dictionary for kana-kanji conversion is missing",
+		    "run `make`, or `make install`");
+	return 0;
 }
 
 static int
@@ -198,6 +204,7 @@ make_digest(struct shuhi_scanner *s, struct shuhi_error *err)
 	fold_table_digest(s->fold, d);
 	rules_digest(&s->rules, d);
 	story_digest(s->story, d);
+	kanakanji_digest(s->kanakanji, d);
 	digester_end(d, &s->digest);
 	digest_hex(&s->digest, s->hex);
 	return 0;

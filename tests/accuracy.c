@@ -22,6 +22,7 @@
 /* Percent; `make accuracy` fails above them. */
 #define CEILING_MISSED  4.0
 #define CEILING_FLAGGED 1.0
+#define CEILING_KANA    13.0 /* of leaks read aloud, in either script */
 #define CEILING_BESIDE  8.0 /* of leaks beside any of the ordinary talk */
 
 struct tally {
@@ -234,18 +235,24 @@ table(const struct run *run, bool leak, bool heldout)
 	return percent(wrong, n);
 }
 
-static void
+/* Returns the worse share of leaks missed. */
+static double
 tell_read_aloud(const struct read_aloud *a)
 {
+	double worst = 0, missed;
 	static const char *const names[KANA] = { "hiragana", "katakana" };
 	size_t i;
 
 	printf("\nheld-out posts without a kanji: leaks missed, clean flagged\n");
-	for (i = 0; i < KANA; i++)
+	for (i = 0; i < KANA; i++) {
+		missed = percent(a->wrong[i][true], a->n[true]);
 		printf("  %-24s %4zu of %4zu  %5.1f %%  %4zu of %4zu  %5.1f %%\n",
-		    names[i], a->wrong[i][true], a->n[true],
-		    percent(a->wrong[i][true], a->n[true]), a->wrong[i][false],
-		    a->n[false], percent(a->wrong[i][false], a->n[false]));
+		    names[i], a->wrong[i][true], a->n[true], missed,
+		    a->wrong[i][false], a->n[false],
+		    percent(a->wrong[i][false], a->n[false]));
+		worst = missed > worst ? missed : worst;
+	}
+	return worst;
 }
 
 /* Returns the worst share. */
@@ -478,7 +485,7 @@ main(int argc, char **argv)
 	struct shuhi_scanner *scanner;
 	struct shuhi_error e;
 	struct run *run;
-	double missed, flagged, beside;
+	double missed, flagged, beside, kana;
 
 	if ((run = calloc(1, sizeof *run)) == NULL)
 		err(2, NULL);
@@ -501,7 +508,7 @@ main(int argc, char **argv)
 	table(run, false, true);
 	beside = tell_beside(&run->beside[false], "own");
 	tell_beside(&run->beside[true], "held-out");
-	tell_read_aloud(&run->aloud);
+	kana = tell_read_aloud(&run->aloud);
 	if (argc > 2 && *argv[2] != '\0')
 		all_corpora(run, argv[2]);
 	printf("\n%.1f %% of leaks missed (goal 3), %.1f %% of clean posts "
@@ -513,5 +520,5 @@ main(int argc, char **argv)
 	free(run);
 	/* the gate: well below the figures of the last record, above chance */
 	return missed <= CEILING_MISSED && flagged <= CEILING_FLAGGED &&
-	        beside <= CEILING_BESIDE ? 0 : 1;
+	        beside <= CEILING_BESIDE && kana <= CEILING_KANA ? 0 : 1;
 }

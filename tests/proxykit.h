@@ -2,6 +2,7 @@
 #ifndef SHUHI_TESTS_PROXYKIT_H
 #define SHUHI_TESTS_PROXYKIT_H
 
+#include <limits.h>
 #include "help.h"
 
 #include "kit.h"
@@ -35,6 +36,19 @@ bench_policy(struct bench *b, const char *mode, const char *more)
 	folder_put(b->small.root, "policy.yaml", span_of(text));
 }
 
+/* A data folder has one; it is too large to be copied for each test. */
+static inline void
+bench_kanakanji(struct bench *b)
+{
+	char shipped[PATH_MAX - 16], dir[PATH_MAX];
+	struct shuhi_error err;
+
+	assert_int_equal(shuhi_data_dir(shipped, sizeof shipped, &err), 0);
+	snprintf(dir, sizeof dir, "%s/dict/kanakanji", shipped);
+	assert_int_equal(
+	    symlink(dir, folder_file(b->small.root, "dict/kanakanji")), 0);
+}
+
 static inline void
 bench_open(struct bench *b, const char *mode, const char *more)
 {
@@ -43,6 +57,7 @@ bench_open(struct bench *b, const char *mode, const char *more)
 	    b->policy, sizeof b->policy, "%s/policy.yaml", b->small.root.path);
 	snprintf(b->audit, sizeof b->audit, "%s/audit.log", b->small.root.path);
 	bench_policy(b, mode, more);
+	bench_kanakanji(b);
 	b->config = (struct kit_config){ .policy = b->policy,
 		.data = b->small.root.path, .cache = "" };
 	setenv("SHUHI_DATA", b->small.root.path, 1);

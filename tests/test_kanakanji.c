@@ -99,6 +99,14 @@ test_lines_stay_lines_and_words_in_latin_letters_words(void **state)
 }
 
 static void
+test_a_blank_at_the_start_goes(void **state)
+{
+	(void)state;
+	assert_converted(" にゅういんしました", "入院しました");
+	assert_converted("  kanja-san ga nyuuin", "患者さんが入院");
+}
+
+static void
 test_ordinary_writing_and_english_are_not_converted(void **state)
 {
 	(void)state;
@@ -129,7 +137,7 @@ test_one_kanji_to_sixteen_kana_is_let_pass_and_more_not(void **state)
 	    0);
 }
 
-/* にゅういん as often as it fits, and a tail of ー. */
+/* にゅういん as often as it fits, and a tail of blanks. */
 static struct span
 long_text(size_t len)
 {
@@ -231,6 +239,7 @@ main(void)
 		T(test_foreign_words_amid_hiragana_stay),
 		T(test_romaji_does),
 		T(test_lines_stay_lines_and_words_in_latin_letters_words),
+		T(test_a_blank_at_the_start_goes),
 		T(test_ordinary_writing_and_english_are_not_converted),
 		T(test_talk_without_a_word_that_matters_is_not),
 		T(test_one_kanji_to_sixteen_kana_is_let_pass_and_more_not),
