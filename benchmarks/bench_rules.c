@@ -318,8 +318,10 @@ main(void)
 	struct cost *patterns =
 	    calloc(s->rules.npatterns + 1, sizeof *patterns);
 	struct passages ps = { 0 };
+	struct kanakanji *conversion = s->kanakanji;
 	struct text t, folded;
 
+	s->kanakanji = NULL; /* rules over the lines as they are */
 	if (rules == NULL || patterns == NULL)
 		err(2, "costs");
 	text_load(&t);
@@ -339,6 +341,7 @@ main(void)
 	free(patterns);
 	text_free(&folded);
 	text_free(&t);
+	s->kanakanji = conversion;
 	shuhi_worker_close(w);
 	shuhi_scanner_unref(s);
 	return 0;

@@ -16,6 +16,7 @@
 enum stage {
 	WIPE,
 	FOLD,
+	CONVERT,
 	SIGNS,
 	SIEVE,
 	TRIGGERS,
@@ -31,7 +32,7 @@ enum stage {
 };
 
 static const char *const stage_names[STAGES] = { "wipe the arena", "fold",
-	"signs", "sieve", "triggers", "latin", "patterns", "gate 1", "frames",
+	"convert, and judge that", "signs", "sieve", "triggers", "latin", "patterns", "gate 1", "frames",
 	"gate 2", "MeCab", "resolve + story", "judge" };
 
 struct tally {
@@ -131,7 +132,26 @@ go_passage(struct shuhi_worker *w, struct resolver *r, enum stage last,
 	if (!reach(t, JUDGE, last))
 		return;
 	must(judge(&w->scanner->rules, &r->out, r->arena, &found, &e), &e);
+	t->flagged |= found.n > 0;
+}
+
+/* What has no kanji, with them: through all stages at once, few lines as they are. */
+static void
+go_converted(struct shuhi_worker *w, struct resolver *r, struct tally *t)
+{
+	struct findings found = { 0 };
+	struct converted c;
+	struct shuhi_error e;
+
+	must(kanakanji(w->scanner->kanakanji, w->converter, r->arena, r->text,
+	         &c, &e),
+	    &e);
+	if (c.text.len == 0)
+		return;
+	must(scan_converted(w, &c, &found, &e), &e);
 	t->flagged = found.n > 0;
+	if (utf8_kanji(r->text) == 0)
+		r->story = NULL;
 }
 
 /* One text of one passage, at most up to `last`. */
@@ -156,6 +176,9 @@ go(struct shuhi_worker *w, struct span in, enum stage last)
 	must(fold(s->fold, &w->arena, in, &f, &e), &e);
 	r.text = f.text;
 	r.to = f.text.len;
+	if (!reach(&t, CONVERT, last))
+		return t;
+	go_converted(w, &r, &t);
 	if (go_triggers(w, &r, last, &t))
 		go_passage(w, &r, last, &t);
 	return t;

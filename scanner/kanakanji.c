@@ -163,9 +163,13 @@ to_hiragana(
 	return true;
 }
 
-/* The text in hiragana; nothing where it is neither kana nor romaji. */
+/*
+ * The text in hiragana; nothing where it is neither kana nor romaji, or no word that
+ * matters is in it: of most that is told before anything is copied.
+ */
 static bool
-spell(struct arena *a, struct span text, struct respelt *out)
+spell(const struct kanakanji *k, struct arena *a, struct span text,
+    struct respelt *out)
 {
 	struct scripts n = scripts_of(text);
 	size_t kana = n.hiragana + n.katakana;
@@ -174,7 +178,10 @@ spell(struct arena *a, struct span text, struct respelt *out)
 	if (n.kanji * KANJI_IN > kana + n.latin)
 		return true;
 	if (kana >= LEAST_KANA && kana >= n.latin)
-		return to_hiragana(a, text, n.katakana > 4 * n.hiragana, out);
+		return n.katakana > 4 * n.hiragana
+		           ? to_hiragana(a, text, true, out)
+		           : !has_sign(k, text) ||
+		                 to_hiragana(a, text, false, out);
 	if (n.latin > kana && romaji_is(text))
 		return romaji_to_hiragana(a, text, out);
 	return true;
@@ -311,7 +318,7 @@ kanakanji(const struct kanakanji *k, struct tokeniser *t, struct arena *a,
 	*out = (struct converted){ 0 };
 	if (k == NULL || text.len > LIMIT_KANAKANJI)
 		return 0;
-	if (!spell(a, text, &kana))
+	if (!spell(k, a, text, &kana))
 		return fail(err, SHUHI_E_NOMEM,
 		    "no memory for kana-kanji conversion", 0);
 	if (!has_sign(k, (struct span){ kana.s, kana.len }))
